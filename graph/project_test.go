@@ -1,0 +1,143 @@
+package graph_test
+
+import (
+	"errors"
+	"math"
+	"testing"
+
+	"github.com/liaisongraph/liaison/graph"
+	"github.com/liaisongraph/liaison/graph/graphtest"
+)
+
+// graphtest.CheckInvariants compares every projection of all types with a naive one; here are those of
+// some types.
+func TestProjectTypes(t *testing.T) {
+	for _, c := range graphtest.Corpus() {
+		t.Run(c.Name, func(t *testing.T) {
+			for v := range c.Graph.Vocabulary().Types() {
+				for _, types := range [][]string{{v.ID}, {"authority", v.ID, v.ID}} {
+					p := graph.Projection{Types: types, Direction: graph.Both, Weighting: graph.Cost, Collapse: true}
+					got, err := c.Graph.Project(p)
+					if err != nil {
+						t.Fatal(err)
+					}
+					if problem := graphtest.DiffProjection(c.Graph, p, got); problem != "" {
+						t.Errorf("Project(%+v): %s", p, problem)
+					}
+				}
+			}
+		})
+	}
+}
+
+func TestProjectLarge(t *testing.T) {
+	g := graphtest.Random(5, 300, 20_000)
+	for _, p := range []graph.Projection{{}, {Direction: graph.In}, {Direction: graph.Both, Weighting: graph.Strength, Collapse: true, DropLoops: true}} {
+		got, err := g.Project(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if problem := graphtest.DiffProjection(g, p, got); problem != "" {
+			t.Errorf("Project(%+v): %s", p, problem)
+		}
+	}
+}
+
+// Reversing the direction turns every arc round, and both directions are symmetric.
+func TestProjectDirections(t *testing.T) {
+	for _, c := range graphtest.Corpus() {
+		t.Run(c.Name, func(t *testing.T) {
+			for _, collapse := range []bool{false, true} {
+				p := graph.Projection{Weighting: graph.Strength, Collapse: collapse}
+				out, errOut := c.Graph.Project(p)
+				p.Direction = graph.In
+				in, errIn := c.Graph.Project(p)
+				p.Direction = graph.Both
+				both, errBoth := c.Graph.Project(p)
+				if err := errors.Join(errOut, errIn, errBoth); err != nil {
+					t.Fatal(err)
+				}
+				// Transposing keeps the order of arcs with the same ends.
+				if d := graphtest.DiffProjection(c.Graph, graph.Projection{Direction: graph.In, Weighting: graph.Strength, Collapse: collapse}, out.Transpose()); d != "" {
+					t.Errorf("Out turned round is not In: %s", d)
+				}
+				if d := graphtest.DiffProjection(c.Graph, graph.Projection{Weighting: graph.Strength, Collapse: collapse}, in.Transpose()); d != "" {
+					t.Errorf("In turned round is not Out: %s", d)
+				}
+				if d := graphtest.DiffProjection(c.Graph, p, both.Transpose()); d != "" {
+					t.Errorf("Both turned round is not Both: %s", d)
+				}
+			}
+		})
+	}
+}
+
+// However small and however many, weights give costs and sums that are finite and above zero.
+func TestProjectedWeightsAreFinite(t *testing.T) {
+	g := corpusGraph(t, "weights")
+	for _, weighting := range []graph.Weighting{graph.Strength, graph.Cost} {
+		for _, collapse := range []bool{false, true} {
+			arcs, err := g.Project(graph.Projection{Weighting: weighting, Collapse: collapse})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, w := range arcs.Weights {
+				if !(w > 0) || math.IsInf(w, 0) {
+					t.Errorf("weighting %v, collapsed %t: weight %v", weighting, collapse, w)
+				}
+			}
+		}
+	}
+}
+
+func TestProjectErrors(t *testing.T) {
+	g := graphtest.Of("a > b")
+	for want, p := range map[string]graph.Projection{
+		`no type "report"; did you mean "reporting"?`: {Types: []string{"reporting", "report"}},
+		"no direction 3 or no weighting 0":            {Direction: 3},
+		"no direction 0 or no weighting 9":            {Weighting: 9},
+	} {
+		if arcs, err := g.Project(p); arcs != nil || err == nil || err.Error() != want {
+			t.Errorf("Project(%+v) = %v, %v; want %s", p, arcs, err, want)
+		}
+	}
+}
+
+func TestNamesOfValues(t *testing.T) {
+	for _, d := range []graph.Direction{graph.Out, graph.In, graph.Both} {
+		if got, err := graph.ParseDirection(d.String()); err != nil || got != d {
+			t.Errorf("ParseDirection(%q) = %v, %v", d, got, err)
+		}
+	}
+	for _, s := range graph.Statuses() {
+		if got, err := graph.ParseStatus(s.String()); err != nil || got != s {
+			t.Errorf("ParseStatus(%q) = %v, %v", s, got, err)
+		}
+	}
+	for _, c := range graph.Confidences() {
+		if got, err := graph.ParseConfidence(c.String()); err != nil || got != c {
+			t.Errorf("ParseConfidence(%q) = %v, %v", c, got, err)
+		}
+	}
+	for _, r := range []graph.Rule{graph.AllOf, graph.AnyOf} {
+		if got, err := graph.ParseRule(r.String()); err != nil || got != r {
+			t.Errorf("ParseRule(%q) = %v, %v", r, got, err)
+		}
+	}
+	for want, err := range map[string]error{
+		`no direction "outward"; known: out, in, both`:                      second(graph.ParseDirection("outward")),
+		`no status "actve"; did you mean "active"?`:                         second(graph.ParseStatus("actve")),
+		`no status ""; known: active, suspended, ended, proposed, disputed`: second(graph.ParseStatus("")),
+		`no confidence "Confirmed"; did you mean "confirmed"?`:              second(graph.ParseConfidence("Confirmed")),
+		`no rule "some"; known: all, any`:                                   second(graph.ParseRule("some")),
+	} {
+		if err == nil || err.Error() != want {
+			t.Errorf("error %v, want %s", err, want)
+		}
+	}
+	if s := graph.Status(77).String(); s != "77" {
+		t.Errorf("an unknown status is %q", s)
+	}
+}
+
+func second[T any](_ T, err error) error { return err }
