@@ -1,0 +1,107 @@
+package centrality
+
+import (
+	"context"
+	"sync"
+	"sync/atomic"
+)
+
+// stopper tells loops that run without a context that the context is done.
+type stopper struct {
+	stopped atomic.Bool
+	release func() bool
+}
+
+// stopWith returns a stopper that ctx stops; its release is to be called when the work is over.
+func stopWith(ctx context.Context) *stopper {
+	s := &stopper{}
+	s.release = context.AfterFunc(ctx, func() { s.stopped.Store(true) })
+	return s
+}
+
+// runWorkers calls work(worker) on so many goroutines, and returns when all have. One worker is the caller.
+func runWorkers(workers int, work func(worker int)) {
+	var wait sync.WaitGroup
+	for worker := 1; worker < workers; worker++ {
+		wait.Go(func() { work(worker) })
+	}
+	work(0)
+	wait.Wait()
+}
+
+// sourceSum adds up what searches from every source contribute to every vertex. The sources are cut into
+// blocks that depend on their number alone, each block has a vector of its own, and the vectors are added
+// in the order of the blocks: so the sum is the same to the bit however many workers share the work.
+type sourceSum struct {
+	sources, block int
+	total          []float64
+
+	free chan []float64 // vectors, all zero
+	mu   sync.Mutex
+	done map[int][]float64 // finished blocks that wait for one before them
+	next int               // the block to be added next
+
+	progress func(done, total int)
+}
+
+// sourcesPerBlock is large enough for the additions to cost little beside the searches, and at most 256
+// blocks are made, because a search may reach little of a large graph.
+func sourcesPerBlock(sources int) int { return max(64, (sources+255)/256) }
+
+func newSourceSum(n, sources, workers int, progress func(done, total int)) *sourceSum {
+	s := &sourceSum{
+		sources: sources, block: sourcesPerBlock(sources),
+		total: make([]float64, n),
+		// A worker takes a vector before it takes a block, so that the block that the others wait for
+		// always has one. The spare vectors keep workers from waiting for each other.
+		free: make(chan []float64, 2*workers),
+		done: map[int][]float64{}, progress: progress,
+	}
+	for range cap(s.free) {
+		s.free <- make([]float64, n)
+	}
+	return s
+}
+
+// run calls search(worker, source, into) for every source until stop is set.
+func (s *sourceSum) run(workers int, stop *stopper, search func(worker, source int, into []float64)) {
+	var taken atomic.Int64
+	runWorkers(workers, func(worker int) {
+		for {
+			into := <-s.free
+			block := int(taken.Add(1)) - 1
+			first := block * s.block
+			if first >= s.sources || stop.stopped.Load() {
+				s.free <- into
+				return
+			}
+			for source := first; source < min(first+s.block, s.sources) && !stop.stopped.Load(); source++ {
+				search(worker, source, into)
+			}
+			s.add(block, into)
+		}
+	})
+}
+
+// add takes the vector of a finished block.
+func (s *sourceSum) add(block int, vector []float64) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.done[block] = vector
+	for {
+		vector, ok := s.done[s.next]
+		if !ok {
+			return
+		}
+		for v, x := range vector {
+			s.total[v] += x
+		}
+		clear(vector)
+		delete(s.done, s.next)
+		s.free <- vector
+		s.next++
+		if s.progress != nil {
+			s.progress(min(s.next*s.block, s.sources), s.sources)
+		}
+	}
+}

@@ -1,0 +1,267 @@
+package centrality_test
+
+import (
+	"context"
+	"errors"
+	"math"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/liaisongraph/liaison/graph"
+	"github.com/liaisongraph/liaison/graph/centrality"
+	"github.com/liaisongraph/liaison/graph/graphtest"
+)
+
+func TestTable(t *testing.T) {
+	var names []string
+	for _, m := range centrality.Measures() {
+		names = append(names, m.Name)
+		row := reflect.ValueOf(m)
+		for i := range row.NumField() {
+			field := row.Type().Field(i).Name
+			text, ok := row.Field(i).Interface().(string)
+			if !ok {
+				continue
+			}
+			switch {
+			case text == "":
+				t.Errorf("%s says nothing of %s", m.Name, field)
+			case field != "Name" && field != "Label" && !strings.HasSuffix(text, "."):
+				t.Errorf("%s: %s is no sentence: %q", m.Name, field, text)
+			case strings.ContainsAny(text, "\n\t"):
+				t.Errorf("%s: %s is not on one line: %q", m.Name, field, text)
+			}
+		}
+		if m.Compute == nil || m.Projection.Types != nil {
+			t.Errorf("%s: the row is not complete", m.Name)
+		}
+		if found, err := centrality.Lookup(m.Name); err != nil || found.Label != m.Label {
+			t.Errorf("Lookup(%q) gives %q, %v", m.Name, found.Label, err)
+		}
+	}
+	want := []string{"degree", "in-degree", "out-degree", "strength", "in-strength", "out-strength", "betweenness", "pagerank"}
+	if !slices.Equal(names, want) {
+		t.Errorf("measures are %v, want %v", names, want)
+	}
+}
+
+func TestLookupUnknown(t *testing.T) {
+	for name, want := range map[string]string{
+		"betweeness": `no measure "betweeness"; did you mean "betweenness"?`,
+		"PageRank":   `no measure "PageRank"; did you mean "pagerank"?`,
+		"power":      `no measure "power"; known: degree, in-degree, out-degree, strength, in-strength, out-strength, betweenness, pagerank`,
+		"":           `no measure ""; known: degree, in-degree, out-degree, strength, in-strength, out-strength, betweenness, pagerank`,
+	} {
+		_, err := centrality.Lookup(name)
+		if unknown := new(graph.UnknownError); !errors.As(err, &unknown) || err.Error() != want {
+			t.Errorf("Lookup(%q): %v, want %s", name, err, want)
+		}
+	}
+}
+
+// TestEveryMeasureOnEveryGraph checks what holds for all measures.
+func TestEveryMeasureOnEveryGraph(t *testing.T) {
+	for _, c := range corpus() {
+		for _, m := range centrality.Measures() {
+			for name, opts := range options() {
+				if m.FixedDirection {
+					opts.Direction = nil
+				}
+				opts.Weighted = m.WeightedAs != graph.Unweighted
+				opts.Normalised = len(name)%2 == 0
+				values, err := m.Compute(t.Context(), c.Graph, opts)
+				if err != nil || len(values) != c.Graph.NumOrganisations() {
+					t.Errorf("%s of %s, %s: %d values, %v", m.Name, c.Name, name, len(values), err)
+				}
+				for v, x := range values {
+					if math.IsNaN(x) || math.IsInf(x, 0) || x < 0 {
+						t.Errorf("%s of %s, %s: %s has %v", m.Name, c.Name, name, c.Graph.ID(graph.Node(v)), x)
+					}
+				}
+			}
+		}
+	}
+}
+
+func TestNumberOfWorkersChangesNoBit(t *testing.T) {
+	for seed := range uint64(3) {
+		g := graphtest.ScaleFree(seed, 1500, 3)
+		for _, m := range centrality.Measures() {
+			want, err := m.Compute(t.Context(), g, centrality.Options{Workers: 1})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, workers := range []int{0, 2, 3, 7, 100} {
+				got, err := m.Compute(t.Context(), g, centrality.Options{Workers: workers})
+				if err != nil {
+					t.Fatal(err)
+				}
+				for v := range want {
+					if math.Float64bits(got[v]) != math.Float64bits(want[v]) {
+						t.Fatalf("%s: with %d workers %s has %v, with one %v", m.Name, workers, g.ID(graph.Node(v)), got[v], want[v])
+					}
+				}
+			}
+		}
+	}
+}
+
+func TestDefaults(t *testing.T) {
+	g := graphtest.Of("a > b", "a > b", "b > c", "c > c")
+	for _, c := range []struct {
+		measure string
+		opts    centrality.Options
+		want    []float64
+	}{
+		{"degree", centrality.Options{}, []float64{2, 3, 3}},
+		{"degree", centrality.Options{Collapse: new(true)}, []float64{1, 2, 2}},
+		{"in-degree", centrality.Options{}, []float64{0, 2, 2}},
+		{"out-degree", centrality.Options{Normalised: true}, []float64{1, 0.5, 0.5}},
+		{"betweenness", centrality.Options{}, []float64{0, 1, 0}},
+		{"betweenness", centrality.Options{Normalised: true}, []float64{0, 0.5, 0}},
+		{"betweenness", centrality.Options{Normalised: true, Direction: new(graph.Both)}, []float64{0, 1, 0}},
+	} {
+		m, err := centrality.Lookup(c.measure)
+		if err != nil {
+			t.Fatal(err)
+		}
+		compare(t, m.Compute, g, c.opts, c.want)
+	}
+}
+
+func TestOptionErrors(t *testing.T) {
+	g := graphtest.Of("a > b", "b > c")
+	for _, c := range []struct {
+		measure string
+		opts    centrality.Options
+		want    string
+	}{
+		{"degree", centrality.Options{Direction: new(graph.In)}, "degree has its direction in its definition, and takes no other"},
+		{"degree", centrality.Options{Weighted: true}, "degree has no weighted form"},
+		{"betweenness", centrality.Options{Weighted: true}, "betweenness has no weighted form"},
+		{"betweenness", centrality.Options{Direction: new(graph.Direction(9))}, "no direction 9 or no weighting 0"},
+		{"betweenness", centrality.Options{Types: []string{"advise"}}, `no type "advise"; did you mean "advice"?`},
+		{"betweenness", centrality.Options{Workers: -1}, "-1 workers: the number of workers is 1 or more, or 0 for as many as there are processors"},
+		{"pagerank", centrality.Options{Direction: new(graph.Direction(9))}, "no direction 9 or no weighting 0"},
+		{"pagerank", centrality.Options{Damping: 1}, "a damping of 1: the damping is above 0 and below 1"},
+		{"pagerank", centrality.Options{Damping: math.NaN()}, "a damping of NaN: the damping is above 0 and below 1"},
+		{"pagerank", centrality.Options{Tolerance: -1}, "a tolerance of -1: the tolerance is a number above 0"},
+		{"pagerank", centrality.Options{Tolerance: math.Inf(1)}, "a tolerance of +Inf: the tolerance is a number above 0"},
+		{"pagerank", centrality.Options{MaxIterations: -1}, "-1 iterations: the number of iterations is 1 or more"},
+	} {
+		m, err := centrality.Lookup(c.measure)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if values, err := m.Compute(t.Context(), g, c.opts); values != nil || err == nil || err.Error() != c.want {
+			t.Errorf("%s: %v, %v, want %s", c.measure, values, err, c.want)
+		}
+	}
+}
+
+func TestNotConverged(t *testing.T) {
+	g := graphtest.Of("a > b", "b > c", "c > b")
+	_, err := centrality.PageRank(t.Context(), g, centrality.Options{MaxIterations: 3, Tolerance: 1e-6})
+	var e *centrality.NotConvergedError
+	if !errors.As(err, &e) || e.Iterations != 3 || e.Tolerance != 1e-6 || !(e.Change > 1e-6 && e.Change < 1) {
+		t.Fatalf("the error is %v", err)
+	}
+	if !strings.HasPrefix(err.Error(), "pagerank has not settled after 3 iterations: the last changed the values by 0.") {
+		t.Errorf("the error reads %q", err)
+	}
+	if _, err := centrality.PageRank(t.Context(), g, centrality.Options{Damping: 0.9999}); !errors.As(err, &e) {
+		t.Errorf("with a damping that takes more than the usual number of iterations: %v", err)
+	}
+	if _, err := centrality.PageRank(t.Context(), g, centrality.Options{Damping: 0.9999, MaxIterations: 1_000_000}); err != nil {
+		t.Errorf("with that damping and more iterations: %v", err)
+	}
+}
+
+// TestExtremeWeights has weights as far apart as a graph lets them be.
+func TestExtremeWeights(t *testing.T) {
+	g := graphtest.Of("a > b 1e100", "a > c 1e-100", "b > a 1e-100", "b > c 1e-100", "b > c 1e-100")
+	compare(t, centrality.Strength, g, centrality.Options{}, []float64{1e100, 1e100, 4e-100})
+	compare(t, centrality.PageRank, g, centrality.Options{Weighted: true, Damping: 0.5, Tolerance: 1e-14},
+		walkers(3, []arc{{0, 1, 1}, {1, 0, 1}, {1, 2, 2}}, 0.5))
+}
+
+func TestCancelled(t *testing.T) {
+	g := graphtest.ScaleFree(1, 2000, 3)
+	cancelled, cancel := context.WithCancel(t.Context())
+	cancel()
+	for _, m := range centrality.Measures() {
+		if values, err := m.Compute(cancelled, g, centrality.Options{}); values != nil || !errors.Is(err, context.Canceled) {
+			t.Errorf("%s: %d values, %v", m.Name, len(values), err)
+		}
+	}
+	for _, workers := range []int{1, 2, 5} {
+		ctx, cancel := context.WithCancel(t.Context())
+		done := 0
+		values, err := centrality.Betweenness(ctx, g, centrality.Options{Workers: workers, Progress: func(d, total int) {
+			done = d
+			cancel()
+			<-ctx.Done()
+		}})
+		if values != nil || !errors.Is(err, context.Canceled) {
+			t.Errorf("betweenness cancelled on the way: %d values, %v", len(values), err)
+		}
+		if done == g.NumOrganisations() {
+			t.Error("betweenness went on to the end")
+		}
+	}
+	expiring := &expiringContext{Context: t.Context(), left: 5}
+	if values, err := centrality.PageRank(expiring, g, centrality.Options{}); values != nil || !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("PageRank cancelled on the way: %d values, %v", len(values), err)
+	}
+}
+
+// expiringContext is done when it has been asked so many times.
+type expiringContext struct {
+	context.Context
+	left int
+}
+
+func (c *expiringContext) Err() error {
+	if c.left--; c.left < 0 {
+		return context.DeadlineExceeded
+	}
+	return nil
+}
+
+func TestProgress(t *testing.T) {
+	g := graphtest.ScaleFree(1, 1000, 3)
+	for _, workers := range []int{1, 2, 5} {
+		last, calls, whole := 0, 0, 0
+		_, err := centrality.Betweenness(t.Context(), g, centrality.Options{Workers: workers, Progress: func(done, total int) {
+			if done <= last || done > total {
+				t.Errorf("progress goes from %d to %d of %d", last, done, total)
+			}
+			last, whole = done, total
+			calls++
+		}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if calls < 10 || last != whole {
+			t.Errorf("progress was told %d times, and ended with %d of %d", calls, last, whole)
+		}
+	}
+}
+
+func TestPageRankAddsUpToOne(t *testing.T) {
+	for _, c := range corpus() {
+		values, err := centrality.PageRank(t.Context(), c.Graph, centrality.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		sum := 0.0
+		for _, x := range values {
+			sum += x
+		}
+		if len(values) > 0 && math.Abs(sum-1) > 1e-9 {
+			t.Errorf("%s: the values add up to %v", c.Name, sum)
+		}
+	}
+}
