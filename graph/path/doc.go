@@ -1,0 +1,19 @@
+// Package path finds paths between the organisations of a graph.
+//
+// # Vocabulary
+//
+// A [Path] is a sequence of relationships, with the organisations between them; its length is the number
+// of relationships, called hops. Relationships with the same ends are parallel, and a path by one of them
+// is another path than a path by another. A relationship is crossed from From to To, or as
+// [Options].Direction says; a mutual one is crossed both ways. A path from an organisation to itself is the
+// empty one, of one organisation and no relationship.
+//
+// # Invariants
+//
+// Paths come in the order of the map: of two paths of the same length that one comes first which, where
+// they first differ, takes the relationship with the lower number. What the Options exclude is left out
+// while searching, not afterwards, so that a path is found wherever one exists.
+//
+// A search keeps a few integers for each organisation, and no list of paths: those are made one by one as
+// the caller takes them. It can be cancelled by its context.
+package path

@@ -1,0 +1,97 @@
+package path_test
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/liaisongraph/liaison/graph"
+	"github.com/liaisongraph/liaison/graph/path"
+)
+
+func agencies() *graph.Graph {
+	b := graph.NewBuilder()
+	for _, o := range []graph.Organisation{
+		{ID: "sis", ShortName: "SIS"}, {ID: "mi5", ShortName: "MI5"}, {ID: "gchq", ShortName: "GCHQ"},
+		{ID: "police", ShortName: "Police"}, {ID: "courts", ShortName: "Courts"},
+	} {
+		_, _ = b.AddOrganisation(o) // Build returns the errors
+	}
+	for _, r := range []graph.Relationship{
+		{From: "sis", To: "mi5", Type: "intelligence-sharing"},
+		{From: "sis", To: "gchq", Type: "joint-team"},
+		{From: "mi5", To: "police", Type: "joint-investigation"},
+		{From: "mi5", To: "police", Type: "assistance"},
+		{From: "gchq", To: "police", Type: "advice"},
+	} {
+		_, _ = b.AddRelationship(r)
+	}
+	g, err := b.Build()
+	if err != nil {
+		panic(err)
+	}
+	return g
+}
+
+func ExampleShortest() {
+	g := agencies()
+	from, _ := g.Find("SIS")
+	to, _ := g.Find("Police")
+	p, found, err := path.Shortest(context.Background(), g, from, to, path.Options{})
+	if err != nil || !found {
+		fmt.Println(found, err)
+		return
+	}
+	for i, e := range p.Edges {
+		fmt.Println(g.ShortName(p.Nodes[i]), g.Label(e), g.ShortName(p.Nodes[i+1]))
+	}
+
+	// Not by way of MI5:
+	mi5, _ := g.Find("MI5")
+	p, _, _ = path.Shortest(context.Background(), g, from, to, path.Options{
+		Organisation: func(n graph.Node) bool { return n != mi5 },
+	})
+	for _, e := range p.Edges {
+		fmt.Println(g.RelationshipID(e))
+	}
+	// Output:
+	// SIS shares intelligence with MI5
+	// MI5 investigates jointly with Police
+	// sis:joint-team:gchq
+	// gchq:advice:police
+}
+
+// Paths are made of relationships: where two are parallel, there are two paths.
+func ExampleAllShortest() {
+	g := agencies()
+	from, _ := g.Find("SIS")
+	to, _ := g.Find("Police")
+	for p, err := range path.AllShortest(context.Background(), g, from, to, path.Options{}) {
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		fmt.Println(g.RelationshipID(p.Edges[0]), "then", g.RelationshipID(p.Edges[1]))
+	}
+	// Output:
+	// sis:intelligence-sharing:mi5 then mi5:joint-investigation:police
+	// sis:intelligence-sharing:mi5 then mi5:assistance:police
+	// sis:joint-team:gchq then gchq:advice:police
+}
+
+func ExampleReachable() {
+	g := agencies()
+	from, _ := g.Find("SIS")
+	reached, err := path.Reachable(context.Background(), g, from, path.Options{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, r := range reached {
+		fmt.Println(r.Hops, g.ShortName(r.Node))
+	}
+	// Output:
+	// 0 SIS
+	// 1 MI5
+	// 1 GCHQ
+	// 2 Police
+}
