@@ -47,7 +47,7 @@ func ParseDate(s string) (Date, error) {
 	}
 	switch {
 	case !ok:
-		return Date{}, dateError(s, "a date is a year, a month or a day")
+		return Date{}, dateError(s, "it is neither a year nor a month nor a day")
 	case len(written) > 4 && (month < 1 || month > 12):
 		return Date{}, dateError(s, fmt.Sprintf("there is no month %d", month))
 	case len(written) > 7 && (day < 1 || day > daysIn(year, month)):
@@ -68,7 +68,7 @@ func digits(s string) (n int, ok bool) {
 }
 
 func dateError(s, why string) error {
-	return fmt.Errorf("%s is not a date: %s, such as 2014, 2014-05, 2014-05-13 or, if approximate, 2007~", quote(s), why)
+	return fmt.Errorf("%s is not a date: %s; dates are written 2014, 2014-05, 2014-05-13 or, if approximate, 2007~", quote(s), why)
 }
 
 func packDate(year, month, day int, approximate bool) Date {

@@ -54,7 +54,7 @@ func TestParseDate(t *testing.T) {
 }
 
 func TestParseDateErrors(t *testing.T) {
-	const shape = "a date is a year, a month or a day"
+	const shape = "it is neither a year nor a month nor a day"
 	for in, want := range map[string]string{
 		"":                              shape,
 		"~":                             shape,
