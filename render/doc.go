@@ -1,0 +1,25 @@
+// Package render turns a graph into a picture.
+//
+// # Vocabulary
+//
+// A [Scene] is the picture before layout: what is to be seen, in which colours, with which words, and not
+// where. It is plain data that any output can draw. A node of it stands for an organisation, a cluster for a
+// sector (a topmost classification), and a line for everything between two organisations. A line has one or
+// more strands, drawn side by side: by default one for each family of types (the topmost type, such as
+// "authority") and each status of it, or one for each relationship where the scene is unbundled.
+//
+// A [Placement] is where the parts of a scene go in the layout that this package makes itself, [HubLayout]: the
+// organisation with the most neighbours stands in the middle and everything else to its left and right, by
+// sector and by distance. Lines run between columns and never through a box. The other layouts are those of
+// Graphviz; a scene that asks for one has no placement, and package render/graphviz does the work.
+//
+// A [Format] is what a scene is written as. [Formats] are those that need nothing but this package: DOT and
+// Mermaid.
+//
+// # Invariants
+//
+// A scene says only what its graph says. What it shows, its legend explains, and the legend explains nothing
+// else. Colour is never alone: a letter tells the family of each strand, and a line's dashes its status. The
+// same graph and options give the same bytes. A Scene does not change once it is made, and is safe for
+// concurrent readers.
+package render

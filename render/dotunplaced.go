@@ -1,0 +1,224 @@
+package render
+
+import (
+	"fmt"
+	"strings"
+)
+
+// unplaced writes a scene that Graphviz places. The title, the legend and the sources are the label of the graph:
+// above the picture where clusters are drawn, the title in a cluster around everything.
+func (w *dotWriter) unplaced() {
+	s := w.scene
+	clustered := s.Layout == "dot" || s.Layout == "fdp"
+	w.statement("graph", attribute{"labelloc", "b"}, attribute{"labeljust", "l"}, attribute{"fontsize", number(legendSize)},
+		attribute{"label", w.caption(!clustered)})
+	w.section("Sectors and organisations")
+	if clustered {
+		w.line("subgraph \"cluster_:picture\" {")
+		w.indent += "  "
+		w.statement("graph", attribute{"id", `"picture"`}, attribute{"label", w.heading()}, attribute{"labelloc", "t"},
+			attribute{"labeljust", "l"}, attribute{"peripheries", "0"}, attribute{"tooltip", `" "`})
+	}
+	for i := range s.Clusters {
+		w.unplacedCluster(i)
+	}
+	for i := range s.Nodes {
+		if s.Nodes[i].Cluster < 0 {
+			w.unplacedNode(i)
+		}
+	}
+	if clustered {
+		w.indent = w.indent[2:]
+		w.line("}")
+	}
+	w.section("Relationships: an edge for each line, with a stripe for each strand")
+	for _, i := range s.PaintOrder() {
+		w.unplacedLine(&s.Lines[i])
+	}
+}
+
+func (w *dotWriter) unplacedCluster(i int) {
+	t, c := w.scene.Theme, &w.scene.Clusters[i]
+	w.line("subgraph %s {", name("cluster_"+c.ID))
+	w.indent += "  "
+	w.statement("graph", attribute{"id", quoted("sector:" + c.ID)},
+		attribute{"label", "<<B>" + markup(c.Label) + "</B>>"}, attribute{"tooltip", quoted(c.Label)},
+		attribute{"fontsize", number(clusterSize)}, attribute{"labelloc", "t"}, attribute{"labeljust", "l"},
+		attribute{"style", `"filled,rounded"`}, attribute{"fillcolor", quoted(t.Panel)},
+		attribute{"color", quoted(t.PanelEdge)}, attribute{"penwidth", "0.8"},
+		attribute{"peripheries", "1"}, attribute{"margin", "10"})
+	for _, n := range c.Nodes {
+		w.unplacedNode(n)
+	}
+	w.indent = w.indent[2:]
+	w.line("}")
+}
+
+func (w *dotWriter) unplacedNode(i int) {
+	s, n := w.scene, &w.scene.Nodes[i]
+	attributes := w.shapeAttributes(n)
+	if i == s.Centre && n.Neighbours > fewNeighbours && n.Emphasis == Plain {
+		attributes = append(attributes, attribute{"fillcolor", quoted(s.Theme.CentreBox)},
+			attribute{"color", quoted(s.Theme.CentreBox)}, attribute{"fontcolor", quoted(s.Theme.CentreText)})
+	}
+	w.statement(name(n.ID), append([]attribute{
+		{"id", quoted("org:" + n.ID)},
+		{"label", nodeLabel(n.Heading, n.Subheading, headingSize, subSize)},
+		{"tooltip", quoted(n.Tooltip)},
+	}, attributes...)...)
+}
+
+// unplacedLine writes a line as parallel stripes of one edge. Those that are broken differently need an edge of
+// their own.
+func (w *dotWriter) unplacedLine(line *Line) {
+	s := w.scene
+	for _, dash := range []Dash{Solid, Dashed, Dotted} {
+		var strands []*Strand
+		for k := range line.Strands {
+			if strand := &line.Strands[k]; strand.Dash == dash {
+				strands = append(strands, strand)
+			}
+		}
+		if s.Unbundled {
+			for _, strand := range strands {
+				w.unplacedEdge(line, []*Strand{strand})
+			}
+		} else if len(strands) > 0 {
+			w.unplacedEdge(line, strands)
+		}
+	}
+}
+
+func (w *dotWriter) unplacedEdge(line *Line, strands []*Strand) {
+	s := w.scene
+	var colours, tooltips, badges []string
+	width := 0.0
+	forward, backward := false, false
+	for _, strand := range strands {
+		colours = append(colours, w.strandColour(strand, line.Emphasis))
+		tooltips = append(tooltips, strand.Tooltip)
+		badges = append(badges, w.badgeCells(strand, line.Emphasis))
+		width = max(width, strandWidth(strand, line.Emphasis))
+		forward = forward || strand.Arrow == Forward || strand.Arrow == BothWays
+		backward = backward || strand.Arrow == Backward || strand.Arrow == BothWays
+	}
+	tooltip := quoted(strings.Join(tooltips, "\n"))
+	label := "label"
+	if s.Layout == "dot" {
+		// Graphviz 12 loses some of the edges that stay within a rank if they have labels that need room.
+		label = "xlabel"
+	}
+	w.statement(name(s.Nodes[line.From].ID)+" -> "+name(s.Nodes[line.To].ID),
+		attribute{"id", quoted("line:" + strands[0].ID)},
+		attribute{"color", quoted(strings.Join(colours, ":"))}, attribute{"penwidth", number(width)},
+		attribute{"style", dashStyle(strands[0].Dash)}, attribute{"dir", arrowDirection(arrowOf(forward, backward))},
+		attribute{label, badgeTable(badges)},
+		attribute{"tooltip", tooltip}, attribute{"labeltooltip", tooltip})
+}
+
+// arrowOf returns the arrow with heads at these ends.
+func arrowOf(forward, backward bool) Arrow {
+	switch {
+	case forward && backward:
+		return BothWays
+	case forward:
+		return Forward
+	case backward:
+		return Backward
+	}
+	return NoArrow
+}
+
+// heading is the title and the subtitle as an HTML-like label.
+func (w *dotWriter) heading() string {
+	return "<" + strings.Join(w.headingLines(), `<BR ALIGN="LEFT"/>`) + `<BR ALIGN="LEFT"/>>`
+}
+
+func (w *dotWriter) headingLines() []string {
+	s := w.scene
+	const widest = 900.0
+	var lines []string
+	if s.Title != "" {
+		for _, line := range titleFont.wrap(s.Title, widest, 3) {
+			lines = append(lines, fmt.Sprintf(`<FONT POINT-SIZE="%s"><B>%s</B></FONT>`, number(titleSize), markup(line)))
+		}
+	}
+	return append(lines, fmt.Sprintf(`<FONT POINT-SIZE="%s" COLOR="%s">%s</FONT>`,
+		number(subtitleSize), s.Theme.MutedText, markup(s.Subtitle)))
+}
+
+// caption is the legend and the sources as an HTML-like label, with the title before them where it has no place
+// above the picture.
+func (w *dotWriter) caption(withTitle bool) string {
+	if !withTitle && len(w.scene.Legend)+len(w.scene.Sources) == 0 {
+		return "" // a table cannot be empty
+	}
+	var b strings.Builder
+	b.WriteString(`<<TABLE BORDER="0" CELLSPACING="2" CELLPADDING="1">`)
+	if withTitle {
+		for _, line := range w.headingLines() {
+			fmt.Fprintf(&b, `<TR><TD COLSPAN="3" ALIGN="LEFT">%s</TD></TR>`, line)
+		}
+	}
+	for i := range w.scene.Legend {
+		e := &w.scene.Legend[i]
+		fmt.Fprintf(&b, `<TR>%s<TD ALIGN="LEFT"><B>%s</B></TD><TD ALIGN="LEFT"><FONT COLOR="%s">%s</FONT></TD></TR>`,
+			w.sampleCell(e), markup(e.Label), w.scene.Theme.MutedText, cellLines(or(e.Detail, shapeWords[e.Shape])))
+	}
+	for i, source := range w.scene.Sources {
+		label := ""
+		if i == 0 {
+			label = "<B>Sources</B>"
+		}
+		fmt.Fprintf(&b, `<TR><TD></TD><TD ALIGN="LEFT">%s</TD><TD ALIGN="LEFT"><FONT COLOR="%s">%s</FONT></TD></TR>`,
+			label, w.scene.Theme.MutedText, cellLines(source.Label))
+	}
+	b.WriteString("</TABLE>>")
+	return b.String()
+}
+
+// cellLines wraps a text for a cell of a table.
+func cellLines(text string) string {
+	const widest, most = 420.0, 4
+	if text == "" {
+		return " "
+	}
+	return markupLines(legendFont.wrap(text, widest, most), `<BR ALIGN="LEFT"/>`)
+}
+
+// sampleCell is what a legend entry explains, as far as a table can show it.
+func (w *dotWriter) sampleCell(e *LegendEntry) string {
+	t := w.scene.Theme
+	coloured := func(colour, text string) string {
+		return fmt.Sprintf(`<TD><FONT COLOR="%s"><B>%s</B></FONT></TD>`, colour, text)
+	}
+	switch e.Kind {
+	case FamilyEntry, MarkEntry:
+		return fmt.Sprintf(`<TD BGCOLOR="%s"><FONT COLOR="%s"><B>%s</B></FONT></TD>`,
+			or(e.Colour, t.Text), t.BadgeText, markup(e.Code))
+	case ArrowEntry:
+		return coloured(t.Text, map[Arrow]string{Forward: "—&gt;", BothWays: "&lt;—&gt;", NoArrow: "——"}[e.Arrow])
+	case DashEntry:
+		return coloured(t.Text, map[Dash]string{Solid: "——", Dashed: "– – –", Dotted: "· · · ·"}[e.Dash])
+	case EmphasisEntry:
+		if e.Emphasis == Highlighted {
+			return fmt.Sprintf(`<TD BORDER="2" COLOR="%s" BGCOLOR="%s"> </TD>`, t.MarkedEdge, t.Marked)
+		}
+		return fmt.Sprintf(`<TD BORDER="1" COLOR="%s"> </TD>`, t.Faded)
+	case SetEntry:
+		return `<TD BORDER="1"><TABLE BORDER="1" CELLSPACING="0" CELLPADDING="0"><TR><TD> </TD></TR></TABLE></TD>`
+	}
+	return "<TD></TD>"
+}
+
+// shapeWords say what a shape looks like, where it cannot be drawn.
+var shapeWords = map[Shape]string{
+	Rectangle:  "rectangle",
+	Rounded:    "round corners",
+	CutCorners: "lines across corners",
+	Note:       "folded corner",
+	Tab:        "tab at the left",
+	Folder:     "tab at the right",
+	Component:  "two lugs",
+	Block:      "block",
+}

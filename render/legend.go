@@ -1,0 +1,179 @@
+package render
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/liaisongraph/liaison/graph"
+)
+
+// LegendKind says what a legend entry explains.
+type LegendKind uint8
+
+const (
+	FamilyEntry   LegendKind = iota // a colour and a letter: Code, Colour, Width
+	ArrowEntry                      // arrowheads: Arrow
+	DashEntry                       // a broken line: Dash
+	MarkEntry                       // a sign beside a letter: Code
+	ShapeEntry                      // the outline of a sector's organisations: Shape
+	SetEntry                        // the double outline of a grouping
+	EmphasisEntry                   // what a fill or a faded look means: Emphasis
+)
+
+// LegendEntry explains one way in which the picture says something. Only the fields that its kind names are
+// set besides Label and Detail.
+type LegendEntry struct {
+	Kind   LegendKind
+	Label  string // "Collaboration"
+	Detail string // what belongs to it on this picture: "partnership, joint team"; may be empty
+
+	Code     string
+	Colour   string
+	Width    float64
+	Arrow    Arrow
+	Dash     Dash
+	Shape    Shape
+	Emphasis Emphasis
+}
+
+// addLegend explains what is on the picture and nothing else.
+func (b *sceneBuilder) addLegend() {
+	b.legendOfFamilies()
+	b.legendOfStrands()
+	s := b.scene
+	for _, c := range s.Clusters {
+		s.Legend = append(s.Legend, LegendEntry{Kind: ShapeEntry, Label: c.Label, Shape: c.Shape})
+	}
+	if len(s.Clusters) > 0 && slices.ContainsFunc(s.Nodes, func(n Node) bool { return n.Cluster < 0 }) {
+		s.Legend = append(s.Legend, LegendEntry{Kind: ShapeEntry, Label: "No sector", Shape: Rectangle})
+	}
+	if slices.ContainsFunc(s.Nodes, func(n Node) bool { return n.Set }) {
+		s.Legend = append(s.Legend, LegendEntry{
+			Kind: SetEntry, Label: "Double outline", Detail: "a group, not named one by one",
+		})
+	}
+	for _, e := range []struct {
+		emphasis Emphasis
+		label    string
+	}{{Highlighted, "Highlighted"}, {Faded, "Not tied to what is highlighted"}} {
+		if slices.ContainsFunc(s.Nodes, func(n Node) bool { return n.Emphasis == e.emphasis }) {
+			s.Legend = append(s.Legend, LegendEntry{Kind: EmphasisEntry, Label: e.label, Emphasis: e.emphasis})
+		}
+	}
+}
+
+func (b *sceneBuilder) legendOfFamilies() {
+	types := make([][]string, len(b.families)) // the types that occur, by family
+	general := make([]bool, len(b.families))   // the family itself occurs as a type
+	occurs := map[string]bool{}
+	for e := range b.g.Edges() {
+		occurs[b.g.Type(e).ID] = true
+	}
+	present := make([]bool, len(b.families))
+	for t := range b.g.Vocabulary().Types() {
+		if !occurs[t.ID] {
+			continue
+		}
+		top := b.g.Vocabulary().TypeFamily(t.ID)
+		i := slices.IndexFunc(b.families, func(f family) bool { return f.id == top })
+		present[i] = true
+		if t.ID == top {
+			general[i] = true
+		} else {
+			types[i] = append(types[i], words(t.ID))
+		}
+	}
+	for i, f := range b.families {
+		if !present[i] {
+			continue
+		}
+		entry := LegendEntry{
+			Kind: FamilyEntry, Label: capital(words(f.id)), Code: f.code, Colour: f.colour, Width: f.width,
+		}
+		if general[i] && len(types[i]) > 0 {
+			types[i] = append(types[i], "other")
+		}
+		entry.Detail = strings.Join(types[i], ", ")
+		b.scene.Legend = append(b.scene.Legend, entry)
+	}
+}
+
+var arrowLegend = []struct {
+	arrow         Arrow
+	label, detail string
+}{
+	{Forward, "Arrow", "from one to the other"},
+	{BothWays, "Two arrows", "each to the other"},
+	{NoArrow, "No arrow", "jointly"},
+}
+
+func (b *sceneBuilder) legendOfStrands() {
+	arrows := map[Arrow]bool{}
+	statuses := map[graph.Status]bool{}
+	var doubts []string
+	for e := range b.g.Edges() {
+		statuses[b.g.Status(e)] = true
+	}
+	for _, line := range b.scene.Lines {
+		for _, strand := range line.Strands {
+			if strand.Arrow == Backward {
+				arrows[Forward] = true
+			} else {
+				arrows[strand.Arrow] = true
+			}
+			if !strand.Uncertain {
+				continue
+			}
+			for _, e := range strand.Relationships {
+				for _, doubt := range b.doubts(e) {
+					if !slices.Contains(doubts, doubt) {
+						doubts = append(doubts, doubt)
+					}
+				}
+			}
+		}
+	}
+	s := b.scene
+	for _, a := range arrowLegend {
+		if arrows[a.arrow] {
+			s.Legend = append(s.Legend, LegendEntry{Kind: ArrowEntry, Label: a.label, Detail: a.detail, Arrow: a.arrow})
+		}
+	}
+	b.legendOfDashes(statuses)
+	if len(doubts) > 0 {
+		slices.Sort(doubts)
+		s.Legend = append(s.Legend, LegendEntry{Kind: MarkEntry, Code: "?", Label: "Uncertain", Detail: strings.Join(doubts, ", ")})
+	}
+}
+
+// doubts says why a relationship is not certain.
+func (b *sceneBuilder) doubts(e graph.Edge) []string {
+	var doubts []string
+	if c := b.g.Confidence(e); c != graph.Confirmed {
+		doubts = append(doubts, c.String())
+	}
+	if b.g.Status(e) == graph.Disputed {
+		doubts = append(doubts, graph.Disputed.String())
+	}
+	return doubts
+}
+
+// legendOfDashes explains broken lines, and the solid line where there are others.
+func (b *sceneBuilder) legendOfDashes(statuses map[graph.Status]bool) {
+	labels := map[Dash][]string{}
+	for _, status := range graph.Statuses() {
+		if statuses[status] {
+			labels[dashOf(status)] = append(labels[dashOf(status)], status.String())
+		}
+	}
+	for _, d := range []struct {
+		dash  Dash
+		label string
+	}{{Solid, "Solid"}, {Dashed, "Dashed"}, {Dotted, "Dotted"}} {
+		if of := labels[d.dash]; len(of) > 0 && (d.dash != Solid || len(labels) > 1) {
+			b.scene.Legend = append(b.scene.Legend, LegendEntry{
+				Kind: DashEntry, Label: d.label, Detail: strings.Join(of, " or "), Dash: d.dash,
+			})
+		}
+	}
+}

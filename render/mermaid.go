@@ -1,0 +1,178 @@
+package render
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+	"unicode"
+)
+
+// Mermaid returns the scene as a flowchart of Mermaid (https://mermaid.js.org/syntax/flowchart.html), which many
+// wikis and code hosts draw. A line for each strand says in words what it is; Mermaid decides where everything goes,
+// and has neither a legend nor a place for the sources.
+func (s *Scene) Mermaid() []byte {
+	w := &mermaidWriter{scene: s}
+	if s.Title != "" {
+		// A title is YAML, and every JSON string is a YAML string.
+		title, _ := json.Marshal(s.Title)
+		w.line("---\ntitle: %s\n---", title)
+	}
+	w.line("flowchart LR")
+	w.line("  accTitle: %s", mermaidPlain(or(s.Title, "Diagram of relationships")))
+	w.line("  accDescr: %s", mermaidPlain(s.Description))
+	for i := range s.Clusters {
+		c := &s.Clusters[i]
+		w.line("  subgraph s%d[%s]", i, mermaidQuoted(c.Label))
+		for _, n := range c.Nodes {
+			w.node("    ", n)
+		}
+		w.line("  end")
+	}
+	for i := range s.Nodes {
+		if s.Nodes[i].Cluster < 0 {
+			w.node("  ", i)
+		}
+	}
+	for i := range s.Lines {
+		w.strands(&s.Lines[i])
+	}
+	w.styles()
+	return []byte(w.out.String())
+}
+
+// WriteMermaid writes what [Scene.Mermaid] returns.
+func (s *Scene) WriteMermaid(w io.Writer) error {
+	_, err := w.Write(s.Mermaid())
+	return err
+}
+
+type mermaidWriter struct {
+	scene *Scene
+	out   strings.Builder
+	links []string // the styles of the links so far
+}
+
+func (w *mermaidWriter) line(format string, args ...any) { fmt.Fprintf(&w.out, format+"\n", args...) }
+
+// mermaidShapes are the brackets that Mermaid has for shapes, as far as it has one.
+var mermaidShapes = map[Shape][2]string{
+	Rectangle:  {"[", "]"},
+	Rounded:    {"(", ")"},
+	CutCorners: {"{{", "}}"},
+	Note:       {">", "]"},
+	Tab:        {"[/", "/]"},
+	Folder:     {"[\\", "\\]"},
+	Component:  {"[(", ")]"},
+	Block:      {"[/", "\\]"},
+}
+
+func (w *mermaidWriter) node(indent string, i int) {
+	n := &w.scene.Nodes[i]
+	brackets := mermaidShapes[n.Shape]
+	if n.Set {
+		brackets = [2]string{"[[", "]]"} // two outlines
+	}
+	var lines []string
+	for _, line := range append(append([]string(nil), n.Heading...), n.Subheading...) {
+		lines = append(lines, mermaidText(line))
+	}
+	class := ""
+	switch {
+	case n.Emphasis == Highlighted:
+		class = ":::highlighted"
+	case n.Emphasis == Faded:
+		class = ":::faded"
+	case i == w.scene.Centre && n.Neighbours > fewNeighbours:
+		class = ":::centre"
+	}
+	w.line(`%sn%d%s"%s"%s%s`, indent, i, brackets[0], strings.Join(lines, "<br/>"), brackets[1], class)
+}
+
+func (w *mermaidWriter) strands(line *Line) {
+	for k := range line.Strands {
+		s := &line.Strands[k]
+		text := or(s.Text, strings.Join(s.Types, ", "))
+		switch s.Dash {
+		case Dashed:
+			text += " (proposed)"
+		case Dotted:
+			text += " (suspended or ended)"
+		}
+		if s.Uncertain {
+			text += " (uncertain)"
+		}
+		from, to, arrow := line.From, line.To, "-->"
+		switch s.Arrow {
+		case Backward:
+			from, to = to, from
+		case BothWays:
+			arrow = "<-->"
+		case NoArrow:
+			arrow = "---"
+		}
+		w.line("  n%d %s|%s| n%d", from, arrow, mermaidQuoted(text), to)
+		colour := s.Colour
+		if line.Emphasis == Faded {
+			colour = w.scene.Theme.Faded
+		}
+		style := "stroke:" + colour
+		switch s.Dash {
+		case Dashed:
+			style += ",stroke-dasharray:6 3"
+		case Dotted:
+			style += ",stroke-dasharray:2 3"
+		}
+		w.links = append(w.links, style)
+	}
+}
+
+// styles writes how the nodes and the links look. Links of one style share a line.
+func (w *mermaidWriter) styles() {
+	t := w.scene.Theme
+	w.line("  classDef default fill:%s,stroke:%s,color:%s", t.Box, t.BoxEdge, t.Text)
+	w.line("  classDef centre fill:%s,stroke:%s,color:%s", t.CentreBox, t.CentreBox, t.CentreText)
+	w.line("  classDef highlighted fill:%s,stroke:%s,color:%s,stroke-width:3px", t.Marked, t.MarkedEdge, t.Text)
+	w.line("  classDef faded fill:%s,stroke:%s,color:%s", t.Box, t.Faded, t.FadedText)
+	written := map[string]bool{}
+	for _, style := range w.links {
+		if written[style] {
+			continue
+		}
+		written[style] = true
+		var numbers []string
+		for i, other := range w.links {
+			if other == style {
+				numbers = append(numbers, fmt.Sprint(i))
+			}
+		}
+		w.line("  linkStyle %s %s", strings.Join(numbers, ","), style)
+	}
+}
+
+// mermaidText writes text with Mermaid's codes for every character that its grammar, its Markdown or HTML may take
+// for something else.
+func mermaidText(s string) string {
+	var b strings.Builder
+	for _, r := range s {
+		switch {
+		case unicode.IsLetter(r), unicode.IsDigit(r), unicode.IsMark(r), r == ' ', strings.ContainsRune(".,:()'’-–—…?!/+", r):
+			b.WriteRune(r)
+		default:
+			fmt.Fprintf(&b, "#%d;", printable(r))
+		}
+	}
+	return b.String()
+}
+
+func mermaidQuoted(s string) string { return `"` + mermaidText(s) + `"` }
+
+// mermaidPlain writes text for a place that knows no codes: what could end it becomes a space.
+func mermaidPlain(s string) string {
+	return oneLine(strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) || strings.ContainsRune(".,:()'’-–—…?!", r) {
+			return r
+		}
+		return ' '
+	}, s))
+}

@@ -1,0 +1,247 @@
+package render
+
+import (
+	"math"
+)
+
+// order finds the order of the panels on each side and of the boxes in each column, so that lines are short
+// and few of them cross. It begins with the order of the map, and makes one change after the other that helps:
+// a box or a panel moves, two boxes change places, or a line in the middle goes to the other side. The number
+// of trials is bounded, so that a large map with many lines does not take long.
+func (p *placer) order() {
+	p.middleArc = map[int]int{}
+	o := &orderer{placer: p, y: make([]float64, len(p.scene.Nodes)), channels: make([][]run, 2*mostLevels+3)}
+	side := 1
+	for _, l := range p.lines {
+		line := &p.scene.Lines[l]
+		if p.level[line.From] == 0 && p.level[line.To] == 0 {
+			p.middleArc[l] = side
+			o.middle = append(o.middle, l)
+			side = -side
+		}
+	}
+	o.budget = 6_000_000 / (len(p.lines)*len(p.lines)/8 + len(p.scene.Nodes) + 1)
+	o.cost = o.evaluate()
+	for improved := true; improved && o.budget > 0; {
+		improved = o.movePanels()
+		for i := range p.panels {
+			for _, l := range p.panels[i].levels {
+				improved = o.moveWithin(p.panels[i].stacks[l]) || improved
+				improved = o.swapWithin(p.panels[i].stacks[l]) || improved
+			}
+		}
+		improved = o.flipArcs() || improved
+	}
+	o.evaluate()
+}
+
+// orderer tries changes of the order.
+type orderer struct {
+	*placer
+	middle   []int     // the lines between two organisations in the middle
+	y        []float64 // by node, as far as it follows from the order
+	channels [][]run   // by channel, from the leftmost
+	cost     float64
+	budget   int
+}
+
+// worthwhile is how much a change must gain: the order of the map means something to its readers too.
+const worthwhile = 4
+
+// try keeps a change that has been made if it lowers the cost enough, and otherwise undoes it.
+func (o *orderer) try(undo func()) bool {
+	o.budget--
+	if cost := o.evaluate(); cost < o.cost-worthwhile {
+		o.cost = cost
+		return true
+	}
+	undo()
+	return false
+}
+
+// moveWithin tries to move each element of a column to every other place in it.
+func (o *orderer) moveWithin(stack []int) bool {
+	improved := false
+	for i := range stack {
+		for j := range stack {
+			if i != j && o.budget > 0 {
+				move(stack, i, j)
+				improved = o.try(func() { move(stack, j, i) }) || improved
+			}
+		}
+	}
+	return improved
+}
+
+// swapWithin tries to let two elements of a column change places.
+func (o *orderer) swapWithin(stack []int) bool {
+	improved := false
+	for i := range stack {
+		for j := i + 2; j < len(stack) && o.budget > 0; j++ {
+			stack[i], stack[j] = stack[j], stack[i]
+			improved = o.try(func() { stack[i], stack[j] = stack[j], stack[i] }) || improved
+		}
+	}
+	return improved
+}
+
+// movePanels tries to move each panel to every other place on its side.
+func (o *orderer) movePanels() bool {
+	improved := false
+	for i := range o.panels {
+		for j := range o.panels {
+			if i != j && o.panels[i].side == o.panels[j].side && o.budget > 0 {
+				move(o.panels, i, j)
+				improved = o.try(func() { move(o.panels, j, i) }) || improved
+			}
+		}
+	}
+	return improved
+}
+
+// flipArcs tries to draw each line between two boxes in the middle on the other side of them.
+func (o *orderer) flipArcs() bool {
+	improved := false
+	for _, l := range o.middle {
+		if side := o.middleArc[l]; side != 0 && o.budget > 0 {
+			o.middleArc[l] = -side
+			improved = o.try(func() { o.middleArc[l] = side }) || improved
+		}
+	}
+	return improved
+}
+
+// move takes element i of a slice to place j.
+func move[T any](s []T, i, j int) {
+	for ; i < j; i++ {
+		s[i], s[i+1] = s[i+1], s[i]
+	}
+	for ; i > j; i-- {
+		s[i], s[i-1] = s[i-1], s[i]
+	}
+}
+
+// stackUp computes y, the middles of all boxes, with the panels of each side close together. In the middle, it
+// lets lines between neighbours go straight.
+func (o *orderer) stackUp() {
+	var bottom [3]float64
+	for i := range o.panels {
+		panel := &o.panels[i]
+		top := bottom[panel.side+1] + panelHeading
+		height := 0.0
+		for _, l := range panel.levels {
+			height = max(height, o.stackHeight(panel.stacks[l], l))
+		}
+		for _, l := range panel.levels {
+			y := top + (height-o.stackHeight(panel.stacks[l], l))/2
+			for _, n := range panel.stacks[l] {
+				o.y[n] = y + o.heights[n]/2
+				y += o.heights[n] + gapAt(l)
+			}
+		}
+		bottom[panel.side+1] = top + height + panelGap
+	}
+	for _, l := range o.middle {
+		line := &o.scene.Lines[l]
+		a, b := line.From, line.To
+		apart := math.Abs(o.y[a]-o.y[b]) - (o.heights[a]+o.heights[b])/2
+		switch straight := apart < middleGap+1; {
+		case straight:
+			o.middleArc[l] = 0
+		case o.middleArc[l] == 0:
+			o.middleArc[l] = 1
+		}
+	}
+}
+
+func (p *placer) stackHeight(stack []int, level int) float64 {
+	h := -gapAt(level)
+	for _, n := range stack {
+		h += p.heights[n] + gapAt(level)
+	}
+	return h
+}
+
+func gapAt(level int) float64 {
+	if level == 0 {
+		return middleGap
+	}
+	return rowGap
+}
+
+// run is a line as far as it matters where it crosses others: within one channel.
+type run struct {
+	arc      bool    // from a column back to it
+	column   int     // an arc's
+	a, b     float64 // where it ends: an arc's upper and lower end, or the left and the right end
+	weight   float64
+	ofCentre bool
+}
+
+// evaluate says how bad the order is: the length of the lines downwards, in points, and their crossings.
+func (o *orderer) evaluate() float64 {
+	const (
+		arcLength, stepLength, middleLength, centreLength, aroundLength = 0.6, 0.5, 0.25, 0.06, 0.3
+		crossing, centreCrossing                                        = 40.0, 9.0
+	)
+	o.stackUp()
+	for c := range o.channels {
+		o.channels[c] = o.channels[c][:0]
+	}
+	cost := 0.0
+	for _, l := range o.lines {
+		line := &o.scene.Lines[l]
+		a, b := line.From, line.To
+		if o.level[a] > o.level[b] {
+			a, b = b, a
+		}
+		r := run{a: o.y[a], b: o.y[b], weight: float64(1+len(line.Strands)) / 2, ofCentre: a == o.centre || b == o.centre}
+		length := math.Abs(o.y[a]-o.y[b]) * r.weight
+		channel, ok := o.channel(l)
+		switch {
+		case !ok && o.level[a] != o.level[b]:
+			cost += (o.y[a] + o.y[b]) * aroundLength
+			continue
+		case !ok:
+			continue
+		case o.level[a] == o.level[b]:
+			r.arc, r.column = true, o.level[a]
+			r.a, r.b = min(r.a, r.b), max(r.a, r.b)
+			cost += length * arcLength
+		case r.ofCentre:
+			cost += length * centreLength
+		case o.level[a] == 0 || o.level[b] == 0:
+			cost += length * middleLength
+		default:
+			cost += length * stepLength
+		}
+		runs := &o.channels[channel+mostLevels+1]
+		for i := range *runs {
+			other := &(*runs)[i]
+			// Those of the centre fan out in order.
+			if centre := r.ofCentre || other.ofCentre; centre && r.ofCentre && other.ofCentre || !crosses(&r, other) {
+				continue
+			} else if centre {
+				cost += centreCrossing * r.weight * other.weight
+			} else {
+				cost += crossing * r.weight * other.weight
+			}
+		}
+		*runs = append(*runs, r)
+	}
+	return cost
+}
+
+// crosses reports whether two runs in one channel cross.
+func crosses(r, s *run) bool {
+	switch {
+	case r.arc && s.arc:
+		return r.column == s.column && (r.a < s.a && s.a < r.b && r.b < s.b || s.a < r.a && r.a < s.b && s.b < r.b)
+	case !r.arc && !s.arc:
+		return (r.a-s.a)*(r.b-s.b) < 0
+	case s.arc:
+		r, s = s, r
+	}
+	// An arc has what begins between its ends within it.
+	return r.a < s.a && s.a < r.b || r.a < s.b && s.b < r.b
+}

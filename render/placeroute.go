@@ -1,0 +1,281 @@
+package render
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// router gives the columns their places from left to right and every line its course.
+type router struct {
+	*placer
+	columnX map[int]float64 // by level, the middle of the column
+	ports   map[portKey]float64
+	nest    map[int]int // by line from a column back to it: how many such lines it swings out around
+	above   []int       // the lines that go around the middle above it, and below it
+	below   []int
+	badged  []Box // where letters are
+}
+
+// portKey names the end of a line at a node: where it ends, in y, is its port.
+type portKey struct{ line, node int }
+
+func newRouter(p *placer) *router {
+	return &router{placer: p, columnX: map[int]float64{}, ports: map[portKey]float64{}, nest: map[int]int{}}
+}
+
+// placeColumns gives each column its x. The channels beside the middle are as wide as the ratio of the page
+// asks for, within limits.
+func (r *router) placeColumns(height float64) {
+	r.placeCorridors()
+	r.placePorts()
+	r.findNests()
+	widths := map[int]float64{}
+	total := float64(r.last-r.first+1) * boxWidth
+	for c := r.first - 1; c <= r.last; c++ {
+		widths[c] = r.channelWidth(c)
+		if c != -1 && c != 0 {
+			total += widths[c]
+		}
+	}
+	sides := min(1, -r.first) + min(1, r.last)
+	const aroundBody = 150 // title, legend and sources, roughly
+	hub := hubChannelMin
+	if sides > 0 {
+		hub = (pageRatio*(height+aroundBody) - total) / float64(sides)
+	}
+	hub = min(max(hub, hubChannelMin), hubChannelMax)
+	widths[0], widths[-1] = max(hub, widths[0]), max(hub, widths[-1])
+	x := widths[r.first-1]
+	for level := r.first; level <= r.last; level++ {
+		r.columnX[level] = x + boxWidth/2
+		x += boxWidth + widths[level]
+	}
+	for n := range r.place.Nodes {
+		r.place.Nodes[n].X = r.columnX[r.level[n]]
+	}
+}
+
+// channelWidth is how wide a channel must be for the lines from a column back to it.
+func (r *router) channelWidth(channel int) float64 {
+	depths := [2]float64{} // from the left, from the right
+	steps := false
+	for _, l := range r.lines {
+		c, ok := r.channel(l)
+		if !ok || c != channel {
+			continue
+		}
+		line := &r.scene.Lines[l]
+		if r.level[line.From] != r.level[line.To] {
+			steps = true
+			continue
+		}
+		from := r.level[line.From] - channel // 0 where the column is to the left, 1 to the right
+		depths[from] = max(depths[from], r.depth(l)+r.thickness(l))
+	}
+	for i, l := range r.scene.Lines {
+		if l.From == l.To {
+			if side := r.loopSide(l.From); channel == r.level[l.From]+min(side, 0) {
+				depths[(1-side)/2] = max(depths[(1-side)/2], arcDepth+r.thickness(i))
+			}
+		}
+	}
+	outer := channel == r.first-1 || channel == r.last
+	width := depths[0] + depths[1]
+	if around := r.aroundIn(channel); around > 0 {
+		width = max(width, aroundDistance) + float64(around)*aroundSpacing
+	}
+	switch {
+	case outer && width > 0:
+		return width + 6
+	case outer:
+		return 0
+	case depths[0] > 0 && depths[1] > 0:
+		width += 12
+	}
+	if steps {
+		width += 16
+	}
+	return max(width+2*panelPadding, channelMin)
+}
+
+// aroundIn returns the highest number of a line that goes around the middle and runs up or down in a channel.
+func (r *router) aroundIn(channel int) int {
+	most := 0
+	for _, lines := range [2][]int{r.above, r.below} {
+		for i, l := range lines {
+			line := &r.scene.Lines[l]
+			for _, pair := range [2][2]int{{line.From, line.To}, {line.To, line.From}} {
+				side := r.sideOf(l, pair[0], pair[1])
+				if c := r.level[pair[0]] + min(side, 0); c == channel {
+					most = max(most, i+1)
+				}
+			}
+		}
+	}
+	return most
+}
+
+func (r *router) depth(l int) float64 { return arcDepth + arcSpacing*float64(r.nest[l]) }
+
+// placeCorridors sends each line between the sides above or below the middle, whichever is nearer.
+func (r *router) placeCorridors() {
+	for _, l := range r.lines {
+		line := &r.scene.Lines[l]
+		if abs(r.level[line.From]-r.level[line.To]) < 2 {
+			continue
+		}
+		top, bottom := r.extentY()
+		y := r.place.Nodes[line.From].Y + r.place.Nodes[line.To].Y
+		if y-2*top <= 2*bottom-y {
+			r.above = append(r.above, l)
+		} else {
+			r.below = append(r.below, l)
+		}
+	}
+}
+
+// extentY returns the top and the bottom of everything with a place so far.
+func (r *router) extentY() (top, bottom float64) {
+	top, bottom = math.Inf(1), math.Inf(-1)
+	for i := range r.panels {
+		above, below := panelMargins(&r.panels[i])
+		for _, n := range r.panels[i].nodes {
+			top = min(top, r.place.Nodes[n].Top()-above)
+			bottom = max(bottom, r.place.Nodes[n].Bottom()+below)
+		}
+	}
+	return top, bottom
+}
+
+// end is the end of a line at one side of a box, as far as its order among the others there matters.
+type end struct {
+	line, other int
+	group       int // from the top: arcs upwards, the corridor above, steps, the corridor below, arcs downwards
+	y           float64
+}
+
+const (
+	endArcUp = iota
+	endAbove
+	endStep
+	endBelow
+	endArcDown
+)
+
+// placePorts orders the ends of lines at each side of each box so that they do not cross there, and gives
+// each its y. The ends at the centre spread over its height.
+func (r *router) placePorts() {
+	ends := map[[2]int][]end{} // by node and side
+	for _, l := range r.lines {
+		line := &r.scene.Lines[l]
+		for _, pair := range [2][2]int{{line.From, line.To}, {line.To, line.From}} {
+			n, other := pair[0], pair[1]
+			if side := r.sideOf(l, n, other); side != 0 {
+				key := [2]int{n, side}
+				ends[key] = append(ends[key], r.endOf(l, n, other))
+			}
+		}
+	}
+	for n := range r.scene.Nodes {
+		for side := -1; side <= 1; side += 2 {
+			r.spreadEnds(n, ends[[2]int{n, side}])
+		}
+	}
+}
+
+func (r *router) endOf(l, n, other int) end {
+	e := end{line: l, other: other, y: r.place.Nodes[other].Y, group: endStep}
+	upwards := e.y < r.place.Nodes[n].Y
+	switch {
+	case slices.Contains(r.above, l):
+		e.group = endAbove
+	case slices.Contains(r.below, l):
+		e.group = endBelow
+	case r.level[n] == r.level[other] && upwards:
+		e.group = endArcUp
+	case r.level[n] == r.level[other]:
+		e.group = endArcDown
+	}
+	return e
+}
+
+func (r *router) spreadEnds(n int, ends []end) {
+	if len(ends) == 0 {
+		return
+	}
+	slices.SortFunc(ends, func(a, b end) int {
+		if a.group != b.group {
+			return a.group - b.group
+		}
+		byY := cmp.Compare(a.y, b.y)
+		if a.group == endArcUp || a.group == endArcDown {
+			byY = -byY // the nearest of those above, and of those below, is outermost
+		}
+		return cmp.Or(byY, a.line-b.line)
+	})
+	box := r.place.Nodes[n]
+	wanted, sizes := make([]float64, len(ends)), make([]float64, len(ends))
+	low, high := math.Inf(1), math.Inf(-1)
+	for _, e := range ends {
+		low, high = min(low, e.y), max(high, e.y)
+	}
+	for i, e := range ends {
+		sizes[i] = r.thickness(e.line)
+		wanted[i] = box.Y
+		if n == r.centre && e.group == endStep {
+			wanted[i] = box.Top() + box.Height*(0.03+0.94*(e.y-low)/max(1, high-low))
+			if high-low < 1 {
+				wanted[i] = e.y
+			}
+		} else if n == r.centre {
+			wanted[i] = e.y
+		}
+	}
+	gap := lineSpacing - strandSpacing
+	places := spread(wanted, sizes, gap, box.Top()+3, box.Bottom()-3)
+	for i, e := range ends {
+		r.ports[portKey{e.line, n}] = places[i]
+	}
+}
+
+// findNests counts for each line from a column back to it how deep the lines nest that it goes around.
+func (r *router) findNests() {
+	var arcs []int
+	span := func(l int) (low, high float64) {
+		line := &r.scene.Lines[l]
+		a, b := r.ports[portKey{l, line.From}], r.ports[portKey{l, line.To}]
+		return min(a, b), max(a, b)
+	}
+	for _, l := range r.lines {
+		line := &r.scene.Lines[l]
+		if _, ok := r.channel(l); ok && r.level[line.From] == r.level[line.To] {
+			arcs = append(arcs, l)
+		}
+	}
+	slices.SortStableFunc(arcs, func(a, b int) int {
+		lowA, highA := span(a)
+		lowB, highB := span(b)
+		return cmp.Compare(highA-lowA, highB-lowB)
+	})
+	for i, l := range arcs {
+		low, high := span(l)
+		channel, _ := r.channel(l)
+		for _, inner := range arcs[:i] {
+			innerLow, innerHigh := span(inner)
+			c, _ := r.channel(inner)
+			same := c == channel && r.level[r.scene.Lines[inner].From] == r.level[r.scene.Lines[l].From]
+			if same && low <= innerHigh && innerLow <= high {
+				r.nest[l] = max(r.nest[l], r.nest[inner]+1)
+			}
+		}
+	}
+}
+
+// loopSide says at which side of its box a line from an organisation to itself is.
+func (r *router) loopSide(n int) int {
+	if r.level[n] < 0 {
+		return -1
+	}
+	return 1
+}

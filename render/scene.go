@@ -1,0 +1,372 @@
+package render
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/liaisongraph/liaison/graph"
+)
+
+// Options say how a graph is to be shown. The zero value is a picture of the whole graph in the light theme.
+type Options struct {
+	// Title stands above the picture; where it is empty, the title of the map.
+	Title string
+	// Theme is the name of one of [Themes]; "" is the first.
+	Theme string
+	// Layout is the name of one of [Layouts]; "" is "auto".
+	Layout string
+	// Unbundle draws a strand for each relationship instead of one for each family of types.
+	Unbundle bool
+	// Highlight marks organisations, given by any name, and fades what does not touch them.
+	Highlight []string
+	// Centre is the organisation in the middle of [HubLayout], given by any name; "" is the one with the most
+	// neighbours.
+	Centre string
+}
+
+// Scene is a picture before layout; see the package documentation.
+type Scene struct {
+	Title       string // one line, may be empty
+	Subtitle    string // how much there is: "52 organisations, 116 relationships, 5 sources"
+	Description string // what is to be seen, in words, for those who cannot see it
+	Theme       Theme
+	Layout      string // one of Layouts, never "auto"
+	Unbundled   bool   // a strand stands for one relationship
+	Centre      int    // the node that belongs in the middle, or -1 where there is no node
+	Nodes       []Node // in the order of the graph
+	Clusters    []Cluster
+	Lines       []Line // in the order of their first relationships
+	Legend      []LegendEntry
+	Sources     []Source
+}
+
+// Node stands for an organisation.
+type Node struct {
+	Organisation graph.Node
+	ID           string   // of the organisation
+	Name         string   // the whole name
+	ShortName    string   // what the organisation is called on the picture
+	Heading      []string // the short name in lines, for bold type; shortened with "…" where it is too long
+	Subheading   []string // the whole name in lines, where it differs
+	Cluster      int      // index in Clusters, or -1 where the organisation has no sector
+	Shape        Shape    // by sector
+	Set          bool     // a grouping: drawn with a double outline
+	Emphasis     Emphasis
+	Tooltip      string // several lines of plain text
+	Neighbours   int    // how many other organisations it has lines to
+}
+
+// Cluster stands for a sector.
+type Cluster struct {
+	ID    string // of the classification
+	Label string
+	Shape Shape
+	Nodes []int // indices in Nodes, at least one
+}
+
+// Line stands for all relationships between two organisations, or of one with itself.
+type Line struct {
+	ID       string // unique among lines
+	From, To int    // indices in Nodes: the ends of the first relationship
+	Strands  []Strand
+	Emphasis Emphasis
+	// Label says in a sentence for each relationship what the line stands for, and Tooltip the same with
+	// dates, notes and sources, a relationship a line.
+	Label   string
+	Tooltip string
+}
+
+// Strand is one of the lines that are drawn side by side between two organisations.
+type Strand struct {
+	ID            string   // unique among strands
+	Family        string   // the id of the topmost type
+	Code          string   // the letter that stands for the family
+	Types         []string // the types of its relationships in words, each once: "joint team"
+	Text          string   // what the relationship is called; only where the scene is unbundled
+	Colour        string
+	Width         float64 // points
+	Dash          Dash
+	Arrow         Arrow
+	Uncertain     bool // nothing in it is confirmed and undisputed: a "?" goes with the letter
+	Relationships []graph.Edge
+	Label         string // a sentence for each relationship
+	Tooltip       string
+}
+
+// Source is a document that the picture cites.
+type Source struct {
+	ID    string
+	Label string // title, publisher and date
+	URL   string
+}
+
+// Emphasis says whether something stands out.
+type Emphasis uint8
+
+const (
+	Plain Emphasis = iota
+	Highlighted
+	Faded
+)
+
+// Dash is how a strand is broken, by the status of its relationships.
+type Dash uint8
+
+const (
+	Solid  Dash = iota // active or disputed
+	Dashed             // proposed
+	Dotted             // suspended or ended
+)
+
+// Arrow says which ends of a strand have an arrowhead, in the direction of its Line.
+type Arrow uint8
+
+const (
+	NoArrow  Arrow = iota // jointly: the type is mutual by its nature
+	Forward               // from From to To
+	Backward              // from To to From
+	BothWays              // each to the other
+)
+
+// Layouts of the package itself; the others are Graphviz's.
+const (
+	AutoLayout = "auto"
+	HubLayout  = "hub"
+)
+
+// PaintOrder returns the indices of the lines in the order in which they are to be drawn: what is faded lies
+// under the rest.
+func (s *Scene) PaintOrder() []int {
+	order := make([]int, 0, len(s.Lines))
+	for _, faded := range []bool{true, false} {
+		for i := range s.Lines {
+			if (s.Lines[i].Emphasis == Faded) == faded {
+				order = append(order, i)
+			}
+		}
+	}
+	return order
+}
+
+// LayoutInfo describes a layout.
+type LayoutInfo struct {
+	Name, Description string
+}
+
+var layouts = []LayoutInfo{
+	{AutoLayout, "hub, or sfdp for very large maps"},
+	{HubLayout, "one organisation in the middle, the rest beside it by sector and distance; lines never cross a box"},
+	{"dot", "ranks: relationships point one way, as in a hierarchy"},
+	{"neato", "springs: distance follows the number of steps; without sectors"},
+	{"fdp", "forces: neighbours attract one another, sectors stay together"},
+	{"sfdp", "forces at several scales, for large maps; without sectors"},
+	{"circo", "circles; without sectors"},
+	{"twopi", "rings around the centre; without sectors"},
+}
+
+// Layouts returns the layouts that a scene can ask for. The caller may change the slice.
+func Layouts() []LayoutInfo { return slices.Clone(layouts) }
+
+// NewScene returns the picture of g. It fails with a [*graph.UnknownError] or a [*graph.AmbiguousError], which
+// suggest what is right, where the options name a theme, a layout or an organisation that there is not.
+// O(organisations + relationships · log relationships).
+func NewScene(g *graph.Graph, opts Options) (*Scene, error) {
+	theme, err := LookupTheme(opts.Theme)
+	if err != nil {
+		return nil, err
+	}
+	if err := checkLayout(opts.Layout); err != nil {
+		return nil, err
+	}
+	b := &sceneBuilder{g: g, opts: opts, scene: &Scene{Theme: theme, Title: opts.Title, Unbundled: opts.Unbundle}}
+	if b.scene.Title == "" {
+		b.scene.Title = g.Title()
+	}
+	b.scene.Title = oneLine(b.scene.Title)
+	b.addNodes()
+	b.addLines()
+	if err := b.chooseCentre(); err != nil {
+		return nil, err
+	}
+	if err := b.highlight(); err != nil {
+		return nil, err
+	}
+	b.chooseLayout()
+	b.addSources()
+	b.addLegend()
+	b.describe()
+	return b.scene, nil
+}
+
+func checkLayout(name string) error {
+	if name == "" {
+		return nil
+	}
+	names := make([]string, len(layouts))
+	for i, l := range layouts {
+		names[i] = l.Name
+	}
+	if slices.Contains(names, name) {
+		return nil
+	}
+	return &graph.UnknownError{What: "layout", Value: name, Suggestions: graph.Suggest(name, names), Known: names}
+}
+
+// sceneBuilder makes a Scene step by step.
+type sceneBuilder struct {
+	g        *graph.Graph
+	opts     Options
+	scene    *Scene
+	families []family // in the order of the vocabulary, those that occur
+}
+
+// family is a family of types that occurs.
+type family struct {
+	id, code, colour string
+	width            float64
+}
+
+// The size of type, in points, and the room for it.
+const (
+	headingSize  = 10.5
+	subSize      = 9.0
+	textWidth    = 128.0
+	outlineGap   = 4.0 // between the two outlines of a set
+	headingLines = 2
+	subLines     = 3
+)
+
+var (
+	headingFont = font{headingSize, true}
+	subFont     = font{subSize, false}
+)
+
+func (b *sceneBuilder) addNodes() {
+	g, s := b.g, b.scene
+	clusters := map[string]int{}
+	for n := range g.Nodes() {
+		node := Node{
+			Organisation: n, ID: g.ID(n), Name: visible(g.Name(n), g.ID(n)), ShortName: visible(g.ShortName(n), g.ID(n)),
+			Cluster: -1, Shape: Rectangle, Set: g.IsA(n, "grouping"), Tooltip: organisationTooltip(g, n),
+		}
+		room := textWidth
+		if node.Set {
+			room -= outlineGap * 2
+		}
+		node.Heading = headingFont.wrap(node.ShortName, room, headingLines)
+		if node.Name != node.ShortName {
+			node.Subheading = subFont.wrap(node.Name, room, subLines)
+		}
+		if sector := g.Sector(n); sector != "" {
+			c, ok := clusters[sector]
+			if !ok {
+				c = len(s.Clusters)
+				clusters[sector] = c
+				s.Clusters = append(s.Clusters, Cluster{ID: sector, Label: sectorLabel(g, sector)})
+			}
+			node.Cluster = c
+			s.Clusters[c].Nodes = append(s.Clusters[c].Nodes, len(s.Nodes))
+		}
+		s.Nodes = append(s.Nodes, node)
+	}
+	b.chooseShapes()
+}
+
+// chooseShapes gives each sector a shape: its own if it is built in, else one that no sector here has, as long
+// as there are some.
+func (b *sceneBuilder) chooseShapes() {
+	s := b.scene
+	taken := map[Shape]bool{}
+	for i := range s.Clusters {
+		if shape, ok := sectorShapes[s.Clusters[i].ID]; ok {
+			s.Clusters[i].Shape = shape
+			taken[shape] = true
+		}
+	}
+	spare := slices.DeleteFunc(slices.Clone(spareShapes), func(shape Shape) bool { return taken[shape] })
+	if len(spare) == 0 {
+		spare = spareShapes
+	}
+	next := 0
+	for i := range s.Clusters {
+		c := &s.Clusters[i]
+		if c.Shape == "" {
+			c.Shape = spare[next%len(spare)]
+			next++
+		}
+		for _, n := range c.Nodes {
+			s.Nodes[n].Shape = c.Shape
+		}
+	}
+}
+
+func sectorLabel(g *graph.Graph, sector string) string {
+	c, _ := g.Vocabulary().Classification(sector)
+	return visible(c.PluralLabel, visible(c.Label, words(sector)))
+}
+
+// chooseCentre finds the organisation that the options name, or the one with the most neighbours.
+func (b *sceneBuilder) chooseCentre() error {
+	s := b.scene
+	s.Centre = -1
+	if b.opts.Centre != "" {
+		n, err := b.g.Find(b.opts.Centre)
+		if err != nil {
+			return fmt.Errorf("centre: %w", err)
+		}
+		s.Centre = int(n)
+		return nil
+	}
+	for i := range s.Nodes {
+		if s.Centre < 0 || s.Nodes[i].Neighbours > s.Nodes[s.Centre].Neighbours {
+			s.Centre = i
+		}
+	}
+	return nil
+}
+
+func (b *sceneBuilder) highlight() error {
+	s := b.scene
+	if len(b.opts.Highlight) == 0 {
+		return nil
+	}
+	for i := range s.Nodes {
+		s.Nodes[i].Emphasis = Faded
+	}
+	for _, name := range b.opts.Highlight {
+		n, err := b.g.Find(name)
+		if err != nil {
+			return fmt.Errorf("highlight: %w", err)
+		}
+		s.Nodes[n].Emphasis = Highlighted
+	}
+	for i := range s.Lines {
+		line := &s.Lines[i]
+		from, to := &s.Nodes[line.From], &s.Nodes[line.To]
+		if from.Emphasis != Highlighted && to.Emphasis != Highlighted {
+			line.Emphasis = Faded
+			continue
+		}
+		for _, end := range []*Node{from, to} {
+			if end.Emphasis == Faded {
+				end.Emphasis = Plain
+			}
+		}
+	}
+	return nil
+}
+
+// mostForHub is with how many organisations the hub layout still makes a page that can be read when enlarged.
+const mostForHub = 150
+
+func (b *sceneBuilder) chooseLayout() {
+	s := b.scene
+	s.Layout = b.opts.Layout
+	if s.Layout != "" && s.Layout != AutoLayout {
+		return
+	}
+	s.Layout = HubLayout
+	if len(s.Nodes) > mostForHub {
+		s.Layout = "sfdp"
+	}
+}

@@ -1,0 +1,303 @@
+package render
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/liaisongraph/liaison/graph"
+	"github.com/liaisongraph/liaison/graph/graphtest"
+)
+
+// A line of the small map by its ends.
+func lineOf(t *testing.T, s *Scene, from, to string) *Line {
+	t.Helper()
+	for i := range s.Lines {
+		if l := &s.Lines[i]; s.Nodes[l.From].ID == from && s.Nodes[l.To].ID == to {
+			return l
+		}
+	}
+	t.Fatalf("no line from %s to %s", from, to)
+	return nil
+}
+
+func TestStrands(t *testing.T) {
+	s := mustScene(t, small(t), Options{})
+	look := func(l *Line) (looks []string) {
+		for _, s := range l.Strands {
+			looks = append(looks, fmt.Sprintf("%s%v%v%v%d", s.Code, s.Dash, s.Arrow, s.Uncertain, len(s.Relationships)))
+		}
+		return looks
+	}
+	for _, c := range []struct {
+		from, to string
+		want     []string // letter, dash, arrow, whether uncertain, relationships
+	}{
+		{"office", "agency", []string{"A01false1"}},
+		{"agency", "force", []string{"C00false2", "I02false1", "S03false1"}},
+		{"agency", "forces", []string{"S01false1", "S21false1"}},
+		{"office", "force", []string{"A11true1"}},
+		{"force", "forces", []string{"T01false1"}},
+		{"agency", "agency", []string{"S01false1"}},
+	} {
+		if got := look(lineOf(t, s, c.from, c.to)); !slices.Equal(got, c.want) {
+			t.Errorf("%s, %s: %v, want %v", c.from, c.to, got, c.want)
+		}
+	}
+	unbundled := mustScene(t, small(t), Options{Unbundle: true})
+	if got := len(lineOf(t, unbundled, "agency", "force").Strands); got != 4 {
+		t.Errorf("unbundled: %d strands, want 4", got)
+	}
+}
+
+// What is certain and what is not are told apart, though their family and status are the same.
+func TestUncertainStrands(t *testing.T) {
+	b := graph.NewBuilder()
+	for _, id := range []string{"a", "b"} {
+		if _, err := b.AddOrganisation(graph.Organisation{ID: id}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, r := range []graph.Relationship{
+		{From: "a", To: "b", Type: "advice"}, {From: "a", To: "b", Type: "assistance", Confidence: graph.Doubtful},
+		{From: "b", To: "a", Type: "advice", Status: graph.Disputed},
+	} {
+		if _, err := b.AddRelationship(r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	g, err := b.Build()
+	if err != nil {
+		t.Fatal(err)
+	}
+	strands := mustScene(t, g, Options{}).Lines[0].Strands
+	if len(strands) != 2 || strands[0].Uncertain || !strands[1].Uncertain || strands[0].Arrow != Forward || strands[1].Arrow != BothWays {
+		t.Errorf("%+v", strands)
+	}
+}
+
+func TestSentences(t *testing.T) {
+	s := mustScene(t, small(t), Options{})
+	for _, c := range []struct{ from, to, want string }{
+		{"office", "agency", "The Office oversees AfE, since 2001. Source: Annual report (The Office, about 2019)."},
+		{"agency", "forces", "AfE assists Other forces; suspended. For want of money. Source: Annual report (The Office, about 2019).\n" +
+			"AfE advises Other forces. Source: Annual report (The Office, about 2019)."},
+		{"office", "force", "The Office proposes a change to County Force; proposed; probable. No source."},
+	} {
+		if got := lineOf(t, s, c.from, c.to).Tooltip; got != c.want {
+			t.Errorf("%s, %s:\n got %q\nwant %q", c.from, c.to, got, c.want)
+		}
+	}
+	label := lineOf(t, s, "agency", "force").Label
+	for _, part := range []string{
+		"AfE has a joint team with County Force (joint team)", "County Force passes reports to AfE (intelligence sharing)",
+		"AfE assists County Force (assistance, both ways)",
+	} {
+		if !strings.Contains(label, part) {
+			t.Errorf("label %q lacks %q", label, part)
+		}
+	}
+}
+
+func TestPeriods(t *testing.T) {
+	date := func(s string) graph.Date {
+		if s == "" {
+			return graph.Date{}
+		}
+		return graph.MustParseDate(s)
+	}
+	for _, c := range []struct{ start, end, want string }{
+		{"", "", ""}, {"2007~", "", "since about 2007"}, {"", "2016-07", "until July 2016"},
+		{"2009", "2013", "2009 to 2013"}, {"2019-03", "2019-03", "in March 2019"}, {"2020-09-02", "2020-09-02", "on 2 September 2020"},
+	} {
+		if got := periodText(date(c.start), date(c.end)); got != c.want {
+			t.Errorf("%q to %q: %q, want %q", c.start, c.end, got, c.want)
+		}
+	}
+}
+
+func TestHighlight(t *testing.T) {
+	s := mustScene(t, small(t), Options{Highlight: []string{"the office"}})
+	for _, n := range s.Nodes {
+		want := map[string]Emphasis{"office": Highlighted, "agency": Plain, "force": Plain, "forces": Faded, "friends": Faded}[n.ID]
+		if n.Emphasis != want {
+			t.Errorf("%s: %v, want %v", n.ID, n.Emphasis, want)
+		}
+	}
+	if e := lineOf(t, s, "office", "agency").Emphasis; e != Plain {
+		t.Errorf("a line of the highlighted organisation is %v", e)
+	}
+	if e := lineOf(t, s, "agency", "force").Emphasis; e != Faded {
+		t.Errorf("a line between others is %v", e)
+	}
+	order := s.PaintOrder()
+	if len(order) != len(s.Lines) || s.Lines[order[0]].Emphasis != Faded || s.Lines[order[len(order)-1]].Emphasis == Faded {
+		t.Errorf("the lines are drawn in the order %v", order)
+	}
+}
+
+func TestOptionErrors(t *testing.T) {
+	g := small(t)
+	for _, c := range []struct {
+		opts Options
+		want string
+	}{
+		{Options{Theme: "drak"}, `no theme "drak"; did you mean "dark"?`},
+		{Options{Layout: "dott"}, `no layout "dott"; did you mean "dot"?`},
+		{Options{Highlight: []string{"County Farce"}}, `highlight: no organisation "County Farce"; did you mean "County Force"?`},
+		{Options{Centre: "agenci"}, `centre: no organisation "agenci"; did you mean "agency"?`},
+	} {
+		_, err := NewScene(g, c.opts)
+		if err == nil || err.Error() != c.want {
+			t.Errorf("%+v: %v, want %s", c.opts, err, c.want)
+		}
+		if unknown := (*graph.UnknownError)(nil); !errors.As(err, &unknown) {
+			t.Errorf("%+v: %T is not an UnknownError", c.opts, err)
+		}
+	}
+}
+
+// What the picture shows is in the legend, and the legend has nothing else.
+func TestLegendIsComplete(t *testing.T) {
+	for _, c := range cases(t) {
+		for _, opts := range []Options{{}, {Unbundle: true}, {Highlight: firstName(c.Graph)}} {
+			s := mustScene(t, c.Graph, opts)
+			shown, explained := map[string]bool{}, map[string]bool{}
+			dashes := map[Dash]bool{}
+			for _, l := range s.Lines {
+				for _, strand := range l.Strands {
+					shown["family "+strand.Code] = true
+					arrow := strand.Arrow
+					if arrow == Backward {
+						arrow = Forward
+					}
+					shown[fmt.Sprint("arrow ", arrow)] = true
+					dashes[strand.Dash] = true
+					if strand.Uncertain {
+						shown["mark ?"] = true
+					}
+				}
+			}
+			for d := range dashes {
+				if d != Solid || len(dashes) > 1 {
+					shown[fmt.Sprint("dash ", d)] = true
+				}
+			}
+			for _, n := range s.Nodes {
+				if n.Cluster >= 0 {
+					shown[fmt.Sprint("shape ", n.Shape, s.Clusters[n.Cluster].Label)] = true
+				} else if len(s.Clusters) > 0 {
+					shown[fmt.Sprint("shape ", Rectangle, "No sector")] = true
+				}
+				if n.Set {
+					shown["set"] = true
+				}
+				if n.Emphasis != Plain {
+					shown[fmt.Sprint("emphasis ", n.Emphasis)] = true
+				}
+			}
+			for _, e := range s.Legend {
+				key := map[LegendKind]string{
+					FamilyEntry: "family " + e.Code, ArrowEntry: fmt.Sprint("arrow ", e.Arrow), DashEntry: fmt.Sprint("dash ", e.Dash),
+					MarkEntry: "mark " + e.Code, ShapeEntry: fmt.Sprint("shape ", e.Shape, e.Label), SetEntry: "set",
+					EmphasisEntry: fmt.Sprint("emphasis ", e.Emphasis),
+				}[e.Kind]
+				if explained[key] {
+					t.Errorf("%s: the legend explains %s twice", c.Name, key)
+				}
+				explained[key] = true
+			}
+			if !reflect.DeepEqual(shown, explained) {
+				t.Errorf("%s %+v: the picture shows %v and the legend explains %v", c.Name, opts, shown, explained)
+			}
+		}
+	}
+}
+
+func firstName(g *graph.Graph) []string {
+	for n := range g.Nodes() {
+		return []string{g.ID(n)}
+	}
+	return nil
+}
+
+// Every relationship is in exactly one strand, and every id is unique.
+func TestSceneHoldsEverything(t *testing.T) {
+	for _, c := range cases(t) {
+		for _, unbundle := range []bool{false, true} {
+			s := mustScene(t, c.Graph, Options{Unbundle: unbundle})
+			seen := map[graph.Edge]int{}
+			ids := map[string]bool{}
+			for _, l := range s.Lines {
+				for _, id := range append([]string{"line " + l.ID}, strandIDs(l)...) {
+					if ids[id] {
+						t.Errorf("%s: two of %q", c.Name, id)
+					}
+					ids[id] = true
+				}
+				for _, strand := range l.Strands {
+					for _, e := range strand.Relationships {
+						seen[e]++
+					}
+				}
+			}
+			for e := range c.Graph.Edges() {
+				if seen[e] != 1 {
+					t.Errorf("%s: %s is in %d strands", c.Name, c.Graph.RelationshipID(e), seen[e])
+				}
+			}
+			if len(s.Nodes) != c.Graph.NumOrganisations() {
+				t.Errorf("%s: %d nodes", c.Name, len(s.Nodes))
+			}
+		}
+	}
+}
+
+func strandIDs(l Line) (ids []string) {
+	for _, s := range l.Strands {
+		ids = append(ids, "strand "+s.ID)
+	}
+	return ids
+}
+
+func TestSameInputSameBytes(t *testing.T) {
+	for _, c := range cases(t) {
+		for _, layout := range []string{HubLayout, "dot"} {
+			a, b := mustScene(t, c.Graph, Options{Layout: layout}), mustScene(t, c.Graph, Options{Layout: layout})
+			if !reflect.DeepEqual(a, b) {
+				t.Errorf("%s: two scenes differ", c.Name)
+			}
+			if !bytes.Equal(a.DOT(), b.DOT()) || !bytes.Equal(a.Mermaid(), b.Mermaid()) {
+				t.Errorf("%s: two outputs differ", c.Name)
+			}
+		}
+	}
+}
+
+func TestAutoLayout(t *testing.T) {
+	for _, c := range []struct {
+		g    *graph.Graph
+		want string
+	}{
+		{ukMap(t), HubLayout}, {graphtest.Of(), HubLayout}, {graphtest.ScaleFree(1, mostForHub+1, 2), "sfdp"},
+	} {
+		if got := mustScene(t, c.g, Options{}).Layout; got != c.want {
+			t.Errorf("%d organisations: %s, want %s", c.g.NumOrganisations(), got, c.want)
+		}
+	}
+}
+
+func TestCentre(t *testing.T) {
+	s := mustScene(t, ukMap(t), Options{})
+	if got := s.Nodes[s.Centre].ID; got != "mi5" {
+		t.Errorf("centre %s, want mi5", got)
+	}
+	s = mustScene(t, ukMap(t), Options{Centre: "Met Police"})
+	if got := s.Nodes[s.Centre].ID; got != "met" {
+		t.Errorf("centre %s, want met", got)
+	}
+}
