@@ -1,0 +1,138 @@
+package cli
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/liaisongraph/liaison/graph"
+)
+
+// filter is the flags that every command has that reads a map: which part of it to look at.
+type filter struct {
+	types, notTypes, classes, sources []string
+	statuses, confidences             []string
+	around, without                   []string
+	hops                              int
+	asOf                              graph.Date
+}
+
+func (o *filter) flags(f *flags) {
+	f = f.under(headingFilters)
+	f.list(&o.types, "type", "type", nil, "keep relationships of `TYPE` or a narrower one", completeTypes)
+	f.list(&o.notTypes, "not-type", "type", nil, "leave out relationships of `TYPE` or a narrower one", completeTypes)
+	f.list(&o.classes, "class", "classification", nil, "keep organisations of `CLASS` or a narrower one", completeClassifications)
+	f.list(&o.sources, "source", "source", nil, "keep relationships with evidence in `SOURCE`", completeSources)
+	f.list(&o.statuses, "status", "status", words(graph.Statuses()), "keep relationships of `STATUS`: "+joinWords(words(graph.Statuses()), "or"), nil)
+	f.list(&o.confidences, "confidence", "confidence", words(graph.Confidences()), "keep relationships of `LEVEL`: "+joinWords(words(graph.Confidences()), "or"), nil)
+	f.add((*dateValue)(&o.asOf), "as-of", "", "keep what is known to hold at `DATE`, such as 2014, 2014-05 or 2014-05-13", nil)
+	f.names(&o.around, "around", "keep what is near `ORG`: see --hops")
+	f.number(&o.hops, "hops", "", 1, "how many relationships away --around reaches, `N`; 1 unless said")
+	f.names(&o.without, "without", "leave out `ORG` with its relationships")
+}
+
+// words returns the names of some values.
+func words[T interface{ String() string }](values []T) []string {
+	var s []string
+	for _, v := range values {
+		s = append(s, v.String())
+	}
+	return s
+}
+
+// isSet reports whether any filter is given.
+func (o *filter) isSet() bool {
+	return len(o.types)+len(o.notTypes)+len(o.classes)+len(o.sources)+len(o.statuses)+
+		len(o.confidences)+len(o.around)+len(o.without) > 0 || !o.asOf.IsZero()
+}
+
+// selection returns the filters as a selection of g.
+func (o *filter) selection(g *graph.Graph) (graph.Selection, error) {
+	s := graph.Selection{
+		AsOf: o.asOf, Types: o.types, NotTypes: o.notTypes, Sources: o.sources,
+		Classifications: o.classes, Hops: o.hops,
+	}
+	if o.hops > 0 && len(o.around) == 0 {
+		return s, hint(errors.New("--hops says how far to go from an organisation, and there is none"), "say which with --around ORG")
+	}
+	for _, name := range o.statuses {
+		status, err := graph.ParseStatus(name)
+		if err != nil {
+			return s, err
+		}
+		s.Statuses = append(s.Statuses, status)
+	}
+	for _, name := range o.confidences {
+		confidence, err := graph.ParseConfidence(name)
+		if err != nil {
+			return s, err
+		}
+		s.Confidences = append(s.Confidences, confidence)
+	}
+	var err error
+	if s.Around, err = expandNames(g, o.around); err != nil {
+		return s, err
+	}
+	s.Without, err = expandNames(g, o.without)
+	return s, err
+}
+
+// apply returns the part of g that the filters keep.
+func (o *filter) apply(g *graph.Graph) (*graph.Graph, error) {
+	s, err := o.selection(g)
+	if err != nil {
+		return nil, err
+	}
+	return g.Select(s)
+}
+
+// expandNames returns the ids of organisations that are given by their names, several in one value with
+// commas between them. A value is first tried as one name, because names have commas too.
+func expandNames(g *graph.Graph, values []string) ([]string, error) {
+	var ids []string
+	for _, value := range values {
+		n, err := g.Find(value)
+		if err == nil {
+			ids = append(ids, g.ID(n))
+			continue
+		}
+		if !strings.Contains(value, ",") {
+			return nil, err
+		}
+		for name := range strings.SplitSeq(value, ",") {
+			n, err := g.Find(strings.TrimSpace(name))
+			if err != nil {
+				return nil, err
+			}
+			ids = append(ids, g.ID(n))
+		}
+	}
+	return ids, nil
+}
+
+// without is a filter less one of its flags.
+type without struct {
+	flag   string
+	filter *filter
+}
+
+// withoutEach returns the filter without each of the flags that are given, one at a time.
+func (o *filter) withoutEach() []without {
+	var all []without
+	drop := func(flag string, given bool, forget func(*filter)) {
+		if given {
+			other := *o
+			forget(&other)
+			all = append(all, without{flag, &other})
+		}
+	}
+	drop("--type", len(o.types) > 0, func(o *filter) { o.types = nil })
+	drop("--not-type", len(o.notTypes) > 0, func(o *filter) { o.notTypes = nil })
+	drop("--class", len(o.classes) > 0, func(o *filter) { o.classes = nil })
+	drop("--source", len(o.sources) > 0, func(o *filter) { o.sources = nil })
+	drop("--status", len(o.statuses) > 0, func(o *filter) { o.statuses = nil })
+	drop("--confidence", len(o.confidences) > 0, func(o *filter) { o.confidences = nil })
+	drop("--as-of", !o.asOf.IsZero(), func(o *filter) { o.asOf = graph.Date{} })
+	drop("--around", len(o.around) > 0, func(o *filter) { o.around, o.hops = nil, 0 })
+	drop("--without (--avoid)", len(o.without) > 0, func(o *filter) { o.without = nil })
+	return all
+}

@@ -1,0 +1,74 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+
+	"github.com/liaisongraph/liaison/graph"
+	"github.com/liaisongraph/liaison/graph/mapfile"
+)
+
+// The places of a map in the folder where the command runs.
+const (
+	hereFile   = "liaison.yaml"
+	hereFolder = "liaison"
+)
+
+// readMap reads the map that the user means.
+func (a *app) readMap(ctx context.Context) (*mapfile.Map, error) {
+	path, err := a.mapPath()
+	if err != nil {
+		return nil, err
+	}
+	return during(ctx, a, "reading the map", func() (*mapfile.Map, error) {
+		if path == "-" {
+			return mapfile.ReadFrom(a.stdin, "standard input")
+		}
+		return mapfile.Read(path)
+	})
+}
+
+// readPart reads the map that the user means, and returns it with the part of it that the filters keep.
+func (a *app) readPart(ctx context.Context, o *filter) (*mapfile.Map, *graph.Graph, error) {
+	m, err := a.readMap(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	part, err := o.apply(m.Graph)
+	if err != nil {
+		return nil, nil, err
+	}
+	if part.NumOrganisations() == 0 && m.Graph.NumOrganisations() > 0 {
+		a.say("the filters leave nothing of the map")
+	}
+	return m, part, nil
+}
+
+// mapPath returns where the map is: -f, else the variable of the environment, else what is here.
+func (a *app) mapPath() (string, error) {
+	if a.mapFile != "" {
+		return a.mapFile, nil
+	}
+	if path := a.getenv(mapVariable); path != "" {
+		return path, nil
+	}
+	file, folder := exists(hereFile), exists(hereFolder)
+	switch {
+	case file && folder:
+		return "", hint(fmt.Errorf("there are two maps here, %s and %s", hereFile, hereFolder), "say which with -f")
+	case file:
+		return hereFile, nil
+	case folder:
+		return hereFolder, nil
+	}
+	return "", hint(errors.New("no map"),
+		"give one with -f MAP or in $"+mapVariable+", or go to a folder with "+hereFile+" or "+hereFolder+"/",
+		program+" init makes a new map, "+program+" init --example one to play with")
+}
+
+func exists(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
+}

@@ -1,0 +1,50 @@
+package cli
+
+import (
+	"io"
+	"path/filepath"
+	"strings"
+
+	"github.com/liaisongraph/liaison/cmd/liaison/internal/cli/table"
+	"github.com/liaisongraph/liaison/graph/mapfile/atomicfile"
+)
+
+// output is the flags of commands that print.
+type output struct {
+	format string
+	file   string
+}
+
+func (o *output) flags(f *flags) {
+	f = f.under(headingOutput)
+	f.choice(&o.format, "format", "", "format", table.Formats(),
+		"print as `FORMAT`: table, json, csv or markdown; a table unless the name of the file after -o says otherwise")
+	f.text(&o.file, "output", "o", "write to `FILE`, whole or not at all, instead of standard output", completeFiles)
+}
+
+// extensions are the formats that the name of a file asks for.
+var extensions = map[string]table.Format{
+	".json": table.JSON, ".csv": table.CSV, ".md": table.Markdown, ".markdown": table.Markdown,
+}
+
+func (o *output) chosen() table.Format {
+	if f, ok := table.ParseFormat(o.format); ok {
+		return f
+	}
+	return extensions[strings.ToLower(filepath.Ext(o.file))]
+}
+
+// write calls write with the format that is asked for and where it is to go. The width is that of the
+// terminal, or 0 where there is none.
+func (o *output) write(a *app, write func(w io.Writer, f table.Format, width int) error) error {
+	f := o.chosen()
+	if o.file == "" || o.file == "-" {
+		return a.buffered(func(w io.Writer) error { return write(w, f, a.width()) })
+	}
+	return atomicfile.Write(o.file, func(w io.Writer) error { return write(w, f, 0) })
+}
+
+// table writes a table.
+func (o *output) table(a *app, t *table.Table) error {
+	return o.write(a, t.Write)
+}

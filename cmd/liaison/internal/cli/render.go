@@ -1,0 +1,191 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/liaisongraph/liaison/graph"
+	"github.com/liaisongraph/liaison/graph/mapfile/atomicfile"
+	"github.com/liaisongraph/liaison/render"
+	"github.com/liaisongraph/liaison/render/graphviz"
+)
+
+func renderCommand() command {
+	return command{
+		name:  "render",
+		group: groupDraw,
+		short: "Draw a map",
+		long: "Organisations stand in their sectors. There is one line for a pair, with a strand for each family of types; " +
+			"--unbundle draws every relationship.\n\n" +
+			"The format is that of the name after -o, unless --format says it:\n\n" + items(pictureTexts()) +
+			"\n\nThe layouts:\n\n" + items(layoutTexts()),
+		examples: []example{
+			{"liaison render -o map.svg", "Draw the map here, for a browser"},
+			{"liaison render --around mi5 --highlight mi5 -o mi5.png --dpi 200", "MI5 and what is tied to it, for a report"},
+			{"liaison render --type authority --theme print --title \"Who has a say\" -o say.svg", "One kind of relationship, for a printer"},
+			{"liaison render --format dot | dot -Tpdf > map.pdf", "Let another Graphviz draw it"},
+		},
+		readsMap: true,
+		new:      func() runner { return &renderOptions{} },
+	}
+}
+
+func pictureNames() []string {
+	var names []string
+	for _, p := range graphviz.SceneFormats() {
+		names = append(names, p.Name)
+	}
+	return names
+}
+
+func pictureTexts() [][2]string {
+	var texts [][2]string
+	for _, p := range graphviz.SceneFormats() {
+		texts = append(texts, [2]string{p.Name, p.Description})
+	}
+	return texts
+}
+
+func layoutNames() []string {
+	var names []string
+	for _, l := range render.Layouts() {
+		names = append(names, l.Name)
+	}
+	return names
+}
+
+func layoutTexts() [][2]string {
+	var texts [][2]string
+	for _, l := range render.Layouts() {
+		texts = append(texts, [2]string{l.Name, l.Description})
+	}
+	return texts
+}
+
+func themeNames() []string {
+	var names []string
+	for _, t := range render.Themes() {
+		names = append(names, t.Name)
+	}
+	return names
+}
+
+type renderOptions struct {
+	scene     render.Options
+	highlight []string
+	centre    string
+	dpi       int
+	format    string
+	file      string
+	filter    filter
+}
+
+func (o *renderOptions) flags(f *flags) {
+	f.choice(&o.scene.Layout, "layout", "", "layout", layoutNames(), "place organisations by `LAYOUT`; auto unless said")
+	f.choice(&o.scene.Theme, "theme", "", "theme", themeNames(), "colours: `THEME` is "+joinWords(themeNames(), "or"))
+	f.on(&o.scene.Unbundle, "unbundle", "", "draw a line for each relationship")
+	f.names(&o.highlight, "highlight", "mark `ORG` and what touches it, and fade the rest")
+	f.text(&o.centre, "centre", "", "put `ORG` in the middle; the one with most neighbours unless said", completeOrganisations)
+	f.text(&o.scene.Title, "title", "", "put `TEXT` above the picture; the title of the map unless said", nil)
+	f.number(&o.dpi, "dpi", "", 1, "pixels an inch of a png: `N`; 96 unless said")
+	out := f.under(headingOutput)
+	out.choice(&o.format, "format", "", "format", pictureNames(), "draw as `FORMAT`: "+joinWords(pictureNames(), "or"))
+	out.text(&o.file, "output", "o", "write to `FILE`, whole or not at all; - is standard output", completeFiles)
+	o.filter.flags(f)
+}
+
+func (o *renderOptions) run(ctx context.Context, a *app, _ []string) error {
+	p, err := o.picture(a)
+	if err != nil {
+		return err
+	}
+	m, part, err := a.readPart(ctx, &o.filter)
+	if err != nil {
+		return err
+	}
+	if err := o.name(m.Graph, part); err != nil {
+		return err
+	}
+	drawn, err := during(ctx, a, "drawing the map", func() (*bytes.Buffer, error) {
+		scene, err := render.NewScene(part, o.scene)
+		if err != nil {
+			return nil, err
+		}
+		var b bytes.Buffer
+		return &b, p.Write(ctx, &b, scene, render.WriteOptions{DPI: float64(o.dpi)})
+	})
+	if err != nil {
+		return err
+	}
+	write := func(w io.Writer) error {
+		_, err := w.Write(drawn.Bytes())
+		return err
+	}
+	if o.file == "" || o.file == "-" {
+		return outputError("standard output", write(a.stdout))
+	}
+	return atomicfile.Write(o.file, write)
+}
+
+// picture returns the format that is asked for.
+func (o *renderOptions) picture(a *app) (render.Format, error) {
+	all := graphviz.SceneFormats()
+	name, extension := o.format, strings.ToLower(filepath.Ext(o.file))
+	if name == "" && (o.file == "" || o.file == "-") {
+		return render.Format{}, hint(errors.New("where to, and in which format?"), "to a file: -o map.svg", "to standard output: --format dot")
+	}
+	i := slices.IndexFunc(all, func(p render.Format) bool {
+		return p.Name == name || name == "" && slices.Contains(p.Extensions, extension)
+	})
+	if i < 0 {
+		return render.Format{}, hint(fmt.Errorf("%s: its name does not tell the format", o.file),
+			"end it in one of "+joinWords(pictureExtensions(), "or")+", or say --format")
+	}
+	p := all[i]
+	if o.dpi > 0 && p.Name != string(graphviz.PNG) {
+		return render.Format{}, fmt.Errorf("--dpi is for png, and the format is %s", p.Name)
+	}
+	if file, ok := a.stdout.(*os.File); ok && p.Binary && (o.file == "" || o.file == "-") && terminalWidth(file) > 0 {
+		return render.Format{}, hint(fmt.Errorf("a terminal cannot show %s", p.Name), "write it to a file: -o map."+p.Name)
+	}
+	return p, nil
+}
+
+func pictureExtensions() []string {
+	var all []string
+	for _, p := range graphviz.SceneFormats() {
+		all = append(all, p.Extensions...)
+	}
+	return all
+}
+
+// name resolves the organisations that the options name: those of the whole map, which must be in the part.
+func (o *renderOptions) name(whole, part *graph.Graph) error {
+	var err error
+	if o.scene.Highlight, err = expandNames(whole, o.highlight); err != nil {
+		return err
+	}
+	named := o.scene.Highlight
+	if o.centre != "" {
+		n, err := whole.Find(o.centre)
+		if err != nil {
+			return err
+		}
+		o.scene.Centre = whole.ID(n)
+		named = append(slices.Clone(named), o.scene.Centre)
+	}
+	for _, id := range named {
+		if _, ok := part.NodeByID(id); !ok {
+			n, _ := whole.NodeByID(id)
+			return fmt.Errorf("%s is to be drawn, and the filters leave it out", whole.Name(n))
+		}
+	}
+	return nil
+}
