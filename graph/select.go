@@ -35,11 +35,11 @@ type Selection struct {
 // [*UnknownError] or an [*AmbiguousError] where a name in s is not, or not only, that of something in g.
 // O(organisations + relationships), and nothing where s is the zero value: that returns g.
 func (g *Graph) Select(s Selection) (*Graph, error) {
-	if s.isZero() {
-		return g, nil
-	}
 	if s.Hops < 0 {
 		return nil, fmt.Errorf("%d hops: the number of hops is 1 or more", s.Hops)
+	}
+	if s.isZero() {
+		return g, nil
 	}
 	keep := &kept{g: g, nodes: filled(g.NumOrganisations()), edges: filled(g.NumRelationships())}
 	if !s.AsOf.IsZero() {
@@ -97,12 +97,21 @@ func (g *Graph) HoldsAt(e Edge, d Date) bool {
 }
 
 // AttestedFrom returns the date from which e is known to hold: its start or, where that is unknown, the
-// earliest date of its sources; unknown where that is too.
+// earliest date of its sources; unknown where that is too. What was over before its sources speak of it is
+// known for its end alone.
 func (g *Graph) AttestedFrom(e Edge) Date {
 	if start := g.StartDate(e); !start.IsZero() {
 		return start
 	}
-	return g.earliest(g.rel.evidence.of(int(e)))
+	return notAfter(g.earliest(g.rel.evidence.of(int(e))), g.EndDate(e))
+}
+
+// notAfter returns the date that attests something, or its end where that comes before.
+func notAfter(attested, end Date) Date {
+	if end.Before(attested) {
+		return end
+	}
+	return attested
 }
 
 func (g *Graph) earliest(items []evidenceItem) (first Date) {
@@ -117,7 +126,8 @@ func (g *Graph) earliest(items []evidenceItem) (first Date) {
 // IsThereAt reports whether n is known to be there at d: it is not founded after d nor dissolved before
 // d. Where its founding is unknown, the earliest date stands for it from which evidence of its own or one
 // of its relationships is known; where there is none, or a relationship of it has always held, it has
-// always been there. In a selection, that date is the one in the graph that was built.
+// always been there; one that was dissolved before is known for its dissolution alone. In a selection, that
+// date is the one in the graph that was built.
 func (g *Graph) IsThereAt(n Node, d Date) bool {
 	from := g.org.founded.get(int(n))
 	if from.IsZero() {
@@ -150,7 +160,7 @@ func (g *Graph) attest() {
 	}
 	for n, d := range known {
 		if !always[n] && c.founded.get(n).IsZero() {
-			c.attested.set(n, d)
+			c.attested.set(n, notAfter(d, c.dissolved.get(n)))
 		}
 	}
 	c.attested.clip()

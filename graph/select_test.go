@@ -391,6 +391,7 @@ func TestIsThereAt(t *testing.T) {
 	for _, o := range []graph.Organisation{
 		{ID: "founded", FoundingDate: date("2000"), DissolutionDate: date("2016-07"), Evidence: evidence("s2020")},
 		{ID: "attested", Evidence: evidence("s2010")},
+		{ID: "gone", DissolutionDate: date("2016-07"), Evidence: evidence("s2020")},
 		{ID: "related"},
 		{ID: "both", Evidence: evidence("s2020")},
 		{ID: "always", Evidence: evidence("s2020")},
@@ -421,6 +422,7 @@ func TestIsThereAt(t *testing.T) {
 	for id, c := range map[string][2]string{ // there at, not there at
 		"founded":  {"2000 2010 2016 2016-07", "1999 1990 2016-08 2017"}, // whatever its relationships say
 		"attested": {"2010 2011", "2009"},
+		"gone":     {"2016 2016-07", "2015 2016-06 2016-08 2020"}, // known for its end alone
 		"related":  {"2005 2006", "2004"},
 		"both":     {"2010", "2009"},
 		"always":   {"0000 2024", ""}, // because a relationship of it has always held

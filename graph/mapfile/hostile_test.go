@@ -20,6 +20,11 @@ func TestHostileYAML(t *testing.T) {
 		}
 		return b.String()
 	}
+	var blank strings.Builder
+	blank.WriteString("organisations:\n")
+	for i := range 40 {
+		fmt.Fprintf(&blank, "  - id: a%d\n    description: |\n      a%s", i, strings.Repeat("\n", 3000))
+	}
 	for _, c := range []struct{ name, text, want string }{
 		{"brackets", strings.Repeat("[", 100_000) + strings.Repeat("]", 100_000), "m:1:33: brackets are nested more than 32 deep"},
 		{"brackets in a field", item + strings.Repeat("[", 100_000), "m:3:50: brackets are nested more than 32 deep"},
@@ -35,10 +40,12 @@ func TestHostileYAML(t *testing.T) {
 		{"less-than signs", item + strings.Repeat("<", 400_000), `m:3:1: a run of 400000 "<" is more than can be read`},
 		{"tabs", item + `"` + strings.Repeat("\ta", 200_000), "m:3:1: 200000 tabs in a line of 400018 bytes are more than can be read"},
 		{"blank lines", item + "|\n      a" + strings.Repeat("\n", 200_000), "m:2:1: 199999 blank lines in a row below this line are more than can be read"},
-		{"blank lines again and again", item + strings.Repeat("|\n      a"+strings.Repeat("\n", 3000)+"  - id: a\n    description: ", 40), "m:96066:1: 2999 blank lines in a row below this line are more than can be read"},
+		{"blank lines again and again", blank.String(), "m:96066:1: 2999 blank lines in a row below this line are more than can be read"},
 		{"a record that never ends", item + strings.Repeat("word ", 200_000), `m:2:1: what begins here is longer than 512 KiB, the most that is read in one piece; begin each record on a line of its own with "- ", or use CSV files`},
 		{"one line", "title: \"" + strings.Repeat("x", 500_000), "m:1:8: the double quote that opens here is not closed; the lines that it goes on in must be indented"},
 		{"commas", "organisations: [" + strings.Repeat(",", 400_000), "m:1:17: not valid YAML: expected sequence element, but found ','"},
+		{"dashes in lines", "organisations:\n" + strings.Repeat("-\n", 1_000_000), "m:2:3: an organisation is a mapping with fields such as id and name; this is empty"},
+		{"words in lines", strings.Repeat("a\n", 1_000_000), `m:1:1: a section such as "organisations:" is expected, this is text`},
 		{"a bomb", "a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\n", "m:1:4: \"&\" makes an anchor in YAML, which a map does not use; put a text that begins with it in quotes"},
 	} {
 		_, err := mapfile.ReadFrom(strings.NewReader(c.text), "m")

@@ -127,7 +127,7 @@ func (f *inputFile) load() *Error {
 
 func (f *inputFile) loadFrom(r io.Reader, size int64) *Error {
 	if size > maxYAML {
-		return refused(f.name, tooLarge)
+		return refused(f.name, "is "+tooLarge)
 	}
 	var b bytes.Buffer
 	b.Grow(int(size) + bytes.MinRead)
@@ -135,7 +135,7 @@ func (f *inputFile) loadFrom(r io.Reader, size int64) *Error {
 		return unreadable(f.name, err)
 	}
 	if b.Len() > maxYAML {
-		return refused(f.name, tooLarge)
+		return refused(f.name, "is "+tooLarge)
 	}
 	text, problem := decodeText(b.String())
 	if problem != "" {
@@ -145,7 +145,7 @@ func (f *inputFile) loadFrom(r io.Reader, size int64) *Error {
 	return nil
 }
 
-var tooLarge = fmt.Sprintf("is larger than %d MiB, the most that is read of YAML; a map of that size belongs in CSV files", maxYAML>>20)
+var tooLarge = fmt.Sprintf("larger than %d MiB, the most that is read of YAML; a map of that size belongs in CSV files", maxYAML>>20)
 
 // decodeText returns text without byte order mark and with "\n" at the end of lines, or what is wrong with
 // the whole of it.

@@ -233,3 +233,20 @@ func TestLargeInBrackets(t *testing.T) {
 		t.Errorf("%d organisations", n)
 	}
 }
+
+func TestLargeFiles(t *testing.T) {
+	const tooLarge = "larger than 64 MiB, the most that is read of YAML; a map of that size belongs in CSV files"
+	path := filepath.Join(t.TempDir(), "m.yaml")
+	write(t, path, "")
+	if err := os.Truncate(path, 64<<20+1); err != nil {
+		t.Fatal(err)
+	}
+	if got, want := readError(t, path), "m.yaml: is "+tooLarge; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	comments := strings.Repeat(strings.Repeat("# a comment ", 1000)+"\n", 33<<20/12_000)
+	dir := folder(t, map[string]string{"a.yaml": comments + "organisations: [{id: a}]", "b.yaml": comments + "relationships: [{from: b, to: a, type: support}]"})
+	if got, want := readError(t, dir), filepath.Join("map", "b.yaml")+": makes the YAML files of the map "+tooLarge; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}

@@ -135,7 +135,11 @@ relationships: [k,
 `
 	keys := &keysSeen{known: topLevelKeys(), lines: map[string]int{}}
 	var got []string
-	for _, p := range splitYAML(text, keys, func(line, column int, message string) { t.Error(line, column, message) }) {
+	parts, whole := splitYAML(text, keys, func(line, column int, message string) { t.Error(line, column, message) })
+	if !whole {
+		t.Error("not whole")
+	}
+	for _, p := range parts {
 		lines := strings.Split(text, "\n")
 		if first, _, _ := strings.Cut(p.text, "\n"); lines[p.line-1] != first {
 			t.Errorf("%q is not line %d", first, p.line)

@@ -213,3 +213,31 @@ func checkEvidence(check func(kind string, index int, field, value string), kind
 func isPlainWord(s string) bool {
 	return strings.Trim(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 -~") == "" && strings.TrimSpace(s) == s
 }
+
+// TestPositionsInLargeCSV reads a file that is too large for the places of its cells to be kept.
+func TestPositionsInLargeCSV(t *testing.T) {
+	rows := "id,name\n"
+	for i := range 4 {
+		rows += fmt.Sprintf("o%d,%s\n", i, strings.Repeat("long name ", 250_000))
+	}
+	dir := folder(t, map[string]string{
+		"organisations.csv": rows,
+		"sources.csv":       "id,title\ndoc,A document\n",
+		"evidence.csv":      "source,organisation\ndoc,o2\n",
+	})
+	m := read(t, dir)
+	for _, c := range []struct {
+		kind  string
+		index int
+		field string
+		want  string
+	}{
+		{"organisation", 2, "name", "organisations.csv:4:1"},
+		{"organisation", 2, "evidence[0].source", "evidence.csv:2:1"},
+		{"source", 0, "title", "sources.csv:2:5"},
+	} {
+		if got := m.Position(c.kind, c.index, c.field).String(); got != filepath.Join(dir, c.want) {
+			t.Errorf("Position(%q, %d, %q) = %s, not %s", c.kind, c.index, c.field, got, c.want)
+		}
+	}
+}

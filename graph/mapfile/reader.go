@@ -57,6 +57,13 @@ func (r *records) lose(id string) {
 	r.faulty[id] = true
 }
 
+// loseAny notes that records of any kind may have been left out.
+func (r *reader) loseAny() {
+	for _, known := range r.kinds() {
+		known.incomplete = true
+	}
+}
+
 func (r *reader) kinds() []*records {
 	return []*records{&r.classifications, &r.types, &r.sources, &r.arrangements, &r.organisations, &r.relationships}
 }
@@ -96,6 +103,7 @@ func (r *reader) unreadable(file int32, err *Error) {
 
 // read reads everything; the files of YAML are loaded.
 func (r *reader) read() (*Map, error) {
+	size := 0
 	for i, f := range r.files {
 		if f.isCSV {
 			continue
@@ -103,11 +111,14 @@ func (r *reader) read() (*Map, error) {
 		if f.path != "" {
 			if err := f.load(); err != nil {
 				r.unreadable(int32(i), err)
-				for _, known := range r.kinds() {
-					known.incomplete = true
-				}
+				r.loseAny()
 				continue
 			}
+		}
+		if size += len(f.text); size > maxYAML {
+			r.fault(place{file: int32(i)}, "makes the YAML files of the map %s", tooLarge)
+			r.loseAny()
+			break
 		}
 		r.split(int32(i), f)
 	}
@@ -168,7 +179,11 @@ func (r *reader) split(number int32, f *inputFile) {
 	}
 	keys := &keysSeen{known: topLevelKeys(), lines: map[string]int{}}
 	faultsBefore := len(r.faults)
-	for _, p := range splitYAML(f.text, keys, report) {
+	parts, whole := splitYAML(f.text, keys, report)
+	if !whole {
+		r.loseAny()
+	}
+	for _, p := range parts {
 		if r.enough() {
 			return
 		}

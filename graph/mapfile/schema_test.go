@@ -289,7 +289,7 @@ func TestSchemaAcceptsWhatIsWritten(t *testing.T) {
 	}
 	for _, c := range cases {
 		var b bytes.Buffer
-		if err := writeYAML(&b, c.Graph, topLevelKeys()); err != nil {
+		if err := WriteTo(&b, c.Graph); err != nil {
 			t.Fatal(err)
 		}
 		if err := validate(t, s, b.Bytes()); err != nil {

@@ -49,6 +49,9 @@ func Write(path string, g *graph.Graph, opts WriteOptions) error {
 	return fmt.Errorf("there is no format %d of a map", opts.Format)
 }
 
+// WriteTo writes a graph as a map that is one YAML document, for [ReadFrom] to read.
+func WriteTo(w io.Writer, g *graph.Graph) error { return writeYAML(w, g, topLevelKeys()) }
+
 // existsError says what is in the way.
 type existsError struct{ message string }
 
@@ -62,7 +65,7 @@ func writeFile(path string, g *graph.Graph, force bool) error {
 	if info, err := os.Stat(path); err == nil && !force && (info.Mode().IsRegular() || info.IsDir()) {
 		return &existsError{path + " is there already: nothing was written"}
 	}
-	return atomicfile.Write(path, func(w io.Writer) error { return writeYAML(w, g, topLevelKeys()) })
+	return atomicfile.Write(path, func(w io.Writer) error { return WriteTo(w, g) })
 }
 
 // writeFolder writes files into a folder; names are all that the format can have.

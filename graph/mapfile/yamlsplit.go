@@ -55,10 +55,12 @@ type splitter struct {
 	flow    bool // the rest of the file is one part, because it is in brackets
 	over    bool // "..." has been seen
 	cost    int
+	rubbish int // parts that cannot be right
 }
 
-// splitYAML splits the text of a file. What is wrong with the split goes to report.
-func splitYAML(text string, keys *keysSeen, report func(line, column int, message string)) []part {
+// splitYAML splits the text of a file. What is wrong with the split goes to report; where nothing after it
+// can be read, the parts are those before, and whole is false.
+func splitYAML(text string, keys *keysSeen, report func(line, column int, message string)) (parts []part, whole bool) {
 	s := splitter{text: text, keys: keys, report: report, base: -1, itemColumn: -1}
 	offset := 0
 	for n := 1; offset < len(text); n++ {
@@ -70,14 +72,11 @@ func splitYAML(text string, keys *keysSeen, report func(line, column int, messag
 			line = line[:end]
 		}
 		if !s.line(n, offset, line) {
-			return nil
+			return s.parts, false
 		}
 		offset += end + 1
 	}
-	if !s.close(len(text)) {
-		return nil
-	}
-	return s.parts
+	return s.parts, s.close(len(text))
 }
 
 // line takes line n, which begins at the offset; it returns false where nothing after it can be read.
@@ -225,7 +224,12 @@ func (s *splitter) close(offset int) bool {
 		return true
 	}
 	s.parts = append(s.parts, part{section: s.section, line: s.startLine, text: text})
-	return true
+	// A file of nothing but "-" has a part in every other byte. Each of them is a fault: after so many,
+	// nobody reads on.
+	if s.section == "" || len(text) < len("- {}") {
+		s.rubbish++
+	}
+	return s.rubbish <= maxDiagnostics+len(s.keys.known)
 }
 
 // affordable adds up what a line costs in the loops of the lexer that run over the rest of the line, or of
