@@ -89,7 +89,9 @@ type csvReader struct {
 	row    []string
 	line   int32 // of the row
 
-	incomplete bool // rows could not be read
+	incomplete bool     // rows could not be read
+	idCell     int      // the column of ids, or -1
+	lost       []string // ids of rows that could not be read
 }
 
 // boundedReader fails where a row is longer than maxRow: more than that has been read since the end of the
@@ -113,7 +115,7 @@ func (b *boundedReader) Read(p []byte) (int, error) {
 
 // newCSVReader reads the header. It returns "" or what is wrong with the file as a whole.
 func newCSVReader(file int32, r io.Reader) (*csvReader, string) {
-	c := &csvReader{file: file, input: &boundedReader{r: r}}
+	c := &csvReader{file: file, idCell: -1, input: &boundedReader{r: r}}
 	buffered := bufio.NewReaderSize(c.input, 1<<16)
 	start, _ := buffered.Peek(1 << 12) // an error comes again when it is read
 	if problem := notText(string(start[:min(4, len(start))])); problem != "" {
@@ -165,6 +167,11 @@ func (c *csvReader) next() bool {
 			return false
 		case errors.As(err, &syntax):
 			c.syntaxFault(syntax)
+			if id := c.idCell; id >= 0 && id < len(row) && row[id] != "" {
+				c.lost = append(c.lost, strings.TrimSpace(row[id]))
+			} else {
+				c.incomplete = true
+			}
 			if !errors.Is(err, csv.ErrBareQuote) && !errors.Is(err, csv.ErrQuote) {
 				return false
 			}
@@ -237,6 +244,10 @@ func readHeader[T any](c *csvReader, k *kind[T]) ([]*csvColumn[T], bool) {
 		}
 		name := strings.TrimSpace(cell)
 		n := slices.Index(names, name)
+		if n < 0 {
+			// Spreadsheets' users write "Short name" for short_name.
+			n = slices.Index(names, strings.ReplaceAll(strings.ToLower(name), " ", "_"))
+		}
 		switch {
 		case name == "":
 		case !utf8.ValidString(name):
@@ -250,6 +261,9 @@ func readHeader[T any](c *csvReader, k *kind[T]) ([]*csvColumn[T], bool) {
 			ok = false
 		default:
 			columns[i] = &known[n]
+			if names[n] == "id" {
+				c.idCell = i
+			}
 		}
 	}
 	for i := range known {
@@ -325,6 +339,7 @@ func csvBatches[T any](number int32, f *inputFile, k *kind[T]) iter.Seq[batch[T]
 				}
 			}
 			b.faults, c.faults = c.faults, nil
+			b.lost, c.lost = c.lost, nil
 			b.incomplete = c.incomplete
 			if !yield(b) {
 				return

@@ -36,18 +36,19 @@ func TestInOrder(t *testing.T) {
 
 // TestInOrderStops leaves the loop early: the jobs are asked to end, and have ended when the loop has.
 func TestInOrderStops(t *testing.T) {
-	var ended, working atomic.Bool
+	var ended atomic.Bool
+	var working atomic.Int32 // how many of the workers are at a job
 	jobs := func(yield func(int) bool) {
 		defer ended.Store(true)
 		for i := 0; yield(i); i++ {
 		}
 	}
-	for result := range inOrder(jobs, func(i int) int { working.Store(true); defer working.Store(false); return i }) {
+	for result := range inOrder(jobs, func(i int) int { working.Add(1); defer working.Add(-1); return i }) {
 		if result == 3 {
 			break
 		}
 	}
-	if !ended.Load() || working.Load() {
+	if !ended.Load() || working.Load() != 0 {
 		t.Error("something goes on after the loop")
 	}
 }

@@ -29,6 +29,9 @@ func (r *reader) addArrangement(l *loaded[graph.Arrangement]) error {
 func (r *records) added(id string, err error) error {
 	if err != nil {
 		r.lose(id)
+		if slug := graph.Slug(id); slug != id {
+			r.lose(slug) // as those that refer to it may write it
+		}
 	} else {
 		r.ids = append(r.ids, id)
 	}
@@ -54,10 +57,10 @@ func (r *reader) addOrganisation(l *loaded[graph.Organisation]) error {
 // elementCells returns the places of a row of a CSV file as those of an element of a field: the element
 // itself, and its fields, which come after the columns that say whose it is.
 func elementCells[T any](row *loaded[T], owners, field, elem int) []cell {
-	cells := []cell{{int16(field), int16(elem), -1, row.place}}
+	cells := []cell{{field: int16(field), elem: int32(elem), sub: -1, place: row.place}}
 	for _, c := range row.cells {
 		if sub := int(c.field) - owners; sub >= 0 {
-			cells = append(cells, cell{int16(field), int16(elem), int16(sub), c.place})
+			cells = append(cells, cell{field: int16(field), elem: int32(elem), sub: int16(sub), place: c.place})
 		}
 	}
 	return cells

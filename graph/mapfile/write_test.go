@@ -2,6 +2,8 @@ package mapfile_test
 
 import (
 	"errors"
+	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -286,4 +288,21 @@ func TestWriteErrors(t *testing.T) {
 		checkRoundTrip(t, "a long name", long, f.format, f.base)
 	}
 	checkRoundTrip(t, "longer than YAML takes", tooLong, mapfile.CSV, "map")
+}
+
+// A map that is too large for one YAML file is not written as one, since it could not be read again.
+func TestWriteTooLarge(t *testing.T) {
+	b := graph.NewBuilder()
+	for i := range 180 {
+		if _, err := b.AddOrganisation(graph.Organisation{ID: fmt.Sprintf("o%d", i), Description: strings.Repeat("x", 400_000)}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	g, err := b.Build()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := mapfile.WriteTo(io.Discard, g); err == nil || !strings.Contains(err.Error(), "CSV") {
+		t.Errorf("a map of 72 MB is written: %v", err)
+	}
 }

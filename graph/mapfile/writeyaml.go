@@ -50,6 +50,7 @@ type yamlWriter struct {
 	w       io.Writer
 	buf     strings.Builder
 	started bool
+	written int
 	err     error
 }
 
@@ -58,6 +59,9 @@ func (y *yamlWriter) flush(record string) {
 	y.started = true
 	if y.err == nil && y.buf.Len() > maxPart {
 		y.err = fmt.Errorf("%s takes %d KiB, which is more than is read from YAML in one piece: write CSV files", record, y.buf.Len()>>10)
+	}
+	if y.written += y.buf.Len(); y.err == nil && y.written > maxYAML {
+		y.err = fmt.Errorf("the map takes more than %d MiB, the most that is read from one YAML file: write CSV files", maxYAML>>20)
 	}
 	if y.err == nil {
 		_, y.err = io.WriteString(y.w, y.buf.String())

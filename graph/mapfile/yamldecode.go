@@ -20,7 +20,8 @@ type loaded[T any] struct {
 // cell says where a field of a record stands: a field of the record's kind or, where the field is a list,
 // an element of it, or a field of that element.
 type cell struct {
-	field, elem, sub int16 // elem and sub are -1 where they do not apply
+	elem       int32
+	field, sub int16 // elem and sub are -1 where they do not apply
 	place
 }
 
@@ -118,7 +119,7 @@ func decodeRecords[T any](d *yamlDecoder, k *kind[T], list ast.Node) []loaded[T]
 	for _, item := range d.items(list) {
 		l := loaded[T]{place: d.placeOf(item)}
 		note := func(field, elem, sub int, p place) {
-			l.cells = append(l.cells, cell{int16(field), int16(elem), int16(sub), p})
+			l.cells = append(l.cells, cell{field: int16(field), elem: int32(elem), sub: int16(sub), place: p})
 		}
 		if decodeFields(d, k, item, &l.record, note) {
 			records = append(records, l)

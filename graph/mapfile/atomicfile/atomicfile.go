@@ -148,8 +148,13 @@ func create(target string) (*os.File, error) {
 	}
 }
 
+// temporaryName returns a name beside the target that begins as its name does; not the whole of it, which
+// may be as long as names can be.
 func temporaryName(target string) string {
 	dir, base := filepath.Split(target)
+	if runes := []rune(base); len(runes) > 20 {
+		base = string(runes[:20])
+	}
 	return filepath.Join(dir, "."+base+"."+strconv.FormatUint(rand.Uint64(), 36)+".tmp")
 }
 
