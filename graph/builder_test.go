@@ -110,8 +110,8 @@ func TestBuilderFaults(t *testing.T) {
 			`type "x": from[0]: no classification "polise"; did you mean "police"?; to[1]: no classification "nonsense"`},
 
 		// Values.
-		{addRelationship(graph.Relationship{From: "mi5", To: "mi5", Type: "oversight"}),
-			`relationship "mi5:oversight:mi5": to: "mi5" is related to itself, which the type "oversight" does not allow`},
+		{addRelationship(graph.Relationship{From: "mi5", To: "mi5", Type: "part-of"}),
+			`relationship "mi5:part-of:mi5": to: "mi5" is related to itself, which the type "part-of" does not allow`},
 		{advice(func(r *graph.Relationship) { r.Weight = -1 }), `relationship "mi5:advice:gchq": weight: -1 is not a weight: a weight is a number above 0, from 1e-100 to 1e+100`},
 		{advice(func(r *graph.Relationship) { r.Weight = math.NaN() }), `relationship "mi5:advice:gchq": weight: NaN is not a weight: a weight is a number above 0, from 1e-100 to 1e+100`},
 		{advice(func(r *graph.Relationship) { r.Weight = math.Inf(1) }), `relationship "mi5:advice:gchq": weight: +Inf is not a weight: a weight is a number above 0, from 1e-100 to 1e+100`},

@@ -42,7 +42,7 @@ func ExampleBuilder() {
 	b := graph.NewBuilder()
 	b.AddOrganisation(graph.Organisation{ID: "mi5", Name: "Security Service"})
 	b.AddOrganisation(graph.Organisation{ID: "gchq", Classifications: []string{"inteligence-agency"}})
-	b.AddRelationship(graph.Relationship{From: "mi5", To: "mi5", Type: "oversight", Weight: -1})
+	b.AddRelationship(graph.Relationship{From: "mi5", To: "mi5", Type: "part-of", Weight: -1})
 	_, err := b.Build()
 	fmt.Println(err)
 
@@ -54,7 +54,7 @@ func ExampleBuilder() {
 	fmt.Println(g.NumOrganisations(), g.NumRelationships(), err)
 	// Output:
 	// organisation "gchq": classification[0]: no classification "inteligence-agency"; did you mean "intelligence-agency"?
-	// relationship "mi5:oversight:mi5": to: "mi5" is related to itself, which the type "oversight" does not allow; weight: -1 is not a weight: a weight is a number above 0, from 1e-100 to 1e+100
+	// relationship "mi5:part-of:mi5": to: "mi5" is related to itself, which the type "part-of" does not allow; weight: -1 is not a weight: a weight is a number above 0, from 1e-100 to 1e+100
 	// 2 1 <nil>
 }
 

@@ -77,6 +77,9 @@ type checker struct {
 	sources  []citedSource // as in g.Sources()
 	problems []problem     // what is to be said of passages, in the order of the sources and then of the map
 	coverage Coverage
+	// successors are what successor has said, because one organisation can have many findings and
+	// relationships.
+	successors map[graph.Node]string
 
 	rule          *Rule
 	limit         int

@@ -123,6 +123,18 @@ func dissolvedCited(c *checker) {
 
 // successor says what came after n, if the map does.
 func (c *checker) successor(n graph.Node) string {
+	said, ok := c.successors[n]
+	if !ok {
+		said = c.findSuccessor(n)
+		if c.successors == nil {
+			c.successors = map[graph.Node]string{}
+		}
+		c.successors[n] = said
+	}
+	return said
+}
+
+func (c *checker) findSuccessor(n graph.Node) string {
 	for e := range c.g.Incident(n) {
 		if c.g.To(e) == n && c.g.Vocabulary().TypeIsA(c.g.Type(e).ID, "succeeds") {
 			return " and succeeded by " + c.g.Name(c.g.From(e))

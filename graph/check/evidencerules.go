@@ -27,7 +27,7 @@ func (c *checker) atCite(at cite, field, format string, args ...any) {
 func (c *checker) eachProblem(status evidence.Status, say func(problem, graph.Evidence)) {
 	for _, p := range c.problems {
 		if p.Status == status {
-			say(p, c.evidenceOf(p.cite))
+			say(p, p.cite.evidence)
 		}
 	}
 }
@@ -70,7 +70,7 @@ func brief(s string) string {
 func (c *checker) eachCite(say func(at cite, source int, e graph.Evidence)) {
 	for i, s := range c.sources {
 		for _, at := range s.cites {
-			say(at, i, c.evidenceOf(at))
+			say(at, i, at.evidence)
 		}
 	}
 }
@@ -105,14 +105,16 @@ func passageAbsent(c *checker) {
 
 func evidenceRepeated(c *checker) {
 	repeated := func(all []graph.Evidence, ofOrganisation bool, record int) {
+		if len(all) < 2 {
+			return
+		}
+		before := make(map[graph.Evidence]bool, len(all))
 		for i, e := range all {
 			e.Note = ""
-			if e.Passage != "" && slices.ContainsFunc(all[:i], func(before graph.Evidence) bool {
-				before.Note = ""
-				return before == e
-			}) {
-				c.atCite(cite{ofOrganisation, int32(record), int32(i)}, "passage", "source %q is cited twice with the passage %q", e.Source, brief(e.Passage))
+			if e.Passage != "" && before[e] {
+				c.atCite(cite{ofOrganisation, int32(record), int32(i), e}, "passage", "source %q is cited twice with the passage %q", e.Source, brief(e.Passage))
 			}
+			before[e] = true
 		}
 	}
 	for n, o := range c.g.Organisations() {

@@ -338,6 +338,15 @@ var ruleCases = []struct {
 			f.relationships[0].EndDate = date("2014")
 		},
 	}, {
+		"dissolved-cited",
+		func(f *fixture) { f.org("alpha").DissolutionDate = date("2014") },
+		"relationship beta:oversight:alpha", "it was dissolved in 2014",
+		func(f *fixture) { // what is generally known has no date that speaks
+			f.org("alpha").DissolutionDate = date("2014")
+			f.sources = append(f.sources, graph.Source{ID: "known", Type: "general", Published: date("2015")})
+			f.relationships[0].Evidence = []graph.Evidence{{Source: "known", Note: "It oversees it."}}
+		},
+	}, {
 		"unfounded-cited",
 		func(f *fixture) { f.org("alpha").FoundingDate = date("2016") },
 		"relationship beta:oversight:alpha", `source "report", of 2015, is older than Alpha Agency, founded in 2016`,
@@ -414,6 +423,17 @@ var ruleCases = []struct {
 			f.relate("beta", "information", "alpha")
 			f.relate("beta", "information", "alpha").Label = "warns"
 			f.relate("beta", "reporting", "alpha")
+		},
+	}, {
+		"duplicate",
+		func(f *fixture) {
+			f.relate("alpha", "partnership", "beta").Mutual = graph.OneWay
+			f.relate("alpha", "partnership", "beta").Mutual = graph.OneWay
+		},
+		"relationship alpha:partnership:beta:2", `it says the same as "alpha:partnership:beta"`,
+		func(f *fixture) {
+			f.relate("alpha", "partnership", "beta")
+			f.relate("alpha", "partnership", "beta").Mutual = graph.OneWay
 		},
 	}, {
 		"same-name",

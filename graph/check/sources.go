@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/liaisongraph/liaison/graph"
 	"github.com/liaisongraph/liaison/graph/evidence"
@@ -28,13 +29,15 @@ const (
 	copyIsRead
 )
 
-// cite says which evidence cites a source.
+// cite is a piece of evidence that cites a source, and where it stands.
 type cite struct {
 	ofOrganisation bool
 	record, index  int32
+	// Kept, because the graph makes all the evidence of a record anew for whoever asks for one piece.
+	evidence graph.Evidence
 }
 
-// problem is what is to be said of a passage.
+// problem is what is to be said of a passage, without what would hold the text of the saved copy.
 type problem struct {
 	cite
 	source int
@@ -77,7 +80,7 @@ func (c *checker) gather() {
 	add := func(all []graph.Evidence, ofOrganisation bool, record int) {
 		for i, e := range all {
 			s := &c.sources[index[e.Source]]
-			s.cites = append(s.cites, cite{ofOrganisation, int32(record), int32(i)})
+			s.cites = append(s.cites, cite{ofOrganisation, int32(record), int32(i), e})
 			if e.Passage != "" {
 				s.passages++
 			}
@@ -162,14 +165,6 @@ func cannotRead(err error) error {
 	return fmt.Errorf("cannot be read: %w", err)
 }
 
-// evidenceOf returns the evidence that a cite stands for.
-func (c *checker) evidenceOf(at cite) graph.Evidence {
-	if at.ofOrganisation {
-		return c.g.Organisation(graph.Node(at.record)).Evidence[at.index]
-	}
-	return c.g.Evidence(graph.Edge(at.record))[at.index]
-}
-
 // seek resolves the passages that cite source number i; text is its copy, or nil.
 func (c *checker) seek(i int, text *evidence.Text) {
 	s, general := &c.sources[i], c.g.Sources()[i].IsGeneral()
@@ -177,7 +172,7 @@ func (c *checker) seek(i int, text *evidence.Text) {
 	unchecked := count.Unchecked
 	resolved := map[graph.Evidence]evidence.Resolution{}
 	for _, at := range s.cites {
-		e := c.evidenceOf(at)
+		e := at.evidence
 		e.Note = ""
 		_, malformed := evidence.ParseLocator(e)
 		var r evidence.Resolution
@@ -200,7 +195,7 @@ func (c *checker) seek(i int, text *evidence.Text) {
 		default:
 			var ok bool
 			if r, ok = resolved[e]; !ok {
-				r = evidence.Resolve(text, e)
+				r = withoutCopy(evidence.Resolve(text, e))
 				resolved[e] = r
 			}
 		}
@@ -221,4 +216,13 @@ func (c *checker) seek(i int, text *evidence.Text) {
 	if count.Unchecked > unchecked {
 		count.UncheckedSources++
 	}
+}
+
+// withoutCopy returns r without its parts of the saved copy, each of which would keep the whole copy in memory.
+func withoutCopy(r evidence.Resolution) evidence.Resolution {
+	for i := range r.Matches {
+		r.Matches[i].Text = ""
+	}
+	r.Hint = strings.Clone(r.Hint)
+	return r
 }

@@ -47,6 +47,6 @@
 //
 // Some of gonum's algorithms (version 0.17) have traps: network.PageRank panics on a graph without nodes
 // and begins with a random vector; network.HITS does not return where there are no edges;
-// network.Closeness gives +Inf for isolated nodes. The packages beside this one (centrality, structure,
+// network.Closeness gives +Inf for isolated nodes. The packages beside this one (centrality,
 // path) have none of these and are faster; this one is for what they do not offer.
 package gonumview

@@ -148,7 +148,7 @@ func TestOf(t *testing.T) {
 	if g.ID(0) != "x" || g.Weight(1) != 2.5 || !g.IsMutual(1) || g.IsMutual(0) {
 		t.Error("the order, a weight or what is mutual is not that of the lines")
 	}
-	for _, bad := range []string{"a b", "a > b 1 2", "a > b heavy", "a no-such-type b", "a oversight a"} {
+	for _, bad := range []string{"a b", "a > b 1 2", "a > b heavy", "a no-such-type b", "a part-of a"} {
 		func() {
 			defer func() {
 				if recover() == nil {

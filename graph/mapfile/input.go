@@ -94,7 +94,7 @@ func (f *inputFile) open() (*os.File, fs.FileInfo, *Error) {
 		return nil, nil, unreadable(f.name, err)
 	}
 	if !info.Mode().IsRegular() {
-		return nil, nil, refused(f.name, fmt.Sprintf("is %s, not a file; a stream is read from standard input", modeName(info.Mode())))
+		return nil, nil, refused(f.name, fmt.Sprintf("is %s, not a file; a stream is read from standard input, in the command with -f -", modeName(info.Mode())))
 	}
 	file, err := os.Open(f.path)
 	if err != nil {

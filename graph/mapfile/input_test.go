@@ -139,7 +139,7 @@ func TestDevices(t *testing.T) {
 	if _, err := os.Stat("/dev/zero"); err != nil {
 		t.Skip("there is no /dev/zero: ", runtime.GOOS)
 	}
-	if got, want := readError(t, "/dev/zero"), "zero: is a device, not a file; a stream is read from standard input"; got != want {
+	if got, want := readError(t, "/dev/zero"), "zero: is a device, not a file; a stream is read from standard input, in the command with -f -"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }

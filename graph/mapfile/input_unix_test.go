@@ -13,7 +13,7 @@ func TestPipe(t *testing.T) {
 	if err := syscall.Mkfifo(path, 0o666); err != nil {
 		t.Skip("no pipe can be made here: ", err)
 	}
-	const want = "pipe.yaml: is a pipe, not a file; a stream is read from standard input"
+	const want = "pipe.yaml: is a pipe, not a file; a stream is read from standard input, in the command with -f -"
 	if got := readError(t, path); got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}

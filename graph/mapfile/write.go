@@ -50,7 +50,7 @@ func Write(path string, g *graph.Graph, opts WriteOptions) error {
 }
 
 // WriteTo writes a graph as a map that is one YAML document, for [ReadFrom] to read.
-func WriteTo(w io.Writer, g *graph.Graph) error { return writeYAML(w, g, topLevelKeys()) }
+func WriteTo(w io.Writer, g *graph.Graph) error { return writeYAML(w, g, topLevelKeys(), new(int)) }
 
 // existsError says what is in the way.
 type existsError struct{ message string }
@@ -123,9 +123,10 @@ var yamlNames = []string{"map.yaml", "vocabulary.yaml", "organisations.yaml", "r
 // map.
 func yamlFiles(g *graph.Graph) []atomicfile.File {
 	var files []atomicfile.File
+	written := new(int) // in all of them, because they are read together
 	add := func(name string, needed bool, keys ...string) {
 		if needed {
-			files = append(files, atomicfile.File{Name: name, Write: func(w io.Writer) error { return writeYAML(w, g, keys) }})
+			files = append(files, atomicfile.File{Name: name, Write: func(w io.Writer) error { return writeYAML(w, g, keys, written) }})
 		}
 	}
 	v := g.Vocabulary()

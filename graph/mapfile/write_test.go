@@ -293,8 +293,12 @@ func TestWriteErrors(t *testing.T) {
 // A map that is too large for one YAML file is not written as one, since it could not be read again.
 func TestWriteTooLarge(t *testing.T) {
 	b := graph.NewBuilder()
-	for i := range 180 {
-		if _, err := b.AddOrganisation(graph.Organisation{ID: fmt.Sprintf("o%d", i), Description: strings.Repeat("x", 400_000)}); err != nil {
+	for i := range 90 {
+		text := fmt.Sprint(i) + strings.Repeat("x", 400_000)
+		if _, err := b.AddOrganisation(graph.Organisation{ID: fmt.Sprintf("o%d", i), Description: text}); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := b.AddRelationship(graph.Relationship{From: "o0", To: "o0", Type: "support", Note: text}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -304,5 +308,12 @@ func TestWriteTooLarge(t *testing.T) {
 	}
 	if err := mapfile.WriteTo(io.Discard, g); err == nil || !strings.Contains(err.Error(), "CSV") {
 		t.Errorf("a map of 72 MB is written: %v", err)
+	}
+	dir := filepath.Join(t.TempDir(), "map")
+	if err := mapfile.Write(dir, g, mapfile.WriteOptions{Format: mapfile.Folder}); err == nil || !strings.Contains(err.Error(), "CSV") {
+		t.Errorf("a map of two files of 36 MB is written: %v", err)
+	}
+	if _, err := os.Stat(dir); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("the folder is there: %v", err)
 	}
 }

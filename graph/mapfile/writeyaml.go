@@ -12,9 +12,10 @@ import (
 )
 
 // writeYAML writes the keys of a map that have something to say, in the order of topLevelKeys; a map that
-// has nothing to say has an empty list of organisations.
-func writeYAML(w io.Writer, g *graph.Graph, keys []string) error {
-	y := &yamlWriter{w: w}
+// has nothing to say has an empty list of organisations. It adds to written what it writes in bytes, and
+// fails where all files together are more than can be read.
+func writeYAML(w io.Writer, g *graph.Graph, keys []string, written *int) error {
+	y := &yamlWriter{w: w, written: written}
 	text := mapText{g.Title(), g.Description()}
 	for _, f := range mapFields {
 		if at := f.at(&text); slices.Contains(keys, f.name) && !isUnsaid(at) {
@@ -50,7 +51,7 @@ type yamlWriter struct {
 	w       io.Writer
 	buf     strings.Builder
 	started bool
-	written int
+	written *int
 	err     error
 }
 
@@ -60,8 +61,8 @@ func (y *yamlWriter) flush(record string) {
 	if y.err == nil && y.buf.Len() > maxPart {
 		y.err = fmt.Errorf("%s takes %d KiB, which is more than is read from YAML in one piece: write CSV files", record, y.buf.Len()>>10)
 	}
-	if y.written += y.buf.Len(); y.err == nil && y.written > maxYAML {
-		y.err = fmt.Errorf("the map takes more than %d MiB, the most that is read from one YAML file: write CSV files", maxYAML>>20)
+	if *y.written += y.buf.Len(); y.err == nil && *y.written > maxYAML {
+		y.err = fmt.Errorf("the map takes more than %d MiB, the most that is read from YAML: write CSV files", maxYAML>>20)
 	}
 	if y.err == nil {
 		_, y.err = io.WriteString(y.w, y.buf.String())
