@@ -48,8 +48,8 @@
 // (organisation, and the fields of an other name) and map.csv (field, value: title and description).
 //
 // Commas, semicolons and tabs are taken for separators, whichever the first line has most of. A byte order
-// mark and either kind of line end is accepted. A CSV file of any other name is an error in the folder of a
-// map, because nothing tells it from a misspelt one.
+// mark and either kind of line end is accepted. A CSV file of another name in the folder of
+// a map is not read, or is an error where the name is nearly one of these.
 //
 // # Errors
 //

@@ -54,15 +54,11 @@ func findFiles(path string) (files []*inputFile, dir string, failure *Error) {
 		if strings.HasPrefix(name, ".") || isFolder(full) {
 			continue
 		}
-		switch strings.ToLower(filepath.Ext(name)) {
-		case ".yaml", ".yml":
-			files = append(files, &inputFile{name: full, path: full})
-		case ".csv":
-			if !slices.Contains(csvFiles, name) {
-				strangers = append(strangers, Diagnostic{Position: Position{File: full}, Message: notOurs(name)})
-				continue
-			}
-			files = append(files, &inputFile{name: full, path: full, isCSV: true})
+		switch kind, near := kindOfFile(name); {
+		case kind == notOfMap && len(near) > 0:
+			strangers = append(strangers, Diagnostic{Position: Position{File: full}, Message: notOurs + didYouMean(near)})
+		case kind != notOfMap:
+			files = append(files, &inputFile{name: full, path: full, isCSV: kind == csvOfMap})
 		}
 	}
 	switch {
@@ -79,13 +75,39 @@ func isFolder(path string) bool {
 	return err == nil && info.IsDir()
 }
 
-func notOurs(name string) string {
-	message := "the CSV files of a map are called " + strings.Join(csvFiles, ", ")
-	if near := graph.Suggest(name, csvFiles); len(near) > 0 {
-		return message + didYouMean(near)
+// fileKind says what a file in the folder of a map is to it.
+type fileKind int
+
+const (
+	notOfMap fileKind = iota
+	yamlOfMap
+	csvOfMap
+)
+
+// kindOfFile tells it by the file's name; near are the names that one may mean that is not of the map.
+func kindOfFile(name string) (kind fileKind, near []string) {
+	switch strings.ToLower(filepath.Ext(name)) {
+	case ".yaml", ".yml":
+		return yamlOfMap, nil
+	case ".csv":
+		if slices.Contains(csvFiles, name) {
+			return csvOfMap, nil
+		}
+		return notOfMap, graph.Suggest(name, csvFiles)
 	}
-	return message + "; move any other out of the folder"
+	return notOfMap, nil
 }
+
+// IsOfMap reports whether [Read] would take a file of that name, in the folder of a map, for one of the map:
+// as a part of it, or as a mistaken one that it refuses.
+func IsOfMap(name string) bool {
+	kind, near := kindOfFile(name)
+	return kind != notOfMap || len(near) > 0
+}
+
+// notOurs is what is said of a CSV file whose name is nearly that of one of a map. Others are somebody's own,
+// and are not read.
+var notOurs = "the CSV files of a map are called " + strings.Join(csvFiles, ", ")
 
 // open opens the file, having seen that it is one: opening a pipe would wait for its writer.
 func (f *inputFile) open() (*os.File, fs.FileInfo, *Error) {
