@@ -17,6 +17,8 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+
+	"github.com/liaisongraph/liaison/graph/mapfile"
 )
 
 const (
@@ -32,7 +34,9 @@ type app struct {
 	stdout, stderr io.Writer
 	getenv         func(string) string
 	mapFile        string // -f
-	helpErr        error  // of printing the help that a flag asked for, which cobra has no place for
+	readFrom       string // where the map was that has been read
+	read           *mapfile.Map
+	helpErr        error // of printing the help that a flag asked for, which cobra has no place for
 }
 
 // Main runs the command that args, without the name of the program, ask for, and returns its exit code. It

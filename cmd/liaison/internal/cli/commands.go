@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -135,8 +136,12 @@ func newCommand(a *app, c command) *cobra.Command {
 		if err := cmd.Context().Err(); err != nil {
 			return err
 		}
-		if a.mapFile != "" && !c.readsMap {
+		// An empty name, as of a shell's variable that is not set, is not that of another map.
+		switch given := cmd.Flags().Changed("file"); {
+		case given && !c.readsMap:
 			return hint(fmt.Errorf("%s reads no map, so that -f means nothing to it", c.name), seeHelp(cmd))
+		case given && a.mapFile == "":
+			return hint(errors.New("-f needs the name of a map"), seeHelp(cmd))
 		}
 		return r.run(cmd.Context(), a, args)
 	}

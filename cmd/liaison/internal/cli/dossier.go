@@ -63,20 +63,20 @@ func (d *dossier) text(width int) string {
 // markdown writes the dossier for a report.
 func (d *dossier) markdown() string {
 	var b strings.Builder
-	escape := table.EscapeMarkdown
+	escape, block := table.EscapeMarkdown, table.EscapeMarkdownBlock
 	fmt.Fprintf(&b, "# %s\n\n", escape(d.title()))
 	for _, s := range d.facts() {
 		fmt.Fprintf(&b, "- %s\n", escape(s))
 	}
 	if d.Description != "" {
-		fmt.Fprintf(&b, "\n%s\n", escape(d.Description))
+		fmt.Fprintf(&b, "\n%s\n", block(d.Description))
 	}
 	for _, group := range d.Groups {
 		fmt.Fprintf(&b, "\n## %s\n", escape(group.Heading))
 		for _, phrase := range group.Phrases {
-			fmt.Fprintf(&b, "\n%s\n\n", escape(phrase.title()))
+			fmt.Fprintf(&b, "\n%s\n\n", block(phrase.title()))
 			for _, item := range phrase.Relationships {
-				fmt.Fprintf(&b, "- %s\n", escape(item.line()))
+				fmt.Fprintf(&b, "- %s\n", block(item.line()))
 				for _, s := range item.remarks() {
 					fmt.Fprintf(&b, "  - %s\n", escape(s))
 				}
@@ -90,7 +90,7 @@ func (d *dossier) markdown() string {
 		b.WriteString("\n## Sources\n")
 	}
 	for _, s := range d.Sources {
-		fmt.Fprintf(&b, "\n%s\n\n", escape(describe(s.Source)))
+		fmt.Fprintf(&b, "\n%s\n\n", block(describe(s.Source)))
 		for _, c := range s.Citations {
 			passage := escape(passageText(c.Evidence))
 			if c.Link != "" {

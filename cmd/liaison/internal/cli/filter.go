@@ -24,7 +24,7 @@ func (o *filter) flags(f *flags) {
 	f.list(&o.sources, "source", "source", nil, "keep relationships with evidence in `SOURCE`", completeSources)
 	f.list(&o.statuses, "status", "status", words(graph.Statuses()), "keep relationships of `STATUS`: "+joinWords(words(graph.Statuses()), "or"), nil)
 	f.list(&o.confidences, "confidence", "confidence", words(graph.Confidences()), "keep relationships of `LEVEL`: "+joinWords(words(graph.Confidences()), "or"), nil)
-	f.add((*dateValue)(&o.asOf), "as-of", "", "keep what is known to hold at `DATE`, such as 2014, 2014-05 or 2014-05-13", nil)
+	f.add((*dateValue)(&o.asOf), "as-of", "", "keep what is known to hold at `DATE`, such as 2014, 2014-05 or 2014-05-13; --status says whether what is ended without a date, or only proposed, is wanted", nil)
 	f.names(&o.around, "around", "keep what is near `ORG`: see --hops")
 	f.number(&o.hops, "hops", "", 1, "how many relationships away --around reaches, `N`; 1 unless said")
 	f.names(&o.without, "without", "leave out `ORG` with its relationships")
@@ -83,6 +83,49 @@ func (o *filter) apply(g *graph.Graph) (*graph.Graph, error) {
 		return nil, err
 	}
 	return g.Select(s)
+}
+
+// inWords says for people which part of g the filters keep, "around PSNI, within 1 step; as of 2019", or ""
+// where none is given. The filters are such as apply has taken.
+func (o *filter) inWords(g *graph.Graph) (string, error) {
+	var parts []string
+	add := func(before string, names []string, last, after string) {
+		if len(names) > 0 {
+			parts = append(parts, before+joinWords(names, last)+after)
+		}
+	}
+	var of [2][]string
+	for i, values := range [][]string{o.around, o.without} {
+		ids, err := expandNames(g, values)
+		if err != nil {
+			return "", err
+		}
+		for _, id := range ids {
+			n, _ := g.NodeByID(id)
+			of[i] = append(of[i], g.ShortName(n))
+		}
+	}
+	var classes, sources []string
+	for _, id := range o.classes {
+		c, _ := g.Vocabulary().Classification(id)
+		classes = append(classes, firstOf(c.PluralLabel, c.Label, id))
+	}
+	for _, id := range o.sources {
+		s, _ := g.Source(id)
+		sources = append(sources, firstOf(s.Title, id))
+	}
+	add("around ", of[0], "and", ", within "+countOf(max(o.hops, 1), "step", "steps"))
+	if !o.asOf.IsZero() {
+		parts = append(parts, "as of "+o.asOf.String())
+	}
+	add("only ", classes, "and", "")
+	add("only relationships of type ", o.types, "or", "")
+	add("no relationships of type ", o.notTypes, "or", "")
+	add("only relationships of status ", o.statuses, "or", "")
+	add("only relationships of confidence ", o.confidences, "or", "")
+	add("only relationships with evidence in ", sources, "or", "")
+	add("without ", of[1], "and", "")
+	return strings.Join(parts, "; "), nil
 }
 
 // expandNames returns the ids of organisations that are given by their names, several in one value with

@@ -3,10 +3,8 @@ package cli
 import (
 	"context"
 	_ "embed"
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -55,7 +53,11 @@ func (o *initOptions) run(_ context.Context, a *app, args []string) error {
 	}
 	if o.example {
 		path := filepath.Join(dir, hereFolder)
-		if err := writeFolder(path, uk.Files); err != nil {
+		files, err := exampleFiles()
+		if err != nil {
+			return err
+		}
+		if err := atomicfile.WriteFolder(path, files); err != nil {
 			return err
 		}
 		return a.print(nextSteps(dir, path, "MI5", "sis psni"))
@@ -83,20 +85,22 @@ func nextSteps(dir, path, organisation, ends string) string {
 	return text
 }
 
-// writeFolder makes a folder with the files of from, whole or not at all.
-func writeFolder(path string, from fs.FS) (err error) {
-	temporary, err := os.MkdirTemp(filepath.Dir(path), "."+filepath.Base(path)+"-")
+// exampleFiles are the files of the example.
+func exampleFiles() ([]atomicfile.File, error) {
+	entries, err := uk.Files.ReadDir(".")
 	if err != nil {
-		return err
+		return nil, err
 	}
-	defer func() { err = errors.Join(err, os.RemoveAll(temporary)) }()
-	// In a folder of its own, because the temporary one is for this user alone.
-	folder := filepath.Join(temporary, filepath.Base(path))
-	if err := os.Mkdir(folder, 0o777); err != nil {
-		return err
+	var files []atomicfile.File
+	for _, entry := range entries {
+		content, err := uk.Files.ReadFile(entry.Name())
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, atomicfile.File{Name: entry.Name(), Write: func(w io.Writer) error {
+			_, err := w.Write(content)
+			return err
+		}})
 	}
-	if err := os.CopyFS(folder, from); err != nil {
-		return err
-	}
-	return os.Rename(folder, path)
+	return files, nil
 }

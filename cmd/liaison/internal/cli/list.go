@@ -149,7 +149,7 @@ func listRelationships(g *graph.Graph) *table.Table {
 // relationshipColumns are the columns of a table of relationships. For programs the fields have the names
 // that they have in a map; people see short names in the order of a sentence.
 func relationshipColumns() []table.Column {
-	return []table.Column{
+	columns := []table.Column{
 		{Name: "id", In: table.ForPrograms},
 		{Name: "from", In: table.ForPrograms},
 		{Name: "from_name", Title: "from"},
@@ -157,18 +157,32 @@ func relationshipColumns() []table.Column {
 		{Name: "to", In: table.ForPrograms},
 		{Name: "to_name", Title: "to"},
 		{Name: "type"},
+	}
+	columns = append(columns, particularColumns()...)
+	return append(columns,
+		table.Column{Name: "weight", In: table.ForPrograms},
+		table.Column{Name: "arrangement", In: table.ForPrograms},
+		table.Column{Name: "note", In: table.ForPrograms},
+		table.Column{Name: "sources", In: table.ForPeople | table.InCSV},
+		table.Column{Name: "evidence", In: table.InJSON},
+	)
+}
+
+// particularColumns are the columns that say how and when a relationship holds: for people in one, with
+// what is not as usual, for programs each by itself.
+func particularColumns() []table.Column {
+	return []table.Column{
 		{Name: "particulars", In: table.ForPeople},
 		{Name: "mutual", In: table.ForPrograms},
 		{Name: "start_date", In: table.ForPrograms},
 		{Name: "end_date", In: table.ForPrograms},
 		{Name: "status", In: table.ForPrograms},
 		{Name: "confidence", In: table.ForPrograms},
-		{Name: "weight", In: table.ForPrograms},
-		{Name: "arrangement", In: table.ForPrograms},
-		{Name: "note", In: table.ForPrograms},
-		{Name: "sources", In: table.ForPeople | table.InCSV},
-		{Name: "evidence", In: table.InJSON},
 	}
+}
+
+func particularCells(r graph.Relationship, mutualType bool) []any {
+	return []any{particulars(r, mutualType), r.Mutual == graph.Mutual, r.StartDate, r.EndDate, r.Status, r.Confidence}
 }
 
 func relationshipCells(g *graph.Graph, e graph.Edge) []any {
@@ -177,11 +191,9 @@ func relationshipCells(g *graph.Graph, e graph.Edge) []any {
 	if evidence == nil {
 		evidence = []graph.Evidence{}
 	}
-	return []any{
-		r.ID, r.From, g.ShortName(g.From(e)), g.Label(e), r.To, g.ShortName(g.To(e)), r.Type,
-		particulars(r, g.Type(e).Mutual), g.IsMutual(e), r.StartDate, r.EndDate, r.Status, r.Confidence, r.Weight, r.Arrangement, r.Note,
-		sourcesOf(evidence), evidence,
-	}
+	cells := []any{r.ID, r.From, g.ShortName(g.From(e)), g.Label(e), r.To, g.ShortName(g.To(e)), r.Type}
+	cells = append(cells, particularCells(r, g.Type(e).Mutual)...)
+	return append(cells, r.Weight, r.Arrangement, r.Note, sourcesOf(evidence), evidence)
 }
 
 // particulars are what is to be said of a relationship beyond who, what and whom, where it is not as usual.

@@ -22,12 +22,14 @@ func (a *app) readMap(ctx context.Context) (*mapfile.Map, error) {
 	if err != nil {
 		return nil, err
 	}
-	return during(ctx, a, "reading the map", func() (*mapfile.Map, error) {
+	a.readFrom = path
+	a.read, err = during(ctx, a, "reading the map", func() (*mapfile.Map, error) {
 		if path == "-" {
 			return mapfile.ReadFrom(a.stdin, "standard input")
 		}
 		return mapfile.Read(path)
 	})
+	return a.read, err
 }
 
 // readPart reads the map that the user means, and returns it with the part of it that the filters keep.

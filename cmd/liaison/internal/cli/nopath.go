@@ -65,13 +65,11 @@ func (s *search) whyNot(ctx context.Context) (why string, hints []string, err er
 	if s.opts.MaxHops > 0 {
 		why += fmt.Sprintf(" of at most %s", countOf(s.opts.MaxHops, "relationship", "relationships"))
 	}
-	for _, end := range []struct {
-		n  graph.Node
-		id string
-	}{{from, s.from}, {to, s.to}} {
-		if end.n < 0 {
-			hints = append(hints, "the filters leave out "+name(end.id))
-		}
+	if from < 0 {
+		hints = append(hints, "the filters leave out "+name(s.from))
+	}
+	if to < 0 && s.to != s.from {
+		hints = append(hints, "the filters leave out "+name(s.to))
 	}
 	if from >= 0 {
 		reached, err := path.Reachable(ctx, g, from, s.opts)
@@ -109,7 +107,7 @@ func namesOf(g *graph.Graph, reached []path.Reached) string {
 func (s *search) whatWould(ctx context.Context) (hints []string, err error) {
 	try := func(o *filter, opts path.Options, say string) error {
 		r, err := s.run(ctx, o, opts)
-		if r != nil {
+		if r != nil && r.Hops > 0 { // no relationships lead from an organisation to itself
 			hints = append(hints, fmt.Sprintf("%s there is a path of %s", say, countOf(r.Hops, "relationship", "relationships")))
 		}
 		return err

@@ -1,12 +1,13 @@
 package cli
 
 import (
+	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 	"strings"
 
 	"github.com/liaisongraph/liaison/cmd/liaison/internal/cli/table"
-	"github.com/liaisongraph/liaison/graph/mapfile/atomicfile"
 )
 
 // output is the flags of commands that print.
@@ -24,24 +25,37 @@ func (o *output) flags(f *flags) {
 
 // extensions are the formats that the name of a file asks for.
 var extensions = map[string]table.Format{
-	".json": table.JSON, ".csv": table.CSV, ".md": table.Markdown, ".markdown": table.Markdown,
+	"": table.Text, ".txt": table.Text, ".json": table.JSON, ".csv": table.CSV, ".md": table.Markdown, ".markdown": table.Markdown,
 }
 
-func (o *output) chosen() table.Format {
+func (o *output) chosen() (table.Format, error) {
 	if f, ok := table.ParseFormat(o.format); ok {
-		return f
+		return f, nil
 	}
-	return extensions[strings.ToLower(filepath.Ext(o.file))]
+	f, ok := extensions[strings.ToLower(filepath.Ext(o.file))]
+	if !ok && !isDevice(o.file) {
+		return f, hint(fmt.Errorf("%s: its name does not tell the format", o.file), "end it in .txt, .json, .csv or .md, or say --format")
+	}
+	return f, nil
+}
+
+// isDevice reports whether a path is that of a device such as /dev/fd/1.
+func isDevice(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && !info.Mode().IsRegular()
 }
 
 // write calls write with the format that is asked for and where it is to go. The width is that of the
 // terminal, or 0 where there is none.
 func (o *output) write(a *app, write func(w io.Writer, f table.Format, width int) error) error {
-	f := o.chosen()
+	f, err := o.chosen()
+	if err != nil {
+		return err
+	}
 	if o.file == "" || o.file == "-" {
 		return a.buffered(func(w io.Writer) error { return write(w, f, a.width()) })
 	}
-	return atomicfile.Write(o.file, func(w io.Writer) error { return write(w, f, 0) })
+	return a.writeFile(o.file, func(w io.Writer) error { return write(w, f, 0) })
 }
 
 // table writes a table.

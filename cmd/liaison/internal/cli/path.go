@@ -93,8 +93,11 @@ func (o *pathOptions) run(ctx context.Context, a *app, args []string) error {
 	return nil
 }
 
-// print prints the path; where there is none, only what a program can read.
+// print prints the path; where there is none, only what a program can read, and no empty file.
 func (o *pathOptions) print(a *app, r *route) error {
+	if f, err := o.output.chosen(); err != nil || r == nil && f == table.Text {
+		return err
+	}
 	routes := []*route{}
 	if r != nil {
 		routes = append(routes, r)
@@ -223,7 +226,7 @@ func (r *route) evidence(b *strings.Builder, cited []graph.Evidence, width int) 
 
 // routeTable is a row for each relationship of each path.
 func routeTable(routes []*route) *table.Table {
-	t := &table.Table{Columns: []table.Column{
+	columns := []table.Column{
 		{Name: "path", Right: true},
 		{Name: "step", Right: true},
 		{Name: "from", In: table.ForPrograms},
@@ -234,19 +237,15 @@ func routeTable(routes []*route) *table.Table {
 		{Name: "relationship", In: table.ForPrograms},
 		{Name: "type"},
 		{Name: "crossed", In: table.ForPrograms},
-		{Name: "particulars", In: table.ForPeople},
-		{Name: "mutual", In: table.ForPrograms},
-		{Name: "start_date", In: table.ForPrograms},
-		{Name: "end_date", In: table.ForPrograms},
-		{Name: "status", In: table.ForPrograms},
-		{Name: "confidence", In: table.ForPrograms},
-		{Name: "sources"},
-	}}
+	}
+	columns = append(columns, particularColumns()...)
+	t := &table.Table{Columns: append(columns, table.Column{Name: "sources"})}
 	for i, r := range routes {
 		for k, step := range r.Steps {
 			rel := step.Relationship
-			t.Add(i+1, k+1, step.From, step.FromName, step.Phrase, step.To, step.ToName, rel.ID, rel.Type, step.Crossed,
-				particulars(rel, step.usuallyMutual), rel.Mutual == graph.Mutual, rel.StartDate, rel.EndDate, rel.Status, rel.Confidence, sourcesOf(rel.Evidence))
+			cells := []any{i + 1, k + 1, step.From, step.FromName, step.Phrase, step.To, step.ToName, rel.ID, rel.Type, step.Crossed}
+			cells = append(cells, particularCells(rel, step.usuallyMutual)...)
+			t.Add(append(cells, sourcesOf(rel.Evidence))...)
 		}
 	}
 	return t

@@ -3,7 +3,9 @@ package cli
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -56,6 +58,10 @@ func (o *rankOptions) run(ctx context.Context, a *app, args []string) error {
 		if o.explain {
 			return hint(errors.New("--explain explains one measure, and there is none"), "rank alone lists the measures")
 		}
+		if flag := o.ranks(a); flag != "" {
+			return hint(fmt.Errorf("%s is for ranking, and there is no measure to rank by", flag),
+				"say which measure: "+program+" rank MEASURE", "rank alone lists the measures")
+		}
 		return o.output.table(a, measureTable())
 	}
 	measure, err := centrality.Lookup(args[0])
@@ -87,6 +93,28 @@ func (o *rankOptions) run(ctx context.Context, a *app, args []string) error {
 		return err
 	}
 	return o.output.table(a, ranking(part, measure, values, o.top))
+}
+
+// ranks returns a flag that is given and means something only where organisations are ranked, or "".
+func (o *rankOptions) ranks(a *app) string {
+	switch {
+	case a.mapFile != "":
+		return "-f"
+	case o.top > 0:
+		return "--top"
+	case o.direction != "":
+		return "--direction"
+	case o.weighted:
+		return "--weighted"
+	case o.normalised:
+		return "--normalised"
+	case o.filter.isSet():
+		flag, _, _ := strings.Cut(o.filter.withoutEach()[0].flag, " ")
+		return flag
+	case o.filter.hops > 0:
+		return "--hops"
+	}
+	return ""
 }
 
 func completeMeasures(_ *app, typed string) ([]string, cobra.ShellCompDirective) {

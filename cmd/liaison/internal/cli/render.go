@@ -12,7 +12,6 @@ import (
 	"strings"
 
 	"github.com/liaisongraph/liaison/graph"
-	"github.com/liaisongraph/liaison/graph/mapfile/atomicfile"
 	"github.com/liaisongraph/liaison/render"
 	"github.com/liaisongraph/liaison/render/graphviz"
 )
@@ -113,6 +112,9 @@ func (o *renderOptions) run(ctx context.Context, a *app, _ []string) error {
 	if err := o.name(m.Graph, part); err != nil {
 		return err
 	}
+	if o.scene.Subtitle, err = o.filter.inWords(m.Graph); err != nil {
+		return err
+	}
 	drawn, err := during(ctx, a, "drawing the map", func() (*bytes.Buffer, error) {
 		scene, err := render.NewScene(part, o.scene)
 		if err != nil {
@@ -131,7 +133,7 @@ func (o *renderOptions) run(ctx context.Context, a *app, _ []string) error {
 	if o.file == "" || o.file == "-" {
 		return outputError("standard output", write(a.stdout))
 	}
-	return atomicfile.Write(o.file, write)
+	return a.writeFile(o.file, write)
 }
 
 // picture returns the format that is asked for.

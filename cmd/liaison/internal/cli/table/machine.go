@@ -110,6 +110,17 @@ var markdownEscapes = strings.NewReplacer(
 // EscapeMarkdown returns s as text that Markdown shows as it is, on one line.
 func EscapeMarkdown(s string) string { return markdownEscapes.Replace(Clean(s)) }
 
+// EscapeMarkdownBlock is [EscapeMarkdown] for text at the beginning of a paragraph or of an item in a list,
+// where "# ", "- ", "> " or "1. " would make it something else, and spaces would make it code.
+func EscapeMarkdownBlock(s string) string {
+	s = strings.TrimLeft(EscapeMarkdown(s), " \t")
+	mark := len(s) - len(strings.TrimLeft(s, "0123456789")) // of a list: after its number
+	if mark < len(s) && (mark == 0 && strings.IndexByte("#-+>=", s[0]) >= 0 || mark > 0 && strings.IndexByte(".)", s[mark]) >= 0) {
+		return s[:mark] + `\` + s[mark:]
+	}
+	return s
+}
+
 func (t *Table) writeMarkdown(w io.Writer, shown []int) error {
 	out := bufio.NewWriter(w)
 	decimals := make([]int, len(shown))

@@ -168,6 +168,32 @@ func TestIndented(t *testing.T) {
 	}
 }
 
+// What begins a block in CommonMark 0.31.2, sections 4 and 5, is text.
+func TestEscapeMarkdownBlock(t *testing.T) {
+	for s, want := range map[string]string{
+		"":            "",
+		"# x":         `\# x`,
+		"- x":         `\- x`,
+		"---":         `\---`,
+		"+ x":         `\+ x`,
+		"> x":         `\> x`,
+		"===":         `\===`,
+		"* x":         `\* x`,
+		"1. x":        `1\. x`,
+		"12) x":       `12\) x`,
+		"    x":       "x",
+		"  # x":       `\# x`,
+		"2019":        "2019",
+		"2019 - 2020": "2019 - 2020",
+		"x # - > 1. ": "x # - > 1. ",
+		"<p>":         "&lt;p>",
+	} {
+		if got := EscapeMarkdownBlock(s); got != want {
+			t.Errorf("%q: %q, want %q", s, got, want)
+		}
+	}
+}
+
 // Whatever the strings hold, nothing that a terminal obeys comes out for people, and programs read back
 // what went in.
 var hostile = []string{
