@@ -60,7 +60,7 @@ func (o *initOptions) run(_ context.Context, a *app, args []string) error {
 		if err := atomicfile.WriteFolder(path, files); err != nil {
 			return err
 		}
-		return a.print(nextSteps(dir, path, "MI5", "sis psni"))
+		return a.print(a.nextSteps(dir, path, "MI5", "sis psni"))
 	}
 	path := filepath.Join(dir, hereFile)
 	err := atomicfile.Write(path, func(w io.Writer) error {
@@ -70,14 +70,17 @@ func (o *initOptions) run(_ context.Context, a *app, args []string) error {
 	if err != nil {
 		return err
 	}
-	return a.print(nextSteps(dir, path, "ministry", "auditor ministry"))
+	return a.print(a.nextSteps(dir, path, "ministry", "auditor ministry"))
 }
 
 // nextSteps says what was made and what to do with it.
-func nextSteps(dir, path, organisation, ends string) string {
+func (a *app) nextSteps(dir, path, organisation, ends string) string {
 	text := "Made " + path + ". What can be done with it:\n\n"
 	if dir != "." {
 		text += "  cd " + shellQuote(dir) + "\n"
+	}
+	if a.getenv(mapVariable) != "" {
+		text += "  unset " + mapVariable + "    (or commands read the map that it names)\n"
 	}
 	for _, line := range []string{"check", "list relationships", "show " + organisation, "path " + ends, "render -o map.svg"} {
 		text += "  " + program + " " + line + "\n"

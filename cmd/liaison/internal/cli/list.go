@@ -362,17 +362,25 @@ func listSources(g *graph.Graph) *table.Table {
 		for _, id := range sourcesOf(evidence) {
 			relationships[id]++
 		}
-		for _, item := range evidence {
-			if item.Passage != "" {
-				passages[item.Source]++
-			}
-		}
+		countPassages(passages, evidence)
+	}
+	for _, o := range g.Organisations() {
+		countPassages(passages, o.Evidence)
 	}
 	for _, s := range g.Sources() {
 		t.Add(s.ID, s.Title, s.Publisher, s.Author, s.Published, s.Retrieved, s.Type, s.URL, s.ArchiveURL,
 			s.File, s.Note, relationships[s.ID], passages[s.ID])
 	}
 	return t
+}
+
+// countPassages counts the passages by their source.
+func countPassages(passages map[string]int, evidence []graph.Evidence) {
+	for _, item := range evidence {
+		if item.Passage != "" {
+			passages[item.Source]++
+		}
+	}
 }
 
 func listArrangements(g *graph.Graph) *table.Table {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 
 	"github.com/liaisongraph/liaison/graph"
@@ -29,6 +30,9 @@ func (a *app) readMap(ctx context.Context) (*mapfile.Map, error) {
 		}
 		return mapfile.Read(path)
 	})
+	if errors.Is(err, fs.ErrNotExist) && a.mapFile == "" && a.getenv(mapVariable) != "" {
+		err = hint(err, "$"+mapVariable+" names it; -f MAP names another")
+	}
 	return a.read, err
 }
 
