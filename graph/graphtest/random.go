@@ -91,9 +91,7 @@ func RandomRich(seed uint64, n, m int) *graph.Graph {
 	for _, c := range graph.BuiltinClassifications() {
 		r.classifications = append(r.classifications, c.ID)
 	}
-	for _, t := range graph.BuiltinTypes() {
-		r.types = append(r.types, t)
-	}
+	r.types = append(r.types, graph.BuiltinTypes()...)
 	for i := range r.IntN(5) {
 		r.addClassification(i)
 	}

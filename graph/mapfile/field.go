@@ -83,12 +83,3 @@ func setScalar(at any, text string) (err error) {
 	}
 	return err
 }
-
-// isList reports whether what at points to takes a list.
-func isList(at any) bool {
-	switch at.(type) {
-	case *[]string, *[]graph.OtherName, *[]graph.Evidence:
-		return true
-	}
-	return false
-}
