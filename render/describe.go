@@ -143,18 +143,22 @@ func nonEmpty(s string) []string {
 }
 
 // sentence says what a relationship is: "SIS supplies intelligence to MI5 (intelligence sharing), since 2007".
-// What the words do not show is told: that it goes both ways, its status, its confidence.
+// What the words do not show is told: its type, its direction, its status, its confidence. A relationship of a
+// directed type goes from the first to the second, and needs no more where its label is that of the type.
 func (b *sceneBuilder) sentence(e graph.Edge) string {
 	g := b.g
 	name := func(n graph.Node) string { return isolate(phrase(visible(g.ShortName(n), g.ID(n)))) }
 	label := phrase(g.Label(e))
 	s := name(g.From(e)) + " " + label + " " + name(g.To(e))
 	t := g.Type(e)
-	if kind := words(t.ID); label == phrase(t.Label) && label != "" && !g.IsMutual(e) {
-		// The label is that of the type, and says it in other words.
-	} else if g.IsMutual(e) && !t.Mutual {
+	switch kind := words(t.ID); {
+	case b.joint(e):
+		s += " (" + kind + ", jointly)"
+	case g.IsMutual(e):
 		s += " (" + kind + ", both ways)"
-	} else {
+	case t.Mutual:
+		s += " (" + kind + ", one way)"
+	case label == "" || label != phrase(t.Label):
 		s += " (" + kind + ")"
 	}
 	if period := periodText(g.StartDate(e), g.EndDate(e)); period != "" {
@@ -271,6 +275,10 @@ func (b *sceneBuilder) describe() {
 	}
 	s.Subtitle = strings.Join(counts, ", ")
 	sentences := []string{"A diagram of " + counts[0] + " and " + counts[1] + "."}
+	if part := isolate(strings.Map(printable, phrase(b.opts.Subtitle))); part != "" {
+		s.Subtitle = part + " · " + s.Subtitle
+		sentences[0] = "A diagram of a part of the map (" + part + "): " + counts[0] + " and " + counts[1] + "."
+	}
 	if s.Centre >= 0 && s.Nodes[s.Centre].Neighbours > 1 {
 		centre := s.Nodes[s.Centre]
 		sentences = append(sentences, fmt.Sprintf("%s has relationships with %d of the others.",

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"math"
 	"strings"
 )
 
@@ -107,14 +108,14 @@ func or(s, otherwise string) string {
 func (w *dotWriter) graphAttributes() []attribute {
 	if w.place != nil {
 		attributes := []attribute{{"layout", "nop2"}, {"pad", "0"}}
-		const fits = 0.1 // inches to spare, as Graphviz adds a little around the picture
-		if w.place.Width > paperWidth || w.place.Height > paperHeight {
-			attributes = append(attributes,
-				attribute{"size", `"` + inches(paperWidth-fits*72) + "," + inches(paperHeight-fits*72) + `"`})
+		if width, height := w.place.sheet(); w.place.Width > width || w.place.Height > height {
+			attributes = append(attributes, attribute{"size", pageSize(width, height)})
 		}
 		return attributes
 	}
-	attributes := []attribute{{"layout", w.scene.Layout}, {"pad", "0.3"}, {"splines", "true"}}
+	// How large the picture gets, and which way it lies, is not known yet: only that of a large map must not be huge.
+	attributes := []attribute{{"layout", w.scene.Layout}, {"pad", "0.3"}, {"splines", "true"},
+		{"size", pageSize(largestSide, largestSide)}}
 	switch w.scene.Layout {
 	case "dot":
 		return append(attributes, attribute{"rankdir", "LR"},
@@ -135,11 +136,35 @@ func (w *dotWriter) centreName() string {
 	return name(w.scene.Nodes[w.scene.Centre].ID)
 }
 
-// The size of A3 lying, in points: what a picture that is larger is made to fit.
+// pageSize is Graphviz's size for a picture that goes on a sheet: a larger one is made smaller.
+func pageSize(width, height float64) string {
+	const fits = 0.1 // inches to spare, as Graphviz adds a little around the picture
+	return `"` + inches(width-fits*72) + "," + inches(height-fits*72) + `"`
+}
+
+// The size of A3 lying, in points: what a picture that is larger is made to fit, where it can be read then.
 const (
 	paperWidth  = 420 / 25.4 * 72
 	paperHeight = 297 / 25.4 * 72
+	largestSide = 1189 / 25.4 * 72 // of A0, the largest sheet
 )
+
+// sheet returns the size of the paper for a picture: the smallest from A3 to A0, lying, on which its smallest type is
+// 6 points or more. What is too large even for that goes on A0, the way that suits it, to be enlarged on a screen.
+func (p *Placement) sheet() (width, height float64) {
+	const readable = 6.0
+	width, height = paperWidth, paperHeight
+	for next := width; next <= largestSide+1; next *= math.Sqrt2 {
+		width, height = next, next/math.Sqrt2
+		if min(width/p.Width, height/p.Height)*min(subSize, legendSize) >= readable {
+			return width, height
+		}
+	}
+	if p.Height > p.Width {
+		return height, width
+	}
+	return width, height
+}
 
 // badgeType is the size of the letters on lines.
 const badgeType = 7.0

@@ -192,6 +192,46 @@ func TestDOTSaysWhatTheSceneSays(t *testing.T) {
 	}
 }
 
+// An arrowhead says who does it to whom: an edge of Graphviz has those of each of its strands, in every layout.
+func TestDOTArrowsAreThoseOfTheStrands(t *testing.T) {
+	for name, g := range map[string]*graph.Graph{"small": small(t), "uk": ukMap(t)} {
+		for _, layout := range Layouts() {
+			for _, unbundle := range []bool{false, true} {
+				s := mustScene(t, g, Options{Layout: layout.Name, Unbundle: unbundle})
+				found := readDOT(t, s.DOT())
+				for _, l := range s.Lines {
+					checkArrows(t, name+", "+layout.Name, l, found)
+				}
+			}
+		}
+	}
+}
+
+// checkArrows finds the edge of each strand by what it tells.
+func checkArrows(t *testing.T, name string, l Line, found map[string]map[string]string) {
+	t.Helper()
+	stripes := 0
+	for id, part := range found {
+		if !strings.HasPrefix(id, "line:"+l.ID+":") {
+			continue
+		}
+		stripes += 1 + strings.Count(part["color"], ":")
+		for _, strand := range l.Strands {
+			if !strings.Contains(shown(t, part["tooltip"]), plainText(strand.Tooltip)) {
+				continue
+			}
+			want := map[Arrow]string{NoArrow: "none", Forward: "", Backward: "back", BothWays: "both"}[strand.Arrow]
+			if part["dir"] != want || part["style"] != dashStyle(strand.Dash) {
+				t.Errorf("%s: %s has dir=%q and style=%q, but its strand %s dir=%q and style=%q",
+					name, id, part["dir"], part["style"], strand.ID, want, dashStyle(strand.Dash))
+			}
+		}
+	}
+	if stripes != len(l.Strands) {
+		t.Errorf("%s: %s has %d stripes for %d strands", name, l.ID, stripes, len(l.Strands))
+	}
+}
+
 // hostile are strings that break careless writers.
 var hostile = []string{
 	"", " ", `"`, `\`, `\\`, `\"`, `a\`, `\N \G \E \T \H \L \n \l \r`, "a\nb", "a\r\nb", "a\tb", "<b>bold</b>", "</script><script>alert(1)</script>",

@@ -67,8 +67,12 @@ func (w *dotWriter) placedNode(i int) {
 	size, sub := headingSize, subSize
 	attributes := w.shapeAttributes(n)
 	if i == s.Centre && n.Neighbours > fewNeighbours {
-		size = headingFont.fitting(n.Heading, box.Width-10, 1.7)
-		sub = subFont.fitting(n.Subheading, box.Width-10, 1.15)
+		room, most := box.Width-10, box.Height/boxHeight(n)
+		if n.Set {
+			room -= 2 * outlineGap
+		}
+		size = headingFont.fitting(n.Heading, room, min(1.7, most))
+		sub = subFont.fitting(n.Subheading, room, min(1.15, most))
 		if n.Emphasis == Plain {
 			attributes = append(attributes, attribute{"fillcolor", quoted(s.Theme.CentreBox)},
 				attribute{"color", quoted(s.Theme.CentreBox)}, attribute{"fontcolor", quoted(s.Theme.CentreText)})

@@ -9,7 +9,7 @@ import (
 // above the picture where clusters are drawn, the title in a cluster around everything.
 func (w *dotWriter) unplaced() {
 	s := w.scene
-	clustered := s.Layout == "dot" || s.Layout == "fdp"
+	clustered := s.clustered()
 	w.statement("graph", attribute{"labelloc", "b"}, attribute{"labeljust", "l"}, attribute{"fontsize", number(legendSize)},
 		attribute{"label", w.caption(!clustered)})
 	w.section("Sectors and organisations")
@@ -68,39 +68,42 @@ func (w *dotWriter) unplacedNode(i int) {
 	}, attributes...)...)
 }
 
-// unplacedLine writes a line as parallel stripes of one edge. Those that are broken differently need an edge of
-// their own.
+// unplacedLine writes a line as parallel stripes of an edge for each way of being broken and of having arrowheads,
+// since an edge of Graphviz has one of each. Where the scene is unbundled, each strand has an edge of its own.
 func (w *dotWriter) unplacedLine(line *Line) {
-	s := w.scene
-	for _, dash := range []Dash{Solid, Dashed, Dotted} {
-		var strands []*Strand
-		for k := range line.Strands {
-			if strand := &line.Strands[k]; strand.Dash == dash {
-				strands = append(strands, strand)
-			}
+	type look struct {
+		dash   Dash
+		arrow  Arrow
+		strand int
+	}
+	var looks []look
+	strands := map[look][]*Strand{}
+	for k := range line.Strands {
+		strand := &line.Strands[k]
+		l := look{dash: strand.Dash, arrow: strand.Arrow}
+		if w.scene.Unbundled {
+			l.strand = k
 		}
-		if s.Unbundled {
-			for _, strand := range strands {
-				w.unplacedEdge(line, []*Strand{strand})
-			}
-		} else if len(strands) > 0 {
-			w.unplacedEdge(line, strands)
+		if strands[l] == nil {
+			looks = append(looks, l)
 		}
+		strands[l] = append(strands[l], strand)
+	}
+	for _, l := range looks {
+		w.unplacedEdge(line, strands[l])
 	}
 }
 
+// unplacedEdge writes the edge of strands that are broken alike and have the same arrowheads.
 func (w *dotWriter) unplacedEdge(line *Line, strands []*Strand) {
 	s := w.scene
 	var colours, tooltips, badges []string
 	width := 0.0
-	forward, backward := false, false
 	for _, strand := range strands {
 		colours = append(colours, w.strandColour(strand, line.Emphasis))
 		tooltips = append(tooltips, strand.Tooltip)
 		badges = append(badges, w.badgeCells(strand, line.Emphasis))
 		width = max(width, strandWidth(strand, line.Emphasis))
-		forward = forward || strand.Arrow == Forward || strand.Arrow == BothWays
-		backward = backward || strand.Arrow == Backward || strand.Arrow == BothWays
 	}
 	tooltip := quoted(strings.Join(tooltips, "\n"))
 	label := "label"
@@ -111,22 +114,9 @@ func (w *dotWriter) unplacedEdge(line *Line, strands []*Strand) {
 	w.statement(name(s.Nodes[line.From].ID)+" -> "+name(s.Nodes[line.To].ID),
 		attribute{"id", quoted("line:" + strands[0].ID)},
 		attribute{"color", quoted(strings.Join(colours, ":"))}, attribute{"penwidth", number(width)},
-		attribute{"style", dashStyle(strands[0].Dash)}, attribute{"dir", arrowDirection(arrowOf(forward, backward))},
+		attribute{"style", dashStyle(strands[0].Dash)}, attribute{"dir", arrowDirection(strands[0].Arrow)},
 		attribute{label, badgeTable(badges)},
 		attribute{"tooltip", tooltip}, attribute{"labeltooltip", tooltip})
-}
-
-// arrowOf returns the arrow with heads at these ends.
-func arrowOf(forward, backward bool) Arrow {
-	switch {
-	case forward && backward:
-		return BothWays
-	case forward:
-		return Forward
-	case backward:
-		return Backward
-	}
-	return NoArrow
 }
 
 // heading is the title and the subtitle as an HTML-like label.

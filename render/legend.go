@@ -41,12 +41,7 @@ func (b *sceneBuilder) addLegend() {
 	b.legendOfFamilies()
 	b.legendOfStrands()
 	s := b.scene
-	for _, c := range s.Clusters {
-		s.Legend = append(s.Legend, LegendEntry{Kind: ShapeEntry, Label: c.Label, Shape: c.Shape})
-	}
-	if len(s.Clusters) > 0 && slices.ContainsFunc(s.Nodes, func(n Node) bool { return n.Cluster < 0 }) {
-		s.Legend = append(s.Legend, LegendEntry{Kind: ShapeEntry, Label: "No sector", Shape: Rectangle})
-	}
+	b.legendOfShapes()
 	if slices.ContainsFunc(s.Nodes, func(n Node) bool { return n.Set }) {
 		s.Legend = append(s.Legend, LegendEntry{
 			Kind: SetEntry, Label: "Double outline", Detail: "a group, not named one by one",
@@ -60,6 +55,32 @@ func (b *sceneBuilder) addLegend() {
 			s.Legend = append(s.Legend, LegendEntry{Kind: EmphasisEntry, Label: e.label, Emphasis: e.emphasis})
 		}
 	}
+}
+
+// noSector is what the legend calls organisations without a sector.
+const noSector = "no sector"
+
+// legendOfShapes explains the shapes of sectors. Organisations without a sector are rectangles: where the layout draws
+// sectors as boxes, that they stand outside says it; else they share the entry of a sector that is drawn like them.
+func (b *sceneBuilder) legendOfShapes() {
+	s := b.scene
+	left := len(s.Clusters) > 0 && !s.clustered() && slices.ContainsFunc(s.Nodes, func(n Node) bool { return n.Cluster < 0 })
+	for _, c := range s.Clusters {
+		entry := LegendEntry{Kind: ShapeEntry, Label: c.Label, Shape: c.Shape}
+		if left && c.Shape == Rectangle {
+			entry.Label += ", or " + noSector
+			left = false
+		}
+		s.Legend = append(s.Legend, entry)
+	}
+	if left {
+		s.Legend = append(s.Legend, LegendEntry{Kind: ShapeEntry, Label: capital(noSector), Shape: Rectangle})
+	}
+}
+
+// clustered reports whether the layout draws sectors as boxes around their organisations.
+func (s *Scene) clustered() bool {
+	return s.Layout == HubLayout || s.Layout == "dot" || s.Layout == "fdp"
 }
 
 func (b *sceneBuilder) legendOfFamilies() {

@@ -60,10 +60,13 @@ func (b *sceneBuilder) strandGroups(edges []graph.Edge) [][]graph.Edge {
 		family    int
 		dash      Dash
 		uncertain bool
+		joint     bool
 		edge      int
 	}
 	keyOf := func(i int, e graph.Edge) key {
-		k := key{family: b.familyOf(e), dash: dashOf(b.g.Status(e)), uncertain: b.uncertain(e)}
+		k := key{
+			family: b.familyOf(e), dash: dashOf(b.g.Status(e)), uncertain: b.uncertain(e), joint: b.joint(e),
+		}
 		if b.opts.Unbundle {
 			k.edge = i
 		}
@@ -79,13 +82,25 @@ func (b *sceneBuilder) strandGroups(edges []graph.Edge) [][]graph.Edge {
 		groups[k] = append(groups[k], e)
 	}
 	slices.SortStableFunc(keys, func(x, y key) int {
-		return cmp.Or(x.family-y.family, cmp.Compare(x.dash, y.dash), x.edge-y.edge)
+		return cmp.Or(x.family-y.family, cmp.Compare(x.dash, y.dash), order(x.uncertain, y.uncertain),
+			order(x.joint, y.joint), x.edge-y.edge)
 	})
 	ordered := make([][]graph.Edge, len(keys))
 	for i, k := range keys {
 		ordered[i] = groups[k]
 	}
 	return ordered
+}
+
+// order compares two truths: what does not hold comes first.
+func order(x, y bool) int {
+	switch {
+	case x == y:
+		return 0
+	case y:
+		return -1
+	}
+	return 1
 }
 
 // strand makes the strand of relationships that look alike. Their direction is that of the line from a node.
@@ -104,8 +119,8 @@ func (b *sceneBuilder) strand(edges []graph.Edge, from graph.Node) Strand {
 		if kind := words(b.g.Type(e).ID); !slices.Contains(s.Types, kind) {
 			s.Types = append(s.Types, kind)
 		}
-		if b.g.Type(e).Mutual && b.g.IsMutual(e) {
-			continue // jointly: an arrowhead would say who does it to whom
+		if b.joint(e) {
+			continue
 		}
 		forward = forward || b.g.IsMutual(e) || b.g.From(e) == from
 		backward = backward || b.g.IsMutual(e) || b.g.To(e) == from && b.g.From(e) != from
@@ -120,6 +135,9 @@ func (b *sceneBuilder) strand(edges []graph.Edge, from graph.Node) Strand {
 	}
 	return s
 }
+
+// joint reports whether both organisations do it together: an arrowhead would say who does it to whom.
+func (b *sceneBuilder) joint(e graph.Edge) bool { return b.g.Type(e).Mutual && b.g.IsMutual(e) }
 
 func dashOf(s graph.Status) Dash {
 	switch s {

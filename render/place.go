@@ -501,5 +501,8 @@ func abs(n int) int { return max(n, -n) }
 // boxHeight returns how high a box must be for its text.
 func boxHeight(n *Node) float64 {
 	h := float64(len(n.Heading))*headingSize*1.2 + float64(len(n.Subheading))*subSize*1.18
+	if n.Set {
+		h += 2*outlineGap - 2*(boxPadding-1) // the inner outline stands a point around the text
+	}
 	return math.Ceil(h + 2*boxPadding)
 }

@@ -4,8 +4,10 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"strings"
 	"testing"
 
+	"github.com/liaisongraph/liaison/graph"
 	"github.com/liaisongraph/liaison/graph/graphtest"
 )
 
@@ -202,10 +204,141 @@ func TestLabelsFit(t *testing.T) {
 			if h := boxHeight(&n); p.Nodes[i].Height < h-0.01 {
 				t.Errorf("%s: %s is %.0f points high and needs %.0f", c.Name, n.ID, p.Nodes[i].Height, h)
 			}
-			if len(n.Heading) == 0 || len(n.Heading) > headingLines || len(n.Subheading) > subLines {
+			most := headingLines
+			if len(n.Subheading) == 0 {
+				most = aloneLines
+			}
+			if len(n.Heading) == 0 || len(n.Heading) > most || len(n.Subheading) > subLines {
 				t.Errorf("%s: %s has %d and %d lines", c.Name, n.ID, len(n.Heading), len(n.Subheading))
 			}
 		}
+	}
+}
+
+// built makes a graph of records.
+func built(t *testing.T, organisations []graph.Organisation, relationships []graph.Relationship) *graph.Graph {
+	t.Helper()
+	b := graph.NewBuilder()
+	for _, o := range organisations {
+		if _, err := b.AddOrganisation(o); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, r := range relationships {
+		if _, err := b.AddRelationship(r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	g, err := b.Build()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return g
+}
+
+// many returns relationships that are strands of their own where a scene is unbundled.
+func many(from, to string, n int) (relationships []graph.Relationship) {
+	for i := range n {
+		relationships = append(relationships, graph.Relationship{
+			From: from, To: to, Type: "advice", Label: fmt.Sprintf("advises on matter %d", i), Confidence: graph.Confidence(i % 2),
+		})
+	}
+	return relationships
+}
+
+// checkBadges checks that the letters of a line do not cover one another.
+func checkBadges(t *testing.T, s *Scene, p *Placement, line int) {
+	t.Helper()
+	var badges []Box
+	for k := range s.Lines[line].Strands {
+		at := p.Courses[line][k].Badge
+		badges = append(badges, Box{at.X, at.Y, badgeWidth(&s.Lines[line].Strands[k]), badgeHeight})
+	}
+	for i, b := range badges {
+		for k, o := range badges[:i] {
+			if overlap(b, o) {
+				t.Errorf("letter %d of %s covers letter %d", i, s.Lines[line].ID, k)
+			}
+		}
+	}
+}
+
+// Pictures go on paper that there is: the smallest that can be read, from A3 to A0.
+func TestSheet(t *testing.T) {
+	const mm = 72 / 25.4
+	for _, c := range []struct{ width, height, wantWidth, wantHeight float64 }{
+		{800, 500, 420, 297}, {1190, 841, 420, 297}, {1480, 1080, 420, 297}, {2200, 1500, 594, 420},
+		{3000, 2100, 841, 594}, {4000, 3000, 1189, 841}, {9072, 6426, 1189, 841}, {6426, 9072, 841, 1189},
+	} {
+		width, height := (&Placement{Width: c.width, Height: c.height}).sheet()
+		if math.Abs(width-c.wantWidth*mm) > 2*mm || math.Abs(height-c.wantHeight*mm) > 2*mm {
+			t.Errorf("%.0f by %.0f points: %.0f by %.0f mm, want %.0f by %.0f",
+				c.width, c.height, width/mm, height/mm, c.wantWidth, c.wantHeight)
+		}
+	}
+}
+
+// The letters of an organisation's lines to itself stand beside one another, with room for them.
+func TestLoopsDoNotCoverEachOther(t *testing.T) {
+	for _, n := range []int{1, 3, 12} {
+		g := built(t, []graph.Organisation{{ID: "a"}, {ID: "b"}},
+			append(many("a", "a", n), graph.Relationship{From: "a", To: "b", Type: "advice"}))
+		s := mustScene(t, g, Options{Layout: HubLayout, Unbundle: true})
+		p := s.Place()
+		checkPlacement(t, fmt.Sprint(n, " loops"), s, p)
+		checkBadges(t, s, p, 0)
+	}
+}
+
+// Lines straight from one box to the next end at both, however many strands they have.
+func TestManyStrandsBetweenNeighboursInTheMiddle(t *testing.T) {
+	for _, n := range []int{1, 12, 14, 20, 60} {
+		sector := []string{"department"}
+		g := built(t, []graph.Organisation{{ID: "a", Classifications: sector}, {ID: "b", Classifications: sector}, {ID: "c"}}, many("a", "b", n))
+		s := mustScene(t, g, Options{Layout: HubLayout, Unbundle: true})
+		p := s.Place()
+		if p.Nodes[0].X != p.Nodes[1].X {
+			t.Fatalf("the boxes are not one above the other: %v", p.Nodes)
+		}
+		for k, course := range p.Courses[0] {
+			for i, at := range []Point{course.Points[0], course.Points[len(course.Points)-1]} {
+				if box := p.Nodes[0]; at.X < box.Left()+3 || at.X > box.Right()-3 {
+					t.Errorf("%d strands: end %d of strand %d is at %.1f, and the box from %.1f to %.1f", n, i, k, at.X, box.Left(), box.Right())
+				}
+			}
+		}
+		checkPlacement(t, fmt.Sprint(n, " strands"), s, p)
+		if n <= 20 {
+			checkBadges(t, s, p, 0)
+		}
+	}
+}
+
+// A group's text has room within both outlines, whatever its sector.
+func TestGroupsAreDrawnAroundTheirText(t *testing.T) {
+	for _, classifications := range [][]string{{"grouping"}, {"police", "grouping"}, {"grouping", "police"}} {
+		g := built(t, []graph.Organisation{
+			{ID: "a", Name: "All the other bodies of this kind in the country", Classifications: classifications},
+			{ID: "b", Name: "The Office"},
+		}, nil)
+		s := mustScene(t, g, Options{Layout: HubLayout})
+		n, p := s.Nodes[0], s.Place()
+		if !n.Set || n.Shape == Block {
+			t.Errorf("%v: set %v, shape %s", classifications, n.Set, n.Shape)
+		}
+		text := float64(len(n.Heading))*headingSize*1.2 + float64(len(n.Subheading))*subSize*1.18
+		if room := p.Nodes[0].Height - 2*outlineGap; room < text {
+			t.Errorf("%v: %.1f points of text in %.1f", classifications, text, room)
+		}
+	}
+}
+
+// A name without a shorter one may take the lines that a whole name takes elsewhere.
+func TestLongNameAlone(t *testing.T) {
+	const name = "Independent Reviewer of Terrorism Legislation and of State Threats Legislation"
+	s := mustScene(t, built(t, []graph.Organisation{{ID: "a", Name: name}}, nil), Options{})
+	if got := strings.Join(s.Nodes[0].Heading, " "); got != name {
+		t.Errorf("%q", got)
 	}
 }
 

@@ -88,7 +88,8 @@ func (r *router) arc(l, channel int, courses []Course) {
 	}
 }
 
-// straight draws a line between neighbours in the middle, from the bottom of one to the top of the other.
+// straight draws a line between neighbours in the middle, from the bottom of one to the top of the other. Where the
+// letters of its strands have no room beside one another, the strands draw together and the letters stand in two rows.
 func (r *router) straight(l int, courses []Course) {
 	line := &r.scene.Lines[l]
 	a, b := r.place.Nodes[line.From], r.place.Nodes[line.To]
@@ -100,18 +101,40 @@ func (r *router) straight(l int, courses []Course) {
 	for k := range courses {
 		total += badgeWidth(&line.Strands[k]) + badgeGap
 	}
-	x := a.X - total/2
+	const corner = 6.0 // beside which no line ends
+	squeeze := min(1, (min(a.Width, b.Width)-2*corner)/total)
+	x := -total / 2
 	for k := range courses {
 		w := badgeWidth(&line.Strands[k])
 		third := (to - from) / 3
-		at := x + w/2
+		at, row := a.X+(x+w/2)*squeeze, 0.0
+		if squeeze < 1 {
+			row = (float64(k%2) - 0.5) * (badgeHeight + 1)
+		}
 		courses[k] = Course{
 			Points: []Point{{at, from}, {at, from + third}, {at, to - third}, {at, to}},
-			Badge:  Point{at, (from + to) / 2},
+			Badge:  Point{at, (from+to)/2 + row},
 		}
-		r.badged = append(r.badged, Box{at, (from + to) / 2, w, badgeHeight})
+		r.badged = append(r.badged, Box{at, (from+to)/2 + row, w, badgeHeight})
 		x += w + badgeGap
 	}
+}
+
+// loopReach is how far strand k of a line from an organisation to itself swings out, so that the letter on it stands
+// beside those of the strands within.
+func (r *router) loopReach(l, k int) float64 {
+	strands := r.scene.Lines[l].Strands
+	reach := arcDepth
+	for i := 1; i <= k; i++ {
+		reach += (badgeWidth(&strands[i-1])+badgeWidth(&strands[i]))/2 + badgeGap
+	}
+	return reach
+}
+
+// loopDepth is the room beside its box that a line from an organisation to itself needs.
+func (r *router) loopDepth(l int) float64 {
+	last := len(r.scene.Lines[l].Strands) - 1
+	return r.loopReach(l, last) + badgeWidth(&r.scene.Lines[l].Strands[last])/2
 }
 
 // loop draws a line from an organisation to itself.
@@ -121,11 +144,12 @@ func (r *router) loop(l int, courses []Course) {
 	b := r.place.Nodes[n]
 	x := b.X + side*b.Width/2
 	for k := range courses {
-		out := side * (arcDepth + float64(k)*strandSpacing) * 4 / 3
+		out := side * r.loopReach(l, k) * 4 / 3
 		half := loopHeight + float64(k)*strandSpacing/2
 		up, down := b.Y-half, b.Y+half
 		courses[k].Points = []Point{{x, up}, {x + out, up}, {x + out, down}, {x, down}}
 		courses[k].Badge = Point{x + out*3/4, b.Y}
+		r.badged = append(r.badged, Box{x + out*3/4, b.Y, badgeWidth(&r.scene.Lines[l].Strands[k]), badgeHeight})
 	}
 }
 

@@ -76,7 +76,7 @@ func (r *router) channelWidth(channel int) float64 {
 	for i, l := range r.scene.Lines {
 		if l.From == l.To {
 			if side := r.loopSide(l.From); channel == r.level[l.From]+min(side, 0) {
-				depths[(1-side)/2] = max(depths[(1-side)/2], arcDepth+r.thickness(i))
+				depths[(1-side)/2] = max(depths[(1-side)/2], r.loopDepth(i))
 			}
 		}
 	}

@@ -11,6 +11,9 @@ import (
 type Options struct {
 	// Title stands above the picture; where it is empty, the title of the map.
 	Title string
+	// Subtitle says in a few words which part of the map this is, "around PSNI"; it stands below the title,
+	// before the counts. It may be empty.
+	Subtitle string
 	// Theme is the name of one of [Themes]; "" is the first.
 	Theme string
 	// Layout is the name of one of [Layouts]; "" is "auto".
@@ -27,7 +30,7 @@ type Options struct {
 // Scene is a picture before layout; see the package documentation.
 type Scene struct {
 	Title       string // one line, may be empty
-	Subtitle    string // how much there is: "52 organisations, 116 relationships, 5 sources"
+	Subtitle    string // what part of the map, and how much: "around PSNI · 4 organisations, 6 relationships, 2 sources"
 	Description string // what is to be seen, in words, for those who cannot see it
 	Theme       Theme
 	Layout      string // one of Layouts, never "auto"
@@ -154,7 +157,7 @@ type LayoutInfo struct {
 }
 
 var layouts = []LayoutInfo{
-	{AutoLayout, "hub, or sfdp for very large maps"},
+	{AutoLayout, "hub, or sfdp for maps of more than a thousand organisations"},
 	{HubLayout, "one organisation in the middle, the rest beside it by sector and distance; lines never cross a box"},
 	{"dot", "ranks: relationships point one way, as in a hierarchy"},
 	{"neato", "springs: distance follows the number of steps; without sectors"},
@@ -234,6 +237,7 @@ const (
 	outlineGap   = 4.0 // between the two outlines of a set
 	headingLines = 2
 	subLines     = 3
+	aloneLines   = headingLines + subLines - 1 // of a heading with nothing below it
 )
 
 var (
@@ -253,9 +257,11 @@ func (b *sceneBuilder) addNodes() {
 		if node.Set {
 			room -= outlineGap * 2
 		}
-		node.Heading = headingFont.wrap(node.ShortName, room, headingLines)
 		if node.Name != node.ShortName {
+			node.Heading = headingFont.wrap(node.ShortName, room, headingLines)
 			node.Subheading = subFont.wrap(node.Name, room, subLines)
+		} else {
+			node.Heading = headingFont.wrap(node.ShortName, room, aloneLines)
 		}
 		if sector := g.Sector(n); sector != "" {
 			c, ok := clusters[sector]
@@ -283,9 +289,13 @@ func (b *sceneBuilder) chooseShapes() {
 			taken[shape] = true
 		}
 	}
-	spare := slices.DeleteFunc(slices.Clone(spareShapes), func(shape Shape) bool { return taken[shape] })
+	all := slices.Clone(spareShapes)
+	if slices.ContainsFunc(s.Nodes, func(n Node) bool { return n.Set }) {
+		all = slices.DeleteFunc(all, func(shape Shape) bool { return shape == Block })
+	}
+	spare := slices.DeleteFunc(slices.Clone(all), func(shape Shape) bool { return taken[shape] })
 	if len(spare) == 0 {
-		spare = spareShapes
+		spare = all
 	}
 	next := 0
 	for i := range s.Clusters {
@@ -356,8 +366,9 @@ func (b *sceneBuilder) highlight() error {
 	return nil
 }
 
-// mostForHub is with how many organisations the hub layout still makes a page that can be read when enlarged.
-const mostForHub = 150
+// mostForHub is how many organisations the hub layout takes unless it is asked for. Up to there it takes a second or
+// two, and the layouts of Graphviz that take no longer put boxes on lines or pages of a hundred metres.
+const mostForHub = 1000
 
 func (b *sceneBuilder) chooseLayout() {
 	s := b.scene

@@ -80,6 +80,48 @@ func TestUncertainStrands(t *testing.T) {
 	}
 }
 
+// What two do jointly and what one does to the other are told apart, though their family is the same; and the order
+// of the strands is that of what they are, not of the relationships.
+func TestJointStrands(t *testing.T) {
+	relationships := []graph.Relationship{
+		{From: "a", To: "b", Type: "joint-team"}, {From: "b", To: "a", Type: "partnership", Mutual: graph.OneWay},
+		{From: "a", To: "b", Type: "joint-team", Confidence: graph.Doubtful},
+		{From: "b", To: "a", Type: "partnership", Mutual: graph.OneWay, Confidence: graph.Probable},
+	}
+	for shift := range relationships {
+		b := graph.NewBuilder()
+		for _, id := range []string{"a", "b"} {
+			if _, err := b.AddOrganisation(graph.Organisation{ID: id}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for i := range relationships {
+			if _, err := b.AddRelationship(relationships[(i+shift)%len(relationships)]); err != nil {
+				t.Fatal(err)
+			}
+		}
+		g, err := b.Build()
+		if err != nil {
+			t.Fatal(err)
+		}
+		line := mustScene(t, g, Options{}).Lines[0]
+		oneWay := Backward
+		if line.From == 1 {
+			oneWay = Forward
+		}
+		var got []string
+		for _, s := range line.Strands {
+			got = append(got, fmt.Sprint(s.Arrow, s.Uncertain, len(s.Relationships)))
+		}
+		want := []string{
+			fmt.Sprint(oneWay, false, 1), fmt.Sprint(NoArrow, false, 1), fmt.Sprint(oneWay, true, 1), fmt.Sprint(NoArrow, true, 1),
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("from %d: strands %v, want %v", shift, got, want)
+		}
+	}
+}
+
 func TestSentences(t *testing.T) {
 	s := mustScene(t, small(t), Options{})
 	for _, c := range []struct{ from, to, want string }{
@@ -94,11 +136,45 @@ func TestSentences(t *testing.T) {
 	}
 	label := lineOf(t, s, "agency", "force").Label
 	for _, part := range []string{
-		"AfE has a joint team with County Force (joint team)", "County Force passes reports to AfE (intelligence sharing)",
+		"AfE has a joint team with County Force (joint team, jointly)",
+		"AfE is a partner of County Force (partnership, jointly)", "County Force passes reports to AfE (intelligence sharing)",
 		"AfE assists County Force (assistance, both ways)",
 	} {
 		if !strings.Contains(label, part) {
 			t.Errorf("label %q lacks %q", label, part)
+		}
+	}
+}
+
+// A sentence names the type and the direction, wherever the label alone does not say them.
+func TestSentencesTellTypeAndDirection(t *testing.T) {
+	for _, c := range []struct {
+		relationship graph.Relationship
+		want         string
+	}{
+		{graph.Relationship{Type: "joint-team"}, "a has a joint team with b (joint team, jointly)"},
+		{graph.Relationship{Type: "joint-team", Label: "works with"}, "a works with b (joint team, jointly)"},
+		{graph.Relationship{Type: "partnership", Mutual: graph.OneWay}, "a is a partner of b (partnership, one way)"},
+		{graph.Relationship{Type: "advice", Mutual: graph.Mutual}, "a advises b (advice, both ways)"},
+		{graph.Relationship{Type: "advice"}, "a advises b"},
+		{graph.Relationship{Type: "advice", Label: "warns"}, "a warns b (advice)"},
+	} {
+		b := graph.NewBuilder()
+		for _, id := range []string{"a", "b"} {
+			if _, err := b.AddOrganisation(graph.Organisation{ID: id}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		c.relationship.From, c.relationship.To = "a", "b"
+		if _, err := b.AddRelationship(c.relationship); err != nil {
+			t.Fatal(err)
+		}
+		g, err := b.Build()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := mustScene(t, g, Options{}).Lines[0].Label; got != c.want {
+			t.Errorf("%q, want %q", got, c.want)
 		}
 	}
 }
@@ -190,8 +266,6 @@ func TestLegendIsComplete(t *testing.T) {
 			for _, n := range s.Nodes {
 				if n.Cluster >= 0 {
 					shown[fmt.Sprint("shape ", n.Shape, s.Clusters[n.Cluster].Label)] = true
-				} else if len(s.Clusters) > 0 {
-					shown[fmt.Sprint("shape ", Rectangle, "No sector")] = true
 				}
 				if n.Set {
 					shown["set"] = true
@@ -214,6 +288,55 @@ func TestLegendIsComplete(t *testing.T) {
 			if !reflect.DeepEqual(shown, explained) {
 				t.Errorf("%s %+v: the picture shows %v and the legend explains %v", c.Name, opts, shown, explained)
 			}
+		}
+	}
+}
+
+// The legend does not explain organisations without a sector with a sample that is also a sector's.
+func TestLegendOfNoSector(t *testing.T) {
+	department := graph.Organisation{ID: "a", Classifications: []string{"department"}}
+	police := graph.Organisation{ID: "b", Classifications: []string{"police"}}
+	none := graph.Organisation{ID: "c"}
+	for _, c := range []struct {
+		layout        string
+		organisations []graph.Organisation
+		want          []string
+	}{
+		{HubLayout, []graph.Organisation{department, none}, []string{"Government"}},
+		{"fdp", []graph.Organisation{department, none}, []string{"Government"}},
+		{"neato", []graph.Organisation{department, none}, []string{"Government, or no sector"}},
+		{"neato", []graph.Organisation{department, police}, []string{"Government", "Law enforcement"}},
+		{"neato", []graph.Organisation{police, none}, []string{"Law enforcement", "No sector"}},
+		{"neato", []graph.Organisation{none}, nil},
+	} {
+		var got []string
+		for _, e := range mustScene(t, built(t, c.organisations, nil), Options{Layout: c.layout}).Legend {
+			if e.Kind == ShapeEntry {
+				got = append(got, e.Label)
+			}
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s, %d organisations: %q, want %q", c.layout, len(c.organisations), got, c.want)
+		}
+	}
+}
+
+// A part of the map says so below the title and in the description.
+func TestSubtitle(t *testing.T) {
+	s := mustScene(t, small(t), Options{Subtitle: "around\nAfE"})
+	if want := "around AfE · 5 organisations, 10 relationships, 1 source"; s.Subtitle != want {
+		t.Errorf("%q, want %q", s.Subtitle, want)
+	}
+	if want := "A diagram of a part of the map (around AfE): 5 organisations and 10 relationships."; !strings.HasPrefix(s.Description, want) {
+		t.Errorf("%q, want %q", s.Description, want)
+	}
+	for _, part := range hostile {
+		for _, layout := range []string{HubLayout, "dot"} {
+			text := mustScene(t, small(t), Options{Subtitle: part, Layout: layout}).DOT()
+			if bytes.ContainsFunc(text, func(r rune) bool { return r < ' ' && r != '\n' }) {
+				t.Errorf("%.60q makes DOT with control characters", part)
+			}
+			readDOT(t, text)
 		}
 	}
 }
@@ -283,7 +406,7 @@ func TestAutoLayout(t *testing.T) {
 		g    *graph.Graph
 		want string
 	}{
-		{ukMap(t), HubLayout}, {graphtest.Of(), HubLayout}, {graphtest.ScaleFree(1, mostForHub+1, 2), "sfdp"},
+		{ukMap(t), HubLayout}, {graphtest.Of(), HubLayout}, {graphtest.ScaleFree(1, 200, 2), HubLayout}, {graphtest.ScaleFree(1, mostForHub+1, 2), "sfdp"},
 	} {
 		if got := mustScene(t, c.g, Options{}).Layout; got != c.want {
 			t.Errorf("%d organisations: %s, want %s", c.g.NumOrganisations(), got, c.want)

@@ -109,8 +109,9 @@ var sectorShapes = map[string]Shape{
 	"joint-unit":          Component,
 	"overseas":            Tab,
 	"society":             Folder,
-	"grouping":            Block,
+	"grouping":            Rectangle, // the double outline tells it, as it does groupings of other sectors
 }
 
-// spareShapes are for the sectors that a map adds.
+// spareShapes are for the sectors that a map adds. A block has no second outline: Graphviz would draw it through the
+// text.
 var spareShapes = []Shape{Block, Note, Component, Tab, Folder, CutCorners, Rounded, Rectangle}

@@ -181,7 +181,7 @@ func checkWords(t *testing.T, name string, s *render.Scene, root *node) {
 func TestLineLabels(t *testing.T) {
 	root := parse(t, draw(t, scene(t, ukMap(t), render.Options{}), graphviz.Options{}))
 	want := map[string][]string{
-		"line:mi5:sis":                {"SIS supplies intelligence to MI5 (intelligence sharing)", "MI5 has joint teams with SIS (joint team)"},
+		"line:mi5:sis":                {"SIS supplies intelligence to MI5 (intelligence sharing)", "MI5 has joint teams with SIS (joint team, jointly)"},
 		"line:secretary-of-state:mi5": {"Secretary of State must approve the most intrusive investigative tools of MI5 (warrant approval)", "holds only together with others"},
 		"line:mi5:psni":               {"since 2007"},
 	}
@@ -298,6 +298,31 @@ func TestMapIsASheetOfA3(t *testing.T) {
 	w, h := size("width"), size("height")
 	if w > 420 || h > 297 || w < 410 && h < 287 {
 		t.Errorf("%.0f by %.0f mm, and A3 is 420 by 297", w, h)
+	}
+}
+
+// Large maps make a picture of a size that paper has, the same each time, and a PNG without asking for a resolution.
+func TestLargeMaps(t *testing.T) {
+	const largest = 4494 // of a sheet of A0, in pixels: 1189 mm at 96 an inch
+	for _, c := range []struct {
+		organisations int
+		opts          render.Options
+	}{{200, render.Options{}}, {1000, render.Options{}}, {200, render.Options{Layout: "sfdp"}}} {
+		if testing.Short() && c.opts.Layout != "" {
+			continue
+		}
+		s := scene(t, graphtest.ScaleFree(1, c.organisations, 2), c.opts)
+		picture := draw(t, s, graphviz.Options{Format: graphviz.PNG})
+		header, err := png.DecodeConfig(bytes.NewReader(picture))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if longer := max(header.Width, header.Height); longer > largest || longer < largest/2 {
+			t.Errorf("%d organisations, %s: %d by %d pixels", c.organisations, s.Layout, header.Width, header.Height)
+		}
+		if c.opts.Layout == "" && !bytes.Equal(draw(t, s, graphviz.Options{}), draw(t, s, graphviz.Options{})) {
+			t.Errorf("%d organisations, %s: the second drawing differs", c.organisations, s.Layout)
+		}
 	}
 }
 

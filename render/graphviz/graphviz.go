@@ -11,8 +11,9 @@
 // # Invariants
 //
 // The same DOT and options give the same bytes, whatever was rendered before, with two exceptions: letters in a PNG
-// that the built-in fonts lack (see [PNG]), and the layout fdp of a graph with clusters. There Graphviz compares the
-// addresses of nodes: the first drawing of a process is always the same, later ones can look different.
+// that the built-in fonts lack (see [PNG]), and the layouts fdp of a graph with clusters and sfdp of a graph with many
+// nodes. There Graphviz compares the addresses of nodes: the first drawing of a process is always the same, later ones
+// can look different.
 //
 // SVG is well-formed XML without scripts, and JSON is valid, whatever the strings in the DOT hold. Nothing is
 // printed. The DOT cannot read files: images and fonts on disk are not there for it.

@@ -173,11 +173,14 @@ func TestErrors(t *testing.T) {
 		{"digraph { a [label=<<b>x>] }", Options{}, `an HTML-like label cannot be read: mismatched tag in line 1 .* in label of node a`},
 		{"digraph { a -> b [label=<x &nosuch; y>] }", Options{}, `an HTML-like label cannot be read: undefined entity .* in label of edge a -> b`},
 		{"digraph { a [fontsize=inf] }", Options{Format: JSON}, `layout dot: Graphviz wrote JSON that is not valid; .*`},
-		{`digraph { a [fontname="x\" onload=\"alert(1)"] }`, Options{}, `layout dot: .* not safe to show \(attribute onload of <text>\); .*`},
-		{`digraph { a [fontname="x\"><script>1</script><x y=\""] }`, Options{}, `layout dot: .* not safe to show \(element <script>\); .*`},
-		{`digraph { a [fontname="x\"<"] }`, Options{Format: PNG}, `layout dot: .* not safe to show \(XML syntax error .*\); .*`},
-		{`digraph { stylesheet="x\"?><script>1</script>" }`, Options{}, `layout dot: .* not safe to show \(element <script>\); .*`},
-		{`digraph { stylesheet="x\"?>&#x20;text<?" }`, Options{}, `layout dot: .* not safe to show .*`},
+		{`digraph { a [fontname="x\" onload=\"alert(1)"] }`, Options{}, `layout dot: .* not safe to show: attribute onload of <text>; .*`},
+		{`digraph { a [fontname="x\"><script>1</script><x y=\""] }`, Options{}, `layout dot: .* not safe to show: element <script>; .*`},
+		{`digraph { a [fontname="x\"<"] }`, Options{Format: PNG}, `layout dot: .* not safe to show: XML syntax error .*; .*`},
+		{`digraph { stylesheet="x\"?><script>1</script>" }`, Options{}, `layout dot: .* not safe to show: element <script>; .*`},
+		{`digraph { stylesheet="x\"?>&#x20;text<?" }`, Options{}, `layout dot: .* not safe to show: .*`},
+		{`digraph { a [URL="javascript:alert(1)"] }`, Options{}, `layout dot: .* not safe to show: a link to "javascript:alert\(1\)", which must be .*`},
+		{`digraph { a -> b [label="x" edgeURL=" Java&#9;Script:alert(1)"] }`, Options{}, `layout dot: .* not safe to show: a link to .*`},
+		{`digraph { a [label=<<TABLE HREF="data:text/html,x"><TR><TD>x</TD></TR></TABLE>>] }`, Options{Format: PNG}, `layout dot: .* a link to .*`},
 		// What guard says: more in TestGuard.
 		{"", Options{}, `dot:1:1: no graph: .*`},
 		{"digraph { a -> b", Options{}, `dot:1:9: this { has no }`},
@@ -192,6 +195,25 @@ func TestErrors(t *testing.T) {
 	}
 	if errors.Is(engine.failure, ErrFailed) {
 		t.Errorf("Graphviz crashed: %v", engine.failure)
+	}
+}
+
+func TestLinks(t *testing.T) {
+	for link, want := range map[string]bool{
+		"https://example.org/a?b=c:d#e": true, "HTTP://example.org": true, "mailto:office@example.org": true,
+		"#org:mi5": true, "a/b:c": true, "./a:b": true, "../a.svg": true, "//example.org/": true, "": true, "1:2": true,
+		"javascript:alert(1)": false, "JavaScript:alert(1)": false, " \x01javascript:alert(1)": false,
+		"java\tscript\n:alert(1)": false, "data:text/html,x": false, "vbscript:x": false, "file:///etc/passwd": false,
+	} {
+		if got := isSafeLink(link); got != want {
+			t.Errorf("isSafeLink(%q) = %v", link, got)
+		}
+		if !want {
+			continue
+		}
+		if _, err := Render(context.Background(), []byte("digraph { a [URL="+quote(link)+"] }"), Options{}); err != nil {
+			t.Errorf("%q: %v", link, err)
+		}
 	}
 }
 

@@ -31,8 +31,7 @@ func repair(format Format, text []byte) ([]byte, error) {
 		return nil, failed("its SVG is not whole")
 	}
 	if err := checkSVG(text); err != nil {
-		return nil, fmt.Errorf("Graphviz wrote SVG that is not safe to show (%w); "+
-			"is there a quote or an angle bracket in a font name or in stylesheet?", err)
+		return nil, fmt.Errorf("Graphviz wrote SVG that is not safe to show: %w", err)
 	}
 	return text, nil
 }
@@ -53,7 +52,11 @@ var (
 	}
 )
 
-// checkSVG checks that SVG is well-formed and has nothing but the elements and attributes of Graphviz.
+// stray is where elements and attributes that Graphviz does not write come from.
+const stray = "is there a quote or an angle bracket in a font name or in stylesheet?"
+
+// checkSVG checks that SVG is well-formed, has nothing but the elements and attributes of Graphviz, and has no links
+// that run scripts.
 func checkSVG(text []byte) error {
 	decoder := xml.NewDecoder(bytes.NewReader(text))
 	for depth := 0; ; {
@@ -62,16 +65,20 @@ func checkSVG(text []byte) error {
 			return nil
 		}
 		if err != nil {
-			return err
+			return fmt.Errorf("%w; %s", err, stray)
 		}
 		switch token := token.(type) {
 		case xml.StartElement:
 			if !slices.Contains(svgElements, token.Name.Local) {
-				return fmt.Errorf("element <%s>", token.Name.Local)
+				return fmt.Errorf("element <%s>; %s", token.Name.Local, stray)
 			}
 			for _, attribute := range token.Attr {
 				if !slices.Contains(svgAttributes, attribute.Name.Local) {
-					return fmt.Errorf("attribute %s of <%s>", attribute.Name.Local, token.Name.Local)
+					return fmt.Errorf("attribute %s of <%s>; %s", attribute.Name.Local, token.Name.Local, stray)
+				}
+				if attribute.Name.Local == "href" && !isSafeLink(attribute.Value) {
+					return fmt.Errorf("a link to %.60q, which must be relative or begin with http:, https: or mailto:",
+						attribute.Value)
 				}
 			}
 			depth++
@@ -79,11 +86,23 @@ func checkSVG(text []byte) error {
 			depth--
 		case xml.CharData:
 			if depth == 0 && len(bytes.TrimSpace(token)) > 0 {
-				return errors.New("text outside of the picture")
+				return errors.New("text outside of the picture; " + stray)
 			}
 		}
 	}
 }
+
+// isSafeLink tells whether a link leads to a page or a part of one, or writes a letter, rather than running a script.
+// It finds the scheme as browsers do (https://url.spec.whatwg.org/#url-parsing): without control characters and
+// spaces before it, and without tabs and line breaks anywhere. Without a scheme a link is relative to the picture.
+func isSafeLink(link string) bool {
+	link = strings.NewReplacer("\t", "", "\n", "", "\r", "").Replace(link)
+	link = strings.TrimLeftFunc(link, func(r rune) bool { return r <= ' ' })
+	parts := linkScheme.FindStringSubmatch(link)
+	return parts == nil || slices.Contains([]string{"http", "https", "mailto"}, strings.ToLower(parts[1]))
+}
+
+var linkScheme = regexp.MustCompile(`^([A-Za-z][A-Za-z0-9+.-]*):`)
 
 // repairXML makes well-formed what Graphviz writes into SVG: it passes entities in names and ids through, though
 // XML knows only five by name, and numbers that stand for no character of XML; and it decodes such numbers in
