@@ -115,6 +115,9 @@ func (o *renderOptions) run(ctx context.Context, a *app, _ []string) error {
 	if o.scene.Subtitle, err = o.filter.inWords(m.Graph); err != nil {
 		return err
 	}
+	if err := o.warnOfSize(a, p, part.NumOrganisations()); err != nil {
+		return err
+	}
 	drawn, err := during(ctx, a, "drawing the map", func() (*bytes.Buffer, error) {
 		scene, err := render.NewScene(part, o.scene)
 		if err != nil {
@@ -134,6 +137,28 @@ func (o *renderOptions) run(ctx context.Context, a *app, _ []string) error {
 		return outputError("standard output", write(a.stdout))
 	}
 	return a.writeFile(o.file, write)
+}
+
+// How many organisations a picture can have that people read, and how many one that is placed in a few
+// seconds.
+const (
+	mostToRead  = 150
+	mostToPlace = 1000
+)
+
+// warnOfSize says where a picture would have more organisations than it can show, and refuses to begin what
+// would take minutes unless the layout is asked for by name.
+func (o *renderOptions) warnOfSize(a *app, p render.Format, organisations int) error {
+	const advice = "draw a part: --around ORG, --type TYPE, --class CLASSIFICATION"
+	switch {
+	case organisations <= mostToRead || p.Name != "svg" && p.Name != "png":
+	case organisations > mostToPlace && (o.scene.Layout == "" || o.scene.Layout == render.AutoLayout):
+		return hint(fmt.Errorf("%d organisations are too many for a picture", organisations), advice,
+			"or insist, with a --layout by its name; it may take many minutes")
+	default:
+		a.say(fmt.Sprintf("%d organisations make a picture that is hard to read", organisations), advice)
+	}
+	return nil
 }
 
 // picture returns the format that is asked for.
