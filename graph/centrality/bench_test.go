@@ -25,6 +25,9 @@ func BenchmarkBetweennessD10k(b *testing.B) {
 		}
 	})
 	b.Run("gonum", func(b *testing.B) {
+		if testing.Short() {
+			b.Skip("it takes minutes; -short asks for less")
+		}
 		d := directed(g)
 		for b.Loop() {
 			network.Betweenness(d)
