@@ -51,12 +51,12 @@ func findFiles(path string) (files []*inputFile, dir string, failure *Error) {
 	for _, entry := range entries { // in the order of their names
 		name := entry.Name()
 		full := filepath.Join(path, name)
-		if strings.HasPrefix(name, ".") || isFolder(full) {
+		if isFolder(full) {
 			continue
 		}
 		switch kind, near := kindOfFile(name); {
 		case kind == notOfMap && len(near) > 0:
-			strangers = append(strangers, Diagnostic{Position: Position{File: full}, Message: notOurs + didYouMean(near)})
+			strangers = append(strangers, Diagnostic{Position: Position{File: full}, Message: suggest(notOurs, near)})
 		case kind != notOfMap:
 			files = append(files, &inputFile{name: full, path: full, isCSV: kind == csvOfMap})
 		}
@@ -86,10 +86,12 @@ const (
 
 // kindOfFile tells it by the file's name; near are the names that one may mean that is not of the map.
 func kindOfFile(name string) (kind fileKind, near []string) {
-	switch strings.ToLower(filepath.Ext(name)) {
-	case ".yaml", ".yml":
+	switch extension := strings.ToLower(filepath.Ext(name)); {
+	case strings.HasPrefix(name, "."):
+		return notOfMap, nil
+	case extension == ".yaml", extension == ".yml":
 		return yamlOfMap, nil
-	case ".csv":
+	case extension == ".csv":
 		if slices.Contains(csvFiles, name) {
 			return csvOfMap, nil
 		}
@@ -221,7 +223,7 @@ func unreadable(name string, err error) *Error {
 	}
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		message = "there is no such file or folder" + didYouMean(neighbours(name))
+		message = suggest("there is no such file or folder", neighbours(name))
 	case errors.Is(err, fs.ErrPermission):
 		message = "no permission to read it"
 	}
@@ -248,13 +250,7 @@ func neighbours(path string) []string {
 	return near
 }
 
-func didYouMean(words []string) string {
-	if len(words) == 0 {
-		return ""
-	}
-	quoted := make([]string, len(words))
-	for i, w := range words {
-		quoted[i] = fmt.Sprintf("%q", w)
-	}
-	return "; did you mean " + strings.Join(quoted, " or ") + "?"
+// suggest adds to a message the words that may have been meant, if any.
+func suggest(message string, words []string) string {
+	return graph.Fault{Problem: message, Suggestions: words}.Message()
 }

@@ -99,7 +99,7 @@ func (r *reader) noOrganisation(id string) string {
 			r.someIDs = append(r.someIDs, n.id)
 		}
 	}
-	return message + didYouMean(graph.Suggest(id, r.someIDs))
+	return suggest(message, graph.Suggest(id, r.someIDs))
 }
 
 // maxSuggested bounds the ids that are searched for suggestions: a large file can have a thousand faults.
@@ -291,7 +291,7 @@ func (r *reader) addEvidenceOf(l *loaded[evidenceRow], kind, id string) {
 		}
 		message := r.noOrganisation(id)
 		if kind == relationshipKind.name {
-			message = fmt.Sprintf("no relationship %q", id) + didYouMean(graph.Suggest(id, r.evidence.some))
+			message = suggest(fmt.Sprintf("no relationship %q", id), graph.Suggest(id, r.evidence.some))
 		}
 		r.fault(l.find(column, -1, -1), "%s", message)
 		return

@@ -84,7 +84,7 @@ func writeFolder(path string, files []atomicfile.File, names []string, force boo
 	for _, entry := range entries {
 		name := entry.Name()
 		switch {
-		case !isMapFile(filepath.Join(path, name)):
+		case !IsOfMap(name) || isFolder(filepath.Join(path, name)):
 		case !slices.Contains(names, name):
 			strangers = append(strangers, name)
 		case !slices.ContainsFunc(files, func(f atomicfile.File) bool { return f.Name == name }):
@@ -104,16 +104,6 @@ func writeFolder(path string, files []atomicfile.File, names []string, force boo
 		}
 	}
 	return nil
-}
-
-// isMapFile reports whether findFiles takes a file of a folder for one of a map.
-func isMapFile(path string) bool {
-	name := filepath.Base(path)
-	switch strings.ToLower(filepath.Ext(name)) {
-	case ".yaml", ".yml", ".csv":
-		return !strings.HasPrefix(name, ".") && !isFolder(path)
-	}
-	return false
 }
 
 // yamlNames are the files of a map in a folder of YAML, and what each holds.

@@ -233,6 +233,18 @@ func TestWriteDoesNotOverwrite(t *testing.T) {
 	if got := names("folder"); got != ".draft.yaml README.md organisations.csv" {
 		t.Errorf("the folder has %s", got)
 	}
+	// A table of somebody's own is not of the map, and stays; one with nearly the name of a map's file is in
+	// the way of reading.
+	write(t, in("folder/budget.csv"), "kept")
+	must(in("folder"), g, force(csv))
+	if got := names("folder"); got != ".draft.yaml README.md budget.csv organisations.csv" {
+		t.Errorf("the folder has %s", got)
+	}
+	write(t, in("folder/relationship.csv"), "from,to,type")
+	refuse(in("folder"), force(csv), "the folder folder has other files of a map, which would be read with the new ones: move relationship.csv out of it; nothing was written")
+	if err := os.Remove(in("folder/relationship.csv")); err != nil {
+		t.Fatal(err)
+	}
 	refuse(in("folder"), force(yamlFolder), "the folder folder has other files of a map, which would be read with the new ones: move organisations.csv out of it; nothing was written")
 	write(t, in("folder/people.yml"), "organisations: [{id: p}]")
 	refuse(in("folder"), force(csv), "the folder folder has other files of a map, which would be read with the new ones: move people.yml out of it; nothing was written")

@@ -258,7 +258,7 @@ func unknownField(name, record string, known []string) string {
 func unknownName(what, name, record string, known []string) string {
 	message := fmt.Sprintf("%s has no %s %q", record, what, name)
 	if near := graph.Suggest(name, known); len(near) > 0 {
-		return message + didYouMean(near)
+		return suggest(message, near)
 	}
 	return message + "; it has " + strings.Join(known, ", ")
 }
