@@ -24,37 +24,37 @@ func (c *checker) atCite(at cite, field, format string, args ...any) {
 }
 
 // eachProblem calls say for each passage with a status.
-func (c *checker) eachProblem(status evidence.Status, say func(problem, graph.Evidence)) {
+func (c *checker) eachProblem(status evidence.Status, say func(problem)) {
 	for _, p := range c.problems {
 		if p.Status == status {
-			say(p, p.cite.evidence)
+			say(p)
 		}
 	}
 }
 
 func passageMissing(c *checker) {
-	c.eachProblem(evidence.Missing, func(p problem, e graph.Evidence) {
-		c.atCite(p.cite, "passage", "source %q does not have the passage %q: %s", e.Source, brief(e.Passage), p.Hint)
+	c.eachProblem(evidence.Missing, func(p problem) {
+		c.atCite(p.cite, "passage", "source %q does not have the passage %q: %s", p.evidence.Source, brief(p.evidence.Passage), p.Hint)
 	})
 }
 
 func passageAmbiguous(c *checker) {
-	c.eachProblem(evidence.Ambiguous, func(p problem, e graph.Evidence) {
-		c.atCite(p.cite, "passage", "source %q has the passage %q more than once: %s", e.Source, brief(e.Passage), p.Hint)
+	c.eachProblem(evidence.Ambiguous, func(p problem) {
+		c.atCite(p.cite, "passage", "source %q has the passage %q more than once: %s", p.evidence.Source, brief(p.evidence.Passage), p.Hint)
 	})
 }
 
 func passageMalformed(c *checker) {
-	c.eachProblem(evidence.Malformed, func(p problem, e graph.Evidence) {
+	c.eachProblem(evidence.Malformed, func(p problem) {
 		c.atCite(p.cite, "passage", "%s", p.Hint)
 	})
 }
 
 func passageWide(c *checker) {
-	c.eachProblem(evidence.Unique, func(p problem, e graph.Evidence) {
+	c.eachProblem(evidence.Unique, func(p problem) {
 		m := p.Matches[0]
 		c.atCite(p.cite, "passage", "the passage %q spans %d words of source %q, from line %d to line %d",
-			brief(e.Passage), m.Words, e.Source, m.Line, m.EndLine)
+			brief(p.evidence.Passage), m.Words, p.evidence.Source, m.Line, m.EndLine)
 	})
 }
 
@@ -67,16 +67,17 @@ func brief(s string) string {
 }
 
 // eachCite calls say for each piece of evidence, by source and then in the order of the map.
-func (c *checker) eachCite(say func(at cite, source int, e graph.Evidence)) {
+func (c *checker) eachCite(say func(at cite, source int)) {
 	for i, s := range c.sources {
 		for _, at := range s.cites {
-			say(at, i, at.evidence)
+			say(at, i)
 		}
 	}
 }
 
 func passageLong(c *checker) {
-	c.eachCite(func(at cite, _ int, e graph.Evidence) {
+	c.eachCite(func(at cite, _ int) {
+		e := at.evidence
 		if evidence.CountWords(e.Passage+" "+e.Prefix+" "+e.Suffix) <= evidence.AdvisedWords {
 			return
 		}
@@ -96,7 +97,8 @@ func passageLong(c *checker) {
 }
 
 func passageAbsent(c *checker) {
-	c.eachCite(func(at cite, source int, e graph.Evidence) {
+	c.eachCite(func(at cite, source int) {
+		e := at.evidence
 		if s := c.g.Sources()[source]; e.Passage == "" && e.Prefix == "" && e.Suffix == "" && !s.IsGeneral() {
 			c.atCite(at, "source", "source %q is cited without a passage", e.Source)
 		}
@@ -139,7 +141,8 @@ func (c *checker) statement(e graph.Edge) string {
 }
 
 func generalUnexplained(c *checker) {
-	c.eachCite(func(at cite, source int, e graph.Evidence) {
+	c.eachCite(func(at cite, source int) {
+		e := at.evidence
 		if !c.g.Sources()[source].IsGeneral() || e.Note != "" || e.Passage != "" {
 			return
 		}
