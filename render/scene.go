@@ -366,9 +366,9 @@ func (b *sceneBuilder) highlight() error {
 	return nil
 }
 
-// mostForHub is how many organisations the hub layout takes unless it is asked for. Up to there it takes a second or
+// MostForHub is how many organisations the hub layout takes unless it is asked for. Up to there it takes a second or
 // two, and the layouts of Graphviz that take no longer put boxes on lines or pages of a hundred metres.
-const mostForHub = 1000
+const MostForHub = 1000
 
 func (b *sceneBuilder) chooseLayout() {
 	s := b.scene
@@ -377,7 +377,7 @@ func (b *sceneBuilder) chooseLayout() {
 		return
 	}
 	s.Layout = HubLayout
-	if len(s.Nodes) > mostForHub {
+	if len(s.Nodes) > MostForHub {
 		s.Layout = "sfdp"
 	}
 }

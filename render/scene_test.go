@@ -406,7 +406,7 @@ func TestAutoLayout(t *testing.T) {
 		g    *graph.Graph
 		want string
 	}{
-		{ukMap(t), HubLayout}, {graphtest.Of(), HubLayout}, {graphtest.ScaleFree(1, 200, 2), HubLayout}, {graphtest.ScaleFree(1, mostForHub+1, 2), "sfdp"},
+		{ukMap(t), HubLayout}, {graphtest.Of(), HubLayout}, {graphtest.ScaleFree(1, 200, 2), HubLayout}, {graphtest.ScaleFree(1, MostForHub+1, 2), "sfdp"},
 	} {
 		if got := mustScene(t, c.g, Options{}).Layout; got != c.want {
 			t.Errorf("%d organisations: %s, want %s", c.g.NumOrganisations(), got, c.want)

@@ -139,12 +139,8 @@ func (o *renderOptions) run(ctx context.Context, a *app, _ []string) error {
 	return a.writeFile(o.file, write)
 }
 
-// How many organisations a picture can have that people read, and how many one that is placed in a few
-// seconds.
-const (
-	mostToRead  = 150
-	mostToPlace = 1000
-)
+// mostToRead is how many organisations a picture can have that people read.
+const mostToRead = 150
 
 // warnOfSize says where a picture would have more organisations than it can show, and refuses to begin what
 // would take minutes unless the layout is asked for by name.
@@ -152,7 +148,7 @@ func (o *renderOptions) warnOfSize(a *app, p render.Format, organisations int) e
 	const advice = "draw a part: --around ORG, --type TYPE, --class CLASSIFICATION"
 	switch {
 	case organisations <= mostToRead || p.Name != "svg" && p.Name != "png":
-	case organisations > mostToPlace && (o.scene.Layout == "" || o.scene.Layout == render.AutoLayout):
+	case organisations > render.MostForHub && (o.scene.Layout == "" || o.scene.Layout == render.AutoLayout):
 		return hint(fmt.Errorf("%d organisations are too many for a picture", organisations), advice,
 			"or insist, with a --layout by its name; it may take many minutes")
 	default:

@@ -15,12 +15,12 @@ func TestWarnOfSize(t *testing.T) {
 	}{
 		{"svg", "", mostToRead, false, false},
 		{"svg", "", mostToRead + 1, true, false},
-		{"png", "", mostToPlace, true, false},
-		{"png", "", mostToPlace + 1, false, true},
-		{"svg", "auto", mostToPlace + 1, false, true},
-		{"svg", "sfdp", mostToPlace + 1, true, false},
-		{"dot", "", mostToPlace + 1, false, false},
-		{"mermaid", "", mostToPlace + 1, false, false},
+		{"png", "", render.MostForHub, true, false},
+		{"png", "", render.MostForHub + 1, false, true},
+		{"svg", "auto", render.MostForHub + 1, false, true},
+		{"svg", "sfdp", render.MostForHub + 1, true, false},
+		{"dot", "", render.MostForHub + 1, false, false},
+		{"mermaid", "", render.MostForHub + 1, false, false},
 	} {
 		var said bytes.Buffer
 		o := renderOptions{scene: render.Options{Layout: c.layout}}
