@@ -328,6 +328,9 @@ func FuzzText(f *testing.F) {
 	for _, s := range hostile {
 		f.Add(s, 40)
 	}
+	for indent := range 40 {
+		f.Add(strings.Repeat(" ", indent)+"0 \u4e2d long-word", 144) // 24 cells: a tree deeper than the screen is wide
+	}
 	f.Fuzz(func(t *testing.T, s string, width int) {
 		width = 24 + (width&0xff+0x100)%200
 		tab := &Table{Columns: []Column{{Name: "a"}, {Name: "b"}}}

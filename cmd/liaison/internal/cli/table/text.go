@@ -176,13 +176,14 @@ func (l *textLayout) writeRow(out *bufio.Writer, row []string) {
 	}
 }
 
-// wrapIndented is Wrap for text that begins with spaces: all its lines do.
+// wrapIndented is Wrap for text that begins with spaces: all its lines do, with at most half of limit.
 func wrapIndented(s string, limit int) []string {
 	text := strings.TrimLeft(s, " ")
 	indent := s[:len(s)-len(text)]
 	if indent == "" || Width(s) <= limit {
 		return Wrap(s, limit)
 	}
+	indent = indent[:min(len(indent), limit/2)]
 	lines := slices.Clone(Wrap(text, max(limit-len(indent), 1)))
 	for i := range lines {
 		lines[i] = indent + lines[i]
