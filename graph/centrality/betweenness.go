@@ -48,7 +48,7 @@ func betweennessRow() Measure {
 // L. C. Freeman, "A set of measures of centrality based on betweenness", Sociometry 40 (1977) 35–41;
 // U. Brandes, "A faster algorithm for betweenness centrality", Journal of Mathematical Sociology 25 (2001)
 // 163–177.
-func Betweenness(ctx context.Context, g *graph.Graph, opts Options) ([]float64, error) {
+func Betweenness(ctx context.Context, g *graph.Graph, opts Options) (*Result, error) {
 	adjacency, opts, err := betweennessRow().project(ctx, g, opts)
 	if err != nil {
 		return nil, err
@@ -81,5 +81,5 @@ func Betweenness(ctx context.Context, g *graph.Graph, opts Options) ([]float64, 
 	for i, v := range shared.order {
 		values[v] = sum.total[i] * scale
 	}
-	return values, nil
+	return &Result{Values: values}, nil
 }

@@ -65,7 +65,7 @@ func degreeLike(direction graph.Direction) Measure {
 //
 // L. C. Freeman, "Centrality in social networks: conceptual clarification", Social Networks 1 (1978/79)
 // 215–239.
-func Degree(ctx context.Context, g *graph.Graph, opts Options) ([]float64, error) {
+func Degree(ctx context.Context, g *graph.Graph, opts Options) (*Result, error) {
 	return sumRows(ctx, g, opts, degreeRow())
 }
 
@@ -75,7 +75,7 @@ func Degree(ctx context.Context, g *graph.Graph, opts Options) ([]float64, error
 //
 // Options.Normalised divides by n-1, the number of other organisations. Options.Direction other than
 // [graph.In] and Options.Weighted are errors; see [InStrength]. O(n + m).
-func InDegree(ctx context.Context, g *graph.Graph, opts Options) ([]float64, error) {
+func InDegree(ctx context.Context, g *graph.Graph, opts Options) (*Result, error) {
 	return sumRows(ctx, g, opts, inDegreeRow())
 }
 
@@ -85,12 +85,12 @@ func InDegree(ctx context.Context, g *graph.Graph, opts Options) ([]float64, err
 //
 // Options.Normalised divides by n-1, the number of other organisations. Options.Direction other than
 // [graph.Out] and Options.Weighted are errors; see [OutStrength]. O(n + m).
-func OutDegree(ctx context.Context, g *graph.Graph, opts Options) ([]float64, error) {
+func OutDegree(ctx context.Context, g *graph.Graph, opts Options) (*Result, error) {
 	return sumRows(ctx, g, opts, outDegreeRow())
 }
 
 // sumRows computes the degrees and strengths: the weights of the arcs of every row, summed.
-func sumRows(ctx context.Context, g *graph.Graph, opts Options, m Measure) ([]float64, error) {
+func sumRows(ctx context.Context, g *graph.Graph, opts Options, m Measure) (*Result, error) {
 	adjacency, opts, err := m.project(ctx, g, opts)
 	if err != nil {
 		return nil, err
@@ -107,7 +107,7 @@ func sumRows(ctx context.Context, g *graph.Graph, opts Options, m Measure) ([]fl
 	for v := range values {
 		values[v] = sumRow(adjacency, int32(v), loopsTwice) / scale
 	}
-	return values, nil
+	return &Result{Values: values}, nil
 }
 
 func sumRow(g *csr.Graph, v int32, loopsTwice bool) float64 {

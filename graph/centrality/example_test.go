@@ -37,12 +37,12 @@ func ExampleLookup() {
 		fmt.Println(err)
 		return
 	}
-	values, err := m.Compute(context.Background(), g, centrality.Options{})
+	result, err := m.Compute(context.Background(), g, centrality.Options{})
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	for n, value := range values {
+	for n, value := range result.Values {
 		fmt.Println(g.ID(graph.Node(n)), value)
 	}
 
@@ -75,7 +75,7 @@ func ExampleMeasures() {
 func ExampleBetweenness() {
 	g := agencies()
 	// Whoever may be asked as well as ask: the relationships in both directions, and shares of all pairs.
-	values, err := centrality.Betweenness(context.Background(), g, centrality.Options{
+	result, err := centrality.Betweenness(context.Background(), g, centrality.Options{
 		Direction:  new(graph.Both),
 		Normalised: true,
 	})
@@ -83,7 +83,7 @@ func ExampleBetweenness() {
 		fmt.Println(err)
 		return
 	}
-	for n, value := range values {
+	for n, value := range result.Values {
 		fmt.Printf("%s %.3f\n", g.ID(graph.Node(n)), value)
 	}
 	// Output:
@@ -96,12 +96,12 @@ func ExampleBetweenness() {
 
 func ExamplePageRank() {
 	g := agencies()
-	values, err := centrality.PageRank(context.Background(), g, centrality.Options{})
+	result, err := centrality.PageRank(context.Background(), g, centrality.Options{})
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	for n, value := range values {
+	for n, value := range result.Values {
 		fmt.Printf("%s %.3f\n", g.ID(graph.Node(n)), value)
 	}
 

@@ -29,6 +29,8 @@ type Measure struct {
 	Normalisation string // what Options.Normalised does
 	Complexity    string // time and memory, for n organisations and m relationships
 
+	// Of is what the values are of: organisations, or relationships.
+	Of Subject
 	// Projection is what the measure sees of a graph where the Options do not say otherwise. Its Types are
 	// always empty.
 	Projection graph.Projection
@@ -39,10 +41,47 @@ type Measure struct {
 	// the measure has no weighted form, and Options.Weighted is an error.
 	WeightedAs graph.Weighting
 
-	// Compute returns the value of every organisation, the value of Node n at index n, all finite. It fails
-	// on options that are out of range or that the measure does not have, with the context's error when
-	// that is done, and with a [*NotConvergedError].
-	Compute func(ctx context.Context, g *graph.Graph, opts Options) ([]float64, error)
+	// Sampled says that Options.Epsilon estimates the measure from samples.
+	Sampled bool
+
+	// Compute returns the value of every organisation, or every relationship, all finite. It fails on
+	// options that are out of range or that the measure does not have, with the context's error when that
+	// is done, and with a [*NotConvergedError].
+	Compute func(ctx context.Context, g *graph.Graph, opts Options) (*Result, error)
+}
+
+// Subject is what the values of a measure are of.
+type Subject uint8
+
+const (
+	Organisations Subject = iota
+	Relationships
+)
+
+// Result is what a measure has found.
+type Result struct {
+	// Values has the value of [graph.Node] n at index n, or that of [graph.Edge] e at index e, as the row
+	// of the measure says. They are finite.
+	Values []float64
+	// Iterations is how many an iterative measure has made, and 0 for others.
+	Iterations int
+	// Change is by how much the last of them changed the values, in sum.
+	Change float64
+	// Estimate says how far estimated values can be from the true ones; nil where they are exact.
+	Estimate *Estimate
+}
+
+// Estimate says how good values are that come from samples: with a probability of at least 1-Delta, each
+// true value lies between Low and High, all of them at once.
+type Estimate struct {
+	Samples        int
+	Epsilon, Delta float64
+	// Low and High are in the units of the values. Where normalised, they differ from the value by at most
+	// Epsilon.
+	Low, High []float64
+	// Certain is how many of the highest values are, with the same probability, those of the highest
+	// true ones, as a set.
+	Certain int
 }
 
 // Options says what to measure on. The zero value is the measure's usual form, which its row describes.
@@ -66,6 +105,20 @@ type Options struct {
 	// [Betweenness] does.
 	Progress func(done, total int)
 
+	// Epsilon, where above 0, estimates a measure from samples, to within Epsilon of the normalised value
+	// with a probability of at least 1-Delta; 0 is exact.
+	Epsilon float64
+	// Delta is the probability with which an estimate may be wrong, > 0 and < 1; 0 is 0.1.
+	Delta float64
+	// Top stops the sampling as soon as it is certain, with that probability, which organisations have the
+	// Top highest values; 0 is not to.
+	Top int
+	// Seed is that of the sampling; the same seed gives the same values.
+	Seed uint64
+
+	// Attenuation is by how much a walk counts less with every step in [Katz]: > 0 and below 1 over the
+	// greatest eigenvalue of the adjacency; 0 is a value that is safe in every graph.
+	Attenuation float64
 	// Damping is the probability with which PageRank's walker goes on, > 0 and < 1; 0 is 0.85.
 	Damping float64
 	// Tolerance is how much the values of an iterative measure may still change in one iteration, in sum
@@ -129,6 +182,9 @@ func (m Measure) project(ctx context.Context, g *graph.Graph, opts Options) (*cs
 		}
 		p.Weighting = m.WeightedAs
 	}
+	if opts.Epsilon != 0 && !m.Sampled {
+		return nil, opts, fmt.Errorf("%s is always exact: it takes no epsilon", m.Name)
+	}
 	opts, err := opts.withDefaults()
 	if err != nil {
 		return nil, opts, err
@@ -144,6 +200,12 @@ func (o Options) withDefaults() (Options, error) {
 	switch {
 	case o.Workers < 0:
 		return o, fmt.Errorf("%d workers: the number of workers is 1 or more, or 0 for as many as there are processors", o.Workers)
+	case o.Epsilon != 0 && !(o.Epsilon > 0 && o.Epsilon < 1):
+		return o, fmt.Errorf("an epsilon of %v: the epsilon is above 0 and below 1, or 0 for exact values", o.Epsilon)
+	case o.Delta != 0 && !(o.Delta > 0 && o.Delta < 1):
+		return o, fmt.Errorf("a delta of %v: the delta is a probability above 0 and below 1", o.Delta)
+	case o.Top < 0:
+		return o, fmt.Errorf("the top %d: the number is 1 or more, or 0 for no such bound", o.Top)
 	case o.Damping != 0 && !(o.Damping > 0 && o.Damping < 1):
 		return o, fmt.Errorf("a damping of %v: the damping is above 0 and below 1", o.Damping)
 	case o.Tolerance < 0 || math.IsNaN(o.Tolerance) || math.IsInf(o.Tolerance, 0):
@@ -153,6 +215,9 @@ func (o Options) withDefaults() (Options, error) {
 	}
 	if o.Workers == 0 {
 		o.Workers = runtime.GOMAXPROCS(0)
+	}
+	if o.Delta == 0 {
+		o.Delta = 0.1
 	}
 	if o.Damping == 0 {
 		o.Damping = 0.85

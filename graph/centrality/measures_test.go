@@ -71,13 +71,21 @@ func TestEveryMeasureOnEveryGraph(t *testing.T) {
 				}
 				opts.Weighted = m.WeightedAs != graph.Unweighted
 				opts.Normalised = len(name)%2 == 0
-				values, err := m.Compute(t.Context(), c.Graph, opts)
-				if err != nil || len(values) != c.Graph.NumOrganisations() {
-					t.Errorf("%s of %s, %s: %d values, %v", m.Name, c.Name, name, len(values), err)
+				result, err := m.Compute(t.Context(), c.Graph, opts)
+				if err != nil {
+					t.Errorf("%s of %s, %s: %v", m.Name, c.Name, name, err)
+					continue
 				}
-				for v, x := range values {
+				want := c.Graph.NumOrganisations()
+				if m.Of == centrality.Relationships {
+					want = c.Graph.NumRelationships()
+				}
+				if len(result.Values) != want {
+					t.Errorf("%s of %s, %s: %d values, want %d", m.Name, c.Name, name, len(result.Values), want)
+				}
+				for i, x := range result.Values {
 					if math.IsNaN(x) || math.IsInf(x, 0) || x < 0 {
-						t.Errorf("%s of %s, %s: %s has %v", m.Name, c.Name, name, c.Graph.ID(graph.Node(v)), x)
+						t.Errorf("%s of %s, %s: number %d has %v", m.Name, c.Name, name, i, x)
 					}
 				}
 			}
@@ -98,9 +106,9 @@ func TestNumberOfWorkersChangesNoBit(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				for v := range want {
-					if math.Float64bits(got[v]) != math.Float64bits(want[v]) {
-						t.Fatalf("%s: with %d workers %s has %v, with one %v", m.Name, workers, g.ID(graph.Node(v)), got[v], want[v])
+				for i := range want.Values {
+					if math.Float64bits(got.Values[i]) != math.Float64bits(want.Values[i]) {
+						t.Fatalf("%s: with %d workers number %d has %v, with one %v", m.Name, workers, i, got.Values[i], want.Values[i])
 					}
 				}
 			}
@@ -155,8 +163,8 @@ func TestOptionErrors(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if values, err := m.Compute(t.Context(), g, c.opts); values != nil || err == nil || err.Error() != c.want {
-			t.Errorf("%s: %v, %v, want %s", c.measure, values, err, c.want)
+		if result, err := m.Compute(t.Context(), g, c.opts); result != nil || err == nil || err.Error() != c.want {
+			t.Errorf("%s: %v, %v, want %s", c.measure, result, err, c.want)
 		}
 	}
 }
@@ -192,28 +200,28 @@ func TestCancelled(t *testing.T) {
 	cancelled, cancel := context.WithCancel(t.Context())
 	cancel()
 	for _, m := range centrality.Measures() {
-		if values, err := m.Compute(cancelled, g, centrality.Options{}); values != nil || !errors.Is(err, context.Canceled) {
-			t.Errorf("%s: %d values, %v", m.Name, len(values), err)
+		if result, err := m.Compute(cancelled, g, centrality.Options{}); result != nil || !errors.Is(err, context.Canceled) {
+			t.Errorf("%s: %v, %v", m.Name, result, err)
 		}
 	}
 	for _, workers := range []int{1, 2, 5} {
 		ctx, cancel := context.WithCancel(t.Context())
 		done := 0
-		values, err := centrality.Betweenness(ctx, g, centrality.Options{Workers: workers, Progress: func(d, total int) {
+		result, err := centrality.Betweenness(ctx, g, centrality.Options{Workers: workers, Progress: func(d, total int) {
 			done = d
 			cancel()
 			<-ctx.Done()
 		}})
-		if values != nil || !errors.Is(err, context.Canceled) {
-			t.Errorf("betweenness cancelled on the way: %d values, %v", len(values), err)
+		if result != nil || !errors.Is(err, context.Canceled) {
+			t.Errorf("betweenness cancelled on the way: %v, %v", result, err)
 		}
 		if done == g.NumOrganisations() {
 			t.Error("betweenness went on to the end")
 		}
 	}
 	expiring := &expiringContext{Context: t.Context(), left: 5}
-	if values, err := centrality.PageRank(expiring, g, centrality.Options{}); values != nil || !errors.Is(err, context.DeadlineExceeded) {
-		t.Errorf("PageRank cancelled on the way: %d values, %v", len(values), err)
+	if result, err := centrality.PageRank(expiring, g, centrality.Options{}); result != nil || !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("PageRank cancelled on the way: %v, %v", result, err)
 	}
 }
 
@@ -252,15 +260,15 @@ func TestProgress(t *testing.T) {
 
 func TestPageRankAddsUpToOne(t *testing.T) {
 	for _, c := range corpus() {
-		values, err := centrality.PageRank(t.Context(), c.Graph, centrality.Options{})
+		result, err := centrality.PageRank(t.Context(), c.Graph, centrality.Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
 		sum := 0.0
-		for _, x := range values {
+		for _, x := range result.Values {
 			sum += x
 		}
-		if len(values) > 0 && math.Abs(sum-1) > 1e-9 {
+		if len(result.Values) > 0 && math.Abs(sum-1) > 1e-9 {
 			t.Errorf("%s: the values add up to %v", c.Name, sum)
 		}
 	}

@@ -367,12 +367,13 @@ func neighbours(g *graph.Graph, direction graph.Direction) []float64 {
 	return counts
 }
 
-func compare(t *testing.T, measure func(context.Context, *graph.Graph, centrality.Options) ([]float64, error), g *graph.Graph, opts centrality.Options, want []float64) {
+func compare(t *testing.T, measure func(context.Context, *graph.Graph, centrality.Options) (*centrality.Result, error), g *graph.Graph, opts centrality.Options, want []float64) {
 	t.Helper()
-	got, err := measure(t.Context(), g, opts)
+	result, err := measure(t.Context(), g, opts)
 	if err != nil {
 		t.Fatal(err)
 	}
+	got := result.Values
 	if len(got) != len(want) {
 		t.Fatalf("there are %d values, want %d", len(got), len(want))
 	}

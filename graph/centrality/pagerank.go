@@ -51,7 +51,7 @@ func pageRankRow() Measure {
 //
 // S. Brin and L. Page, "The anatomy of a large-scale hypertextual Web search engine", Computer Networks and
 // ISDN Systems 30 (1998) 107–117.
-func PageRank(ctx context.Context, g *graph.Graph, opts Options) ([]float64, error) {
+func PageRank(ctx context.Context, g *graph.Graph, opts Options) (*Result, error) {
 	m := pageRankRow()
 	direction := m.Projection.Direction
 	if opts.Direction != nil {
@@ -76,7 +76,7 @@ func PageRank(ctx context.Context, g *graph.Graph, opts Options) ([]float64, err
 			return nil, err
 		}
 		if w.change <= opts.Tolerance {
-			return w.values, nil
+			return &Result{Values: w.values, Iterations: iteration, Change: w.change}, nil
 		}
 	}
 	return nil, &NotConvergedError{Measure: m.Name, Iterations: opts.MaxIterations, Change: w.change, Tolerance: opts.Tolerance}

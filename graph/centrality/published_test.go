@@ -126,7 +126,7 @@ func TestPublishedValues(t *testing.T) {
 		name    string
 		source  string
 		graph   *graph.Graph
-		measure func(context.Context, *graph.Graph, centrality.Options) ([]float64, error)
+		measure func(context.Context, *graph.Graph, centrality.Options) (*centrality.Result, error)
 		opts    centrality.Options
 		digits  int     // after the point, to which the values are published
 		rest    float64 // of the organisations that are not among values
@@ -196,11 +196,11 @@ func TestPublishedValues(t *testing.T) {
 		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			values, err := c.measure(t.Context(), c.graph, c.opts)
+			result, err := c.measure(t.Context(), c.graph, c.opts)
 			if err != nil {
 				t.Fatal(err)
 			}
-			for v, got := range values {
+			for v, got := range result.Values {
 				want, ok := c.values[c.graph.ID(graph.Node(v))]
 				if !ok {
 					want = c.rest

@@ -52,18 +52,18 @@ func strengthLike(m Measure) Measure {
 //
 // A. Barrat, M. Barthélemy, R. Pastor-Satorras and A. Vespignani, "The architecture of complex weighted
 // networks", PNAS 101 (2004) 3747–3752.
-func Strength(ctx context.Context, g *graph.Graph, opts Options) ([]float64, error) {
+func Strength(ctx context.Context, g *graph.Graph, opts Options) (*Result, error) {
 	return sumRows(ctx, g, opts, strengthRow())
 }
 
 // InStrength returns the sum of the weights of the relationships that lead to every organisation: those
 // that [InDegree] counts. For the options and errors see [Strength].
-func InStrength(ctx context.Context, g *graph.Graph, opts Options) ([]float64, error) {
+func InStrength(ctx context.Context, g *graph.Graph, opts Options) (*Result, error) {
 	return sumRows(ctx, g, opts, inStrengthRow())
 }
 
 // OutStrength returns the sum of the weights of the relationships that go out from every organisation:
 // those that [OutDegree] counts. For the options and errors see [Strength].
-func OutStrength(ctx context.Context, g *graph.Graph, opts Options) ([]float64, error) {
+func OutStrength(ctx context.Context, g *graph.Graph, opts Options) (*Result, error) {
 	return sumRows(ctx, g, opts, outStrengthRow())
 }

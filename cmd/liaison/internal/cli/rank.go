@@ -83,7 +83,7 @@ func (o *rankOptions) run(ctx context.Context, a *app, args []string) error {
 	if err != nil {
 		return err
 	}
-	values, err := during(ctx, a, "computing "+measure.Name, func() ([]float64, error) {
+	result, err := during(ctx, a, "computing "+measure.Name, func() (*centrality.Result, error) {
 		return measure.Compute(ctx, part, opts)
 	})
 	if err != nil && o.direction != "" && measure.FixedDirection {
@@ -92,7 +92,7 @@ func (o *rankOptions) run(ctx context.Context, a *app, args []string) error {
 	if err != nil {
 		return err
 	}
-	return o.output.table(a, ranking(part, measure, values, o.top))
+	return o.output.table(a, ranking(part, measure, result.Values, o.top))
 }
 
 // ranks returns a flag that is given and means something only where organisations are ranked, or "".
