@@ -134,8 +134,7 @@ func measureTable() *table.Table {
 }
 
 func explanation(m centrality.Measure) *table.Table {
-	t := &table.Table{Columns: []table.Column{{Name: "about", Keep: true}, {Name: "text", Title: m.Label}}}
-	for _, row := range [][2]string{
+	return explanationTable(m.Label, [][2]string{
 		{"meaning", m.Meaning},
 		{"formula", m.Formula},
 		{"source", m.Source},
@@ -147,12 +146,7 @@ func explanation(m centrality.Measure) *table.Table {
 		{"empty maps", m.Empty},
 		{"normalisation", m.Normalisation},
 		{"complexity", m.Complexity},
-	} {
-		if row[1] != "" {
-			t.Add(row[0], row[1])
-		}
-	}
-	return t
+	})
 }
 
 // ranking orders the organisations by value, the highest first and equal ones as in the map, and keeps
