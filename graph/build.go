@@ -2,7 +2,9 @@ package graph
 
 import (
 	"errors"
+	"runtime"
 	"slices"
+	"sync"
 )
 
 // Build returns the graph, or every error that the Add methods have returned (the first hundred) and
@@ -78,11 +80,23 @@ func clipped[T any](s []T) []T {
 	return s
 }
 
-// index makes what is derived from the ends of the relationships.
+// manyRelationships is from how many on the indices are made by several goroutines.
+const manyRelationships = 1 << 15
+
+// index makes what is derived from the ends of the relationships. The result does not depend on the number
+// of processors.
 func (g *Graph) index() {
+	if g.NumRelationships() < manyRelationships {
+		g.out = g.adjacent(g.rel.from, g.rel.to)
+		g.in = g.adjacent(g.rel.to, g.rel.from)
+		g.rel.places = g.countParallel(1)
+		return
+	}
+	var wait sync.WaitGroup
+	wait.Go(func() { g.in = g.adjacent(g.rel.to, g.rel.from) })
 	g.out = g.adjacent(g.rel.from, g.rel.to)
-	g.in = g.adjacent(g.rel.to, g.rel.from)
-	g.rel.places = g.countParallel()
+	wait.Wait()
+	g.rel.places = g.countParallel(min(runtime.GOMAXPROCS(0), 8)) // each takes memory for every organisation
 }
 
 // adjacent lists the edges by their near end, and the mutual ones by their far end too.
@@ -111,19 +125,62 @@ func (g *Graph) adjacent(near, far []Node) adjacency {
 }
 
 // countParallel numbers the relationships that have the same ends and type.
-func (g *Graph) countParallel() (p places) {
+func (g *Graph) countParallel(workers int) (p places) {
+	// Each worker takes the nodes of an equal share of the edges.
+	found := make([]places, workers)
+	var wait sync.WaitGroup
+	first := Node(0)
+	for w := range workers {
+		share := uint32(uint64(len(g.out.edges)) * uint64(w+1) / uint64(workers))
+		last := Node(g.NumOrganisations())
+		if w < workers-1 {
+			last = first
+			for int(last) < g.NumOrganisations() && g.out.offsets[last] < share {
+				last++
+			}
+		}
+		from := first
+		wait.Go(func() { found[w] = g.countParallelOf(from, last) })
+		first = last
+	}
+	wait.Wait()
+	some := 0
+	for _, f := range found {
+		some += len(f.edges)
+	}
+	if some == 0 {
+		return p
+	}
+	// Those found are in the order of the nodes; counting brings them into that of the edges.
+	before := make([]uint32, g.NumRelationships())
+	for _, f := range found {
+		for i, e := range f.edges {
+			before[e] = f.before[i]
+		}
+	}
+	p = places{edges: make([]Edge, 0, some), before: make([]uint32, 0, some)}
+	for e, k := range before {
+		if k > 0 {
+			p.edges, p.before = append(p.edges, Edge(e)), append(p.before, k)
+		}
+	}
+	return p
+}
+
+// countParallelOf numbers those from the nodes from first up to last, and lists them by node.
+func (g *Graph) countParallelOf(first, last Node) (p places) {
 	type pair struct {
 		to   Node
 		kind uint16
 	}
-	var before column[uint32] // by edge
 	// A target that is met for the first time, nearly every one, needs no hashing.
 	visitedBy := make([]Node, g.NumOrganisations())
 	firstKind := make([]uint16, g.NumOrganisations())
 	seen := map[pair]uint32{}
-	for n := range g.Nodes() {
+	someMutual := len(g.out.edges) > g.NumRelationships()
+	for n := first; n < last; n++ {
 		for _, e := range g.out.row(n) {
-			if g.From(e) != n {
+			if someMutual && g.From(e) != n {
 				continue
 			}
 			to, kind := g.To(e), g.rel.kind[e]
@@ -136,7 +193,9 @@ func (g *Graph) countParallel() (p places) {
 				k = 1
 			}
 			seen[pair{to, kind}] = k + 1
-			before.set(int(e), k)
+			if k > 0 {
+				p.edges, p.before = append(p.edges, e), append(p.before, k)
+			}
 		}
 		if len(seen) > 100 { // clearing takes as long as it has room, and every node pays that
 			seen = map[pair]uint32{}
@@ -144,12 +203,6 @@ func (g *Graph) countParallel() (p places) {
 			clear(seen)
 		}
 	}
-	for e, k := range before.values {
-		if k > 0 {
-			p.edges, p.before = append(p.edges, Edge(e)), append(p.before, k)
-		}
-	}
-	p.edges, p.before = clipped(p.edges), clipped(p.before)
 	return p
 }
 

@@ -238,26 +238,15 @@ func (b *Builder) AddRelationship(r Relationship) (Edge, error) {
 	c, e := &b.g.rel, len(b.g.rel.from)
 	from, to := b.end(&f, "from", r.From), b.end(&f, "to", r.To)
 	kind := b.typeIndex(&f, r.Type)
-	if kind >= 0 && len(f) == 0 && from == to && b.g.vocabulary.types.all[kind].Irreflexive {
-		f.add("to", "%q is related to itself, which the type %q does not allow", r.To, r.Type)
+	if kind >= 0 && len(f) == 0 {
+		b.checkReflexive(&f, kind, r.From, r.To)
 	}
 	if r.ID != "" {
 		b.checkRelationshipID(&f, &r)
 	}
 	label, note := b.clean(&f, "label", r.Label), b.clean(&f, "note", r.Note)
 	arrangement := b.arrangement(&f, r.Arrangement)
-	if r.Weight != 0 && !(minWeight <= r.Weight && r.Weight <= maxWeight) { // so that NaN fails too
-		f.add("weight", "%v is not a weight: a weight is a number above 0, from %v to %v", r.Weight, minWeight, maxWeight)
-	}
-	if r.Mutual > OneWay {
-		f.add("mutual", "no mutuality %d", r.Mutual)
-	}
-	if int(r.Status) >= len(statusNames) {
-		f.add("status", "no status %d", r.Status)
-	}
-	if int(r.Confidence) >= len(confidenceNames) {
-		f.add("confidence", "no confidence %d", r.Confidence)
-	}
+	f.checkScalars(&r)
 	items := b.evidenceItems(&f, r.Evidence)
 	if e == math.MaxInt32 {
 		f.add("id", "a map has at most %d relationships", math.MaxInt32)
@@ -295,6 +284,33 @@ func (b *Builder) AddRelationship(r Relationship) (Edge, error) {
 		b.relItems = append(b.relItems, recordEvidence{int32(e), item})
 	}
 	return Edge(e), nil
+}
+
+// checkReflexive allows a relationship of an organisation with itself where its type does.
+func (b *Builder) checkReflexive(f *faults, kind int, from, to string) {
+	if t := &b.g.vocabulary.types.all[kind]; from == to && t.Irreflexive {
+		f.add("to", "%q is related to itself, which the type %q does not allow", to, t.ID)
+	}
+}
+
+func validWeight(w float64) bool {
+	return w == 0 || minWeight <= w && w <= maxWeight // so that NaN is not
+}
+
+// checkScalars notes what is wrong with the fields of a relationship that are numbers.
+func (f *faults) checkScalars(r *Relationship) {
+	if !validWeight(r.Weight) {
+		f.add("weight", "%v is not a weight: a weight is a number above 0, from %v to %v", r.Weight, minWeight, maxWeight)
+	}
+	if r.Mutual > OneWay {
+		f.add("mutual", "no mutuality %d", r.Mutual)
+	}
+	if int(r.Status) >= len(statusNames) {
+		f.add("status", "no status %d", r.Status)
+	}
+	if int(r.Confidence) >= len(confidenceNames) {
+		f.add("confidence", "no confidence %d", r.Confidence)
+	}
 }
 
 // AddOrganisationEvidence adds evidence to an organisation that is there, after what it has.

@@ -11,13 +11,13 @@
 //
 // # Invariants
 //
-// A [Builder] takes records and returns errors for those that are wrong; the [Graph] that it builds never
-// changes, and any number of goroutines may read it. Nodes and edges are dense integers in the order of
-// their arrival, [Node] from 0 to NumOrganisations()-1 and [Edge] from 0 to NumRelationships()-1, and
-// every iteration follows that order: the same input gives the same output. A Node or an Edge means
-// nothing in another graph, not even in a selection of the same one; ids do. To hand a Graph a Node or an
-// Edge that it does not have is a mistake in the program; most methods then panic, as an index out of
-// range does.
+// A [Builder] takes records, one by one or many in columns ([Bulk]), and returns errors for those that are
+// wrong; the [Graph] that it builds never changes, and any number of goroutines may read it. Nodes and
+// edges are dense integers in the order of their arrival, [Node] from 0 to NumOrganisations()-1 and [Edge]
+// from 0 to NumRelationships()-1, and every iteration follows that order: the same input gives the same
+// output. A Node or an Edge means nothing in another graph, not even in a selection of the same one; ids
+// do. To hand a Graph a Node or an Edge that it does not have is a mistake in the program; most methods
+// then panic, as an index out of range does.
 //
 // All text is valid UTF-8 without control characters other than tab and line feed, every reference is
 // resolved, and every weight is from 1e-100 to 1e100, so that neither a sum of weights nor the inverse of

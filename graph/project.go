@@ -1,8 +1,12 @@
 package graph
 
 import (
+	"context"
 	"fmt"
+	"runtime"
 	"slices"
+	"sync"
+	"sync/atomic"
 
 	"github.com/liaisongraph/liaison/graph/csr"
 )
@@ -55,10 +59,15 @@ type Projection struct {
 // Project returns the adjacency that p describes. Row n is [Node] n; the label of an arc is the [Edge] that
 // it crosses (the first, where Collapse made several one). A relationship is one arc for each way in which
 // it can be crossed; a loop is one arc.
-// O(organisations + relationships · log of the greatest degree).
+// O(organisations + relationships · log of the greatest degree), shared by the processors.
 //
 // It fails with an [*UnknownError] where a type is not in the vocabulary.
 func (g *Graph) Project(p Projection) (*csr.Graph, error) {
+	return g.ProjectContext(context.Background(), p)
+}
+
+// ProjectContext is [Graph.Project] that stops with the error of ctx when that is done.
+func (g *Graph) ProjectContext(ctx context.Context, p Projection) (*csr.Graph, error) {
 	var wanted []bool
 	if len(p.Types) > 0 {
 		var err error
@@ -69,22 +78,82 @@ func (g *Graph) Project(p Projection) (*csr.Graph, error) {
 	if int(p.Direction) >= len(directionNames) || int(p.Weighting) >= len(weightingNames) {
 		return nil, fmt.Errorf("no direction %d or no weighting %d", p.Direction, p.Weighting)
 	}
-	return g.project(p, wanted), nil
+	blocks := g.projectionBlocks()
+	pieces := make([]csr.Graph, len(blocks))
+	offsets := make([]uint32, g.NumOrganisations()+1)
+	forEach(ctx, len(blocks), func(i int) {
+		pieces[i] = g.projectRows(p, wanted, blocks[i], offsets[blocks[i].first+1:blocks[i].last+1])
+	})
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	for v := range g.NumOrganisations() {
+		offsets[v+1] += offsets[v]
+	}
+	if len(pieces) == 1 {
+		pieces[0].Offsets = offsets
+		return &pieces[0], nil
+	}
+	whole := &csr.Graph{Offsets: offsets, Targets: make([]int32, offsets[len(offsets)-1]), Labels: make([]int32, offsets[len(offsets)-1])}
+	if p.Weighting != Unweighted {
+		whole.Weights = make([]float64, len(whole.Targets))
+	}
+	forEach(ctx, len(blocks), func(i int) {
+		start := offsets[blocks[i].first]
+		copy(whole.Targets[start:], pieces[i].Targets)
+		copy(whole.Labels[start:], pieces[i].Labels)
+		copy(whole.Weights[min(int(start), len(whole.Weights)):], pieces[i].Weights)
+		pieces[i] = csr.Graph{}
+	})
+	return whole, ctx.Err()
 }
 
-// project makes row after row: its arcs, each a target and the number of the relationship in one number,
-// are sorted, which brings parallel ones together in their order.
-func (g *Graph) project(p Projection, wanted []bool) *csr.Graph {
-	n, room := g.NumOrganisations(), len(g.out.edges)
-	if p.Direction == Both {
-		room = 2 * g.NumRelationships()
+// rowBlock is the rows from first up to last, with at most so many arcs both ways.
+type rowBlock struct {
+	first, last Node
+	room        int
+}
+
+// projectionBlocks cuts the rows into blocks of about the same work, at least one.
+func (g *Graph) projectionBlocks() []rowBlock {
+	const work = 1 << 16
+	blocks := []rowBlock{{}}
+	for v := range Node(g.NumOrganisations()) {
+		block := &blocks[len(blocks)-1]
+		if block.room >= work {
+			blocks = append(blocks, rowBlock{first: v})
+			block = &blocks[len(blocks)-1]
+		}
+		block.last = v + 1
+		block.room += len(g.out.row(v)) + len(g.in.row(v)) + 1
 	}
-	arcs := &csr.Graph{Offsets: make([]uint32, n+1), Targets: make([]int32, 0, room), Labels: make([]int32, 0, room)}
+	return blocks
+}
+
+// forEach calls do for the numbers below n, on as many goroutines as there are processors, until ctx is done.
+func forEach(ctx context.Context, n int, do func(i int)) {
+	var taken atomic.Int64
+	var wait sync.WaitGroup
+	for range min(n, runtime.GOMAXPROCS(0)) {
+		wait.Go(func() {
+			for i := int(taken.Add(1)) - 1; i < n && ctx.Err() == nil; i = int(taken.Add(1)) - 1 {
+				do(i)
+			}
+		})
+	}
+	wait.Wait()
+}
+
+// projectRows makes row after row: its arcs, each a target and the number of the relationship in one number,
+// are sorted, which brings parallel ones together in their order. It puts the number of arcs of every row
+// into lengths.
+func (g *Graph) projectRows(p Projection, wanted []bool, block rowBlock, lengths []uint32) csr.Graph {
+	arcs := csr.Graph{Targets: make([]int32, 0, block.room), Labels: make([]int32, 0, block.room)}
 	if p.Weighting != Unweighted {
-		arcs.Weights = make([]float64, 0, room)
+		arcs.Weights = make([]float64, 0, block.room)
 	}
 	var keys []uint64
-	for v := range Node(n) {
+	for v := block.first; v < block.last; v++ {
 		keys = keys[:0]
 		if p.Direction != In {
 			keys = g.appendKeys(keys, p, wanted, v, g.out.row(v), g.rel.to, g.rel.from)
@@ -96,10 +165,10 @@ func (g *Graph) project(p Projection, wanted []bool) *csr.Graph {
 		if p.Direction == Both { // a mutual relationship, and a loop, is in both rows
 			keys = slices.Compact(keys)
 		}
-		g.appendRow(arcs, p, keys)
-		arcs.Offsets[v+1] = uint32(len(arcs.Targets))
+		before := len(arcs.Targets)
+		g.appendRow(&arcs, p, keys)
+		lengths[v-block.first] = uint32(len(arcs.Targets) - before)
 	}
-	arcs.Targets, arcs.Labels, arcs.Weights = clipped(arcs.Targets), clipped(arcs.Labels), clipped(arcs.Weights)
 	return arcs
 }
 

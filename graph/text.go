@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"hash/maphash"
 	"math"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -39,6 +40,28 @@ func (t *table) intern(s string) (n uint32, added bool, err error) {
 	n = uint32(len(t.ends) - 1)
 	t.slots[slot] = n + 1
 	return n, true, nil
+}
+
+// grow makes room for n further strings, of so many bytes together.
+func (t *table) grow(n, bytes int) {
+	size := max(16, len(t.slots))
+	for 3*size < 4*(len(t.ends)+n+1) {
+		size *= 2
+	}
+	if size > len(t.slots) {
+		t.rehash(size)
+	}
+	t.ends, t.data = slices.Grow(t.ends, n), slices.Grow(t.data, bytes)
+}
+
+// truncate forgets the strings from number n on.
+func (t *table) truncate(n int) {
+	size := uint32(0)
+	if n > 0 {
+		size = t.ends[n-1]
+	}
+	t.ends, t.data = t.ends[:n], t.data[:size]
+	t.rehash(len(t.slots))
 }
 
 // find returns the number of s, if it is there.
