@@ -8,6 +8,9 @@
 // [Options].Direction says; a mutual one is crossed both ways. A path from an organisation to itself is the
 // empty one, of one organisation and no relationship.
 //
+// Channels are independent where they have no organisation in common but the ends, or no relationship; a cut is a
+// set of organisations or relationships without which there is no path. See [Channels].
+//
 // # Invariants
 //
 // Paths come in the order of the map: of two paths of the same length that one comes first which, where

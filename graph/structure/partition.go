@@ -1,7 +1,9 @@
 package structure
 
 import (
+	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/liaisongraph/liaison/graph"
 )
@@ -44,6 +46,123 @@ func ByClassification(g *graph.Graph) *Partition {
 // classifications. O(n).
 func BySector(g *graph.Graph) *Partition { return groupBy(g, g.Sector) }
 
+// ByTag groups organisations by their first tag, in the order of its first organisation; those without are
+// in no group. O(n).
+func ByTag(g *graph.Graph) *Partition {
+	return groupBy(g, func(n graph.Node) string {
+		if tags := g.Organisation(n).Tags; len(tags) > 0 {
+			return tags[0]
+		}
+		return ""
+	})
+}
+
+// Membership says that an organisation, given by any name of it, is in a group.
+type Membership struct{ Organisation, Group string }
+
+// PartitionOf groups organisations as somebody says. Groups stand in the order in which they are first
+// named; the spaces around a name do not count. An organisation that is not named, or whose group is empty,
+// is in no group; one that is named twice must be in the same group both times.
+//
+// The error is a [*MembershipsError] that tells of every member that is wrong: with a [*graph.UnknownError]
+// or a [*graph.AmbiguousError] where a name is not, or not only, that of one organisation of g. Members that
+// put nobody into a group are an error too. O(n + length of all names).
+func PartitionOf(g *graph.Graph, members []Membership) (*Partition, error) {
+	p := &Partition{Of: make([]int32, g.NumOrganisations())}
+	for n := range p.Of {
+		p.Of[n] = -1
+	}
+	groups := map[string]int32{}
+	wrong := &MembershipsError{}
+	for i, m := range members {
+		n, err := g.Find(strings.TrimSpace(m.Organisation))
+		name := strings.TrimSpace(m.Group)
+		if err == nil && name == "" {
+			continue
+		}
+		if err == nil && p.Of[n] >= 0 && p.Names[p.Of[n]] != name {
+			err = fmt.Errorf("%s is in the group %q already, and cannot be in %q too", g.ID(n), p.Names[p.Of[n]], name)
+		}
+		if err != nil {
+			wrong.Faults = append(wrong.Faults, MembershipFault{i, err})
+			if len(wrong.Faults) == maxMembershipFaults && i+1 < len(members) {
+				wrong.Stopped = true // suggestions take time, and nobody reads on
+				break
+			}
+			continue
+		}
+		group, ok := groups[name]
+		if !ok {
+			group = int32(len(p.Names))
+			groups[name], p.Names = group, append(p.Names, name)
+		}
+		p.Of[n] = group
+	}
+	switch {
+	case len(wrong.Faults) > 0:
+		return nil, wrong
+	case len(p.Names) == 0:
+		return nil, errNoMembers
+	}
+	return p, nil
+}
+
+// maxMembershipFaults is after how many wrong members PartitionOf looks no further.
+const maxMembershipFaults = 20
+
+var errNoMembers = errors.New("the partition puts no organisation into a group")
+
+// MembershipsError says which of the members that [PartitionOf] was given are wrong.
+type MembershipsError struct {
+	Faults  []MembershipFault
+	Stopped bool // whether there are members after the last fault that were not looked at
+}
+
+// MembershipFault is what is wrong with one member.
+type MembershipFault struct {
+	Index int // in the members that were given
+	Err   error
+}
+
+func (e *MembershipsError) Error() string {
+	lines := make([]string, len(e.Faults))
+	for i, f := range e.Faults {
+		lines[i] = fmt.Sprintf("member %d: %v", f.Index+1, f.Err)
+	}
+	if e.Stopped {
+		lines = append(lines, "and there may be more")
+	}
+	return strings.Join(lines, "\n")
+}
+
+// In returns the partition of part, a selection of g, that p, a partition of g, makes of it. Groups of which
+// nobody is left are gone, the others stay in their order. O(n).
+func (p *Partition) In(g, part *graph.Graph) *Partition {
+	in := &Partition{Of: make([]int32, part.NumOrganisations())}
+	at := make([]int32, len(p.Names))
+	for n := range part.Nodes() {
+		in.Of[n] = -1
+		if whole, ok := g.NodeByID(part.ID(n)); ok && int(whole) < len(p.Of) {
+			in.Of[n] = p.Of[whole]
+		}
+		if group := in.Of[n]; group >= 0 {
+			at[group] = 1
+		}
+	}
+	for group, left := range at {
+		at[group] = int32(len(in.Names))
+		if left > 0 {
+			in.Names = append(in.Names, p.Names[group])
+		}
+	}
+	for n, group := range in.Of {
+		if group >= 0 {
+			in.Of[n] = at[group]
+		}
+	}
+	return in
+}
+
 func groupBy(g *graph.Graph, name func(graph.Node) string) *Partition {
 	p := &Partition{Of: make([]int32, g.NumOrganisations())}
 	groups := map[string]int32{}
@@ -79,7 +198,7 @@ func (p *Partition) check(g *graph.Graph) error {
 		some = some || group >= 0
 	}
 	if !some {
-		return fmt.Errorf("the partition puts no organisation into a group")
+		return errNoMembers
 	}
 	return nil
 }

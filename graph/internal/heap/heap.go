@@ -48,23 +48,31 @@ func (h *Heap) Pop() (v int32, key float64) {
 	if last == 0 {
 		return v, key
 	}
+	// The hole at the top goes all the way down, and the last vertex, which was at the bottom, up from
+	// there: that is less far than down from the top.
+	keys, vertices := h.keys, h.vertices
 	i := 0
 	for {
 		child := 4*i + 1
 		if child >= last {
 			break
 		}
-		best := child
+		best, bestKey, bestVertex := child, keys[child], vertices[child]
 		for c := child + 1; c < min(child+4, last); c++ {
-			if less(h.keys[c], h.vertices[c], h.keys[best], h.vertices[best]) {
-				best = c
+			if k := keys[c]; k < bestKey || k == bestKey && vertices[c] < bestVertex {
+				best, bestKey, bestVertex = c, k, vertices[c]
 			}
 		}
-		if !less(h.keys[best], h.vertices[best], lastKey, lastVertex) {
+		h.put(i, bestKey, bestVertex)
+		i = best
+	}
+	for i > 0 {
+		parent := (i - 1) / 4
+		if !less(lastKey, lastVertex, keys[parent], vertices[parent]) {
 			break
 		}
-		h.put(i, h.keys[best], h.vertices[best])
-		i = best
+		h.put(i, keys[parent], vertices[parent])
+		i = parent
 	}
 	h.put(i, lastKey, lastVertex)
 	return v, key
