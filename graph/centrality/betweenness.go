@@ -2,28 +2,33 @@ package centrality
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/liaisongraph/liaison/graph"
+	"github.com/liaisongraph/liaison/graph/csr"
 )
 
 func betweennessRow() Measure {
 	return Measure{
 		Name:    "betweenness",
 		Label:   "Betweenness",
+		Family:  "Brokerage",
 		Meaning: "How often the organisation lies on the shortest ways between others, and so can pass on, hold back or broker what goes between them.",
 		Formula: "The sum of σ(s,t|v)/σ(s,t) over all pairs of other organisations s and t, where σ(s,t) is the number of shortest paths from s to t, and σ(s,t|v) of those that pass through v.",
-		Source:  "L. C. Freeman, A set of measures of centrality based on betweenness, Sociometry 40 (1977); U. Brandes, A faster algorithm for betweenness centrality, Journal of Mathematical Sociology 25 (2001).",
+		Source:  "L. C. Freeman, A set of measures of centrality based on betweenness, Sociometry 40 (1977); U. Brandes, A faster algorithm for betweenness centrality, Journal of Mathematical Sociology 25 (2001); for estimates: M. Riondato, E. M. Kornaropoulos, Fast approximation of betweenness centrality through sampling, Data Mining and Knowledge Discovery 30 (2016), and M. Borassi, E. Natale, KADABRA is an adaptive algorithm for betweenness via random approximation, ESA (2016).",
 
 		Direction:     "Paths follow the relationships, mutual ones both ways; in gives the same values as out. With both, each pair of organisations counts once, not once each way.",
-		Weights:       "Every relationship is one step; there is no weighted form.",
-		Parallel:      "Counted as one; if they are kept apart, each makes paths of its own.",
+		Weights:       "Every relationship is one step; with weights, a step is as long as 1 over its strength, and lengths that differ by less than one part in 10¹² are equal. Estimates are of paths without weights.",
+		Parallel:      "Counted as one, as strong as they are in sum; if they are kept apart, each makes paths of its own.",
 		Loops:         "Ignored: no shortest path has one.",
 		Unreachable:   "Pairs without a path contribute nothing.",
 		Empty:         "No values for no organisations; 0 for every organisation where no path has three.",
 		Normalisation: "Divides by the number of pairs of other organisations: (n-1)(n-2), or half of that with both directions.",
-		Complexity:    "Time O(n·m), in parallel; memory O(n + m) for each worker.",
+		Complexity:    "Time O(n·m), with weights O(n·(m + n·log n)), in parallel; memory O(n + m) for each worker. An estimate takes O(log(n/delta)/epsilon²) samples at most, each of them a search from both ends.",
 
 		Projection: graph.Projection{Direction: graph.Out, Collapse: true, DropLoops: true},
+		WeightedAs: graph.Cost,
+		Sampled:    true,
 		Compute:    Betweenness,
 	}
 }
@@ -32,54 +37,148 @@ func betweennessRow() Measure {
 //
 //	C(v) = Σ σ(s,t|v) / σ(s,t)  over all s ≠ v ≠ t, s ≠ t
 //
-// where σ(s,t) is the number of shortest paths from s to t, and σ(s,t|v) of those through v. It is exact.
+// where σ(s,t) is the number of shortest paths from s to t, and σ(s,t|v) of those through v. It is exact
+// but for rounding, unless Options.Epsilon asks for an estimate.
 //
-// Paths are counted in hops. They follow the relationships, mutual ones both ways, unless
-// Options.Direction says otherwise: [graph.In] gives the same values, and [graph.Both] counts each pair of
-// organisations once, as is usual for undirected graphs. Parallel relationships are one step, because most
-// maps have several of one fact; with Options.Collapse false, each makes paths of its own. Loops are on no
-// shortest path. Pairs without a path contribute nothing, so that all values are finite and, where there
-// are fewer than three organisations or no relationships, 0. Options.Normalised divides by the number of
-// pairs of other organisations, (n-1)(n-2) or with [graph.Both] half of that. Options.Weighted is an error.
+// Paths follow the relationships, mutual ones both ways, unless Options.Direction says otherwise:
+// [graph.In] gives the same values, and [graph.Both] counts each pair of organisations once, as is usual
+// for undirected graphs. Parallel relationships are one step, because most maps have several of one fact;
+// with Options.Collapse false, each makes paths of its own. Loops are on no shortest path. Pairs without a
+// path contribute nothing, so that all values are finite and, where there are fewer than three
+// organisations or no relationships, 0. Options.Normalised divides by the number of pairs of other
+// organisations, (n-1)(n-2) or with [graph.Both] half of that.
 //
-// Time O(n·m), shared by Options.Workers, and memory O(n + m) for each of them. The values are the same to
-// the bit whatever their number.
+// The length of a path is its number of steps or, with Options.Weighted, the sum of their costs: 1 over the
+// strength of a relationship, or over that of parallel ones in sum. Sums of the same costs in another order
+// differ in their last digits, so lengths within one part in 10¹² of each other count as equal. Where
+// strengths are so far apart that a step vanishes beside the way to it, by twelve orders of magnitude, it is
+// only taken from the end that the search settles first, so that no path goes round in a circle.
+//
+// Time O(n·m), or weighted O(n·(m + n·log n)), shared by Options.Workers, and memory O(n + m) for each of
+// them. The values are the same to the bit whatever their number.
+//
+// With Options.Epsilon, the values are estimates from shortest paths between random pairs, and
+// [Result.Estimate] says how good they are: with a probability of at least 1-Delta, all normalised values
+// are within Epsilon of the true ones, each between its Low and its High. With Options.Top the sampling
+// also ends, maybe long before, as soon as it is certain which organisations have so many of the highest
+// values; the Epsilon of the Estimate is then what has been reached. Sampling takes
+// O(log(n/Delta)/Epsilon²) searches at most, and much fewer where no organisation is on a large part of
+// all paths; each is a search from both ends, over a small part of most graphs. It is an error with
+// Options.Weighted.
 //
 // L. C. Freeman, "A set of measures of centrality based on betweenness", Sociometry 40 (1977) 35–41;
 // U. Brandes, "A faster algorithm for betweenness centrality", Journal of Mathematical Sociology 25 (2001)
-// 163–177.
+// 163–177; M. Riondato and E. M. Kornaropoulos, "Fast approximation of betweenness centrality through
+// sampling", Data Mining and Knowledge Discovery 30 (2016) 438–475; M. Borassi and E. Natale, "KADABRA is an
+// ADaptive Algorithm for Betweenness via Random Approximation", ESA 2016.
 func Betweenness(ctx context.Context, g *graph.Graph, opts Options) (*Result, error) {
+	if opts.Weighted && opts.Epsilon != 0 {
+		return nil, fmt.Errorf("betweenness with weights is always exact: it takes no epsilon")
+	}
 	adjacency, opts, err := betweennessRow().project(ctx, g, opts)
 	if err != nil {
 		return nil, err
 	}
-	n := adjacency.NumVertices()
-	shared := newBrandesGraph(adjacency)
-	workers := max(1, min(opts.Workers, (shared.sources()+63)/64))
+	n := float64(adjacency.NumVertices())
+	pairs := (n - 1) * (n - 2)
+	scale := pathScale(opts, pairs)
+	if opts.Epsilon > 0 {
+		return estimateBetweenness(ctx, adjacency, opts, scale)
+	}
+	values, err := sumDependencies(ctx, adjacency, opts, ofVertices)
+	if err != nil {
+		return nil, err
+	}
+	for v := range values {
+		values[v] *= scale
+	}
+	return &Result{Values: values}, nil
+}
+
+// pathScale is by what sums over all ordered pairs are to be multiplied.
+func pathScale(opts Options, pairs float64) float64 {
+	switch {
+	case opts.Normalised && pairs > 0:
+		return 1 / pairs
+	case opts.Direction != nil && *opts.Direction == graph.Both:
+		return 0.5 // the search went both ways
+	}
+	return 1
+}
+
+// dependent is what the dependencies of sources are summed up over: the vertices of a graph, or its arcs.
+type dependent bool
+
+const (
+	ofVertices dependent = false
+	ofArcs     dependent = true
+)
+
+// sumDependencies returns how many shortest paths go over every vertex of g (not those that begin or end
+// there) or every arc, between all ordered pairs; of k paths between the same two, each counts 1/k. The
+// paths are the shortest by the weights of g or, where it has none, in steps.
+func sumDependencies(ctx context.Context, g *csr.Graph, opts Options, of dependent) ([]float64, error) {
+	if g.Weights != nil {
+		return sumOverSources(ctx, opts, g.NumVertices(), sizeOf(g, of), func(stop *stopper) func(uint32, []float64) {
+			s := newWeightedSearch(g, stop)
+			if of == ofArcs {
+				return s.addArcs
+			}
+			return s.add
+		})
+	}
+	shared := newBrandesGraph(g)
+	total, err := sumOverSources(ctx, opts, shared.sources(), sizeOf(g, of), func(stop *stopper) func(uint32, []float64) {
+		s := newBrandesSearch(shared, stop)
+		if of == ofArcs {
+			return newArcSums(s).add
+		}
+		return s.add
+	})
+	if err != nil {
+		return nil, err
+	}
+	return shared.inOrder(g, total, of), nil
+}
+
+func sizeOf(g *csr.Graph, of dependent) int {
+	if of == ofArcs {
+		return g.NumArcs()
+	}
+	return g.NumVertices()
+}
+
+// inOrder returns the values of the vertices or arcs of b as those of g, of which b was made.
+func (b *brandesGraph) inOrder(g *csr.Graph, values []float64, of dependent) []float64 {
+	ordered := make([]float64, len(values))
+	if of == ofVertices {
+		for i, v := range b.order {
+			ordered[v] = values[i]
+		}
+		return ordered
+	}
+	for i, v := range b.order {
+		copy(ordered[g.Offsets[v]:g.Offsets[v+1]], values[b.out.offsets[i]:])
+	}
+	return ordered
+}
+
+// sumOverSources adds up what searches from all sources contribute to so many values. Every worker that
+// gets something to do makes itself a search.
+func sumOverSources(ctx context.Context, opts Options, sources, values int, newSearch func(*stopper) func(source uint32, into []float64)) ([]float64, error) {
+	workers := max(1, min(opts.Workers, (sources+63)/64))
 	stop := stopWith(ctx)
 	defer stop.release()
-	searches := make([]*brandesSearch, workers)
-	sum := newSourceSum(n, shared.sources(), workers, opts.Progress)
+	searches := make([]func(uint32, []float64), workers)
+	sum := newSourceSum(values, sources, workers, opts.Progress)
 	sum.run(workers, stop, func(worker, source int, into []float64) {
 		if searches[worker] == nil {
-			searches[worker] = newBrandesSearch(shared, stop)
+			searches[worker] = newSearch(stop)
 		}
-		searches[worker].add(uint32(source), into)
+		searches[worker](uint32(source), into)
 	})
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	undirected := opts.Direction != nil && *opts.Direction == graph.Both
-	scale := 1.0
-	if undirected {
-		scale = 0.5 // the search went both ways
-	}
-	if opts.Normalised && n > 2 {
-		scale = 1 / (float64(n-1) * float64(n-2))
-	}
-	values := make([]float64, n)
-	for i, v := range shared.order {
-		values[v] = sum.total[i] * scale
-	}
-	return &Result{Values: values}, nil
+	return sum.total, nil
 }

@@ -21,7 +21,9 @@ import (
 //     vertices that are left who of that level reaches them (Beamer, Asanović and Patterson,
 //     "Direction-Optimizing Breadth-First Search", SC 2012);
 //   - vertices are numbered by degree, and a large level is put in that order, so that rows of the same
-//     length follow each other and their end is predicted.
+//     length follow each other and their end is predicted;
+//   - levels of a few vertices are gone through in one loop, one after the other, since there it is the
+//     beginning of a level that costs.
 type brandesGraph struct {
 	out, in rows
 	order   []uint32 // the vertex of the projection that a vertex here is
@@ -76,6 +78,9 @@ type brandesSearch struct {
 	chunk  int // how many vertices are gone through before the search looks whether it is to stop
 }
 
+// thin is how many vertices a level has at most for which searchThin is faster.
+const thin = 4
+
 // level says where a level ends in the queue, and where the arcs to it end.
 type level struct{ vertices, arcs int }
 
@@ -118,6 +123,14 @@ func (s *brandesSearch) search(source uint32) {
 	left := -1 // how many vertices are in s.left; -1: that is not known
 	for first, last := 0, (level{1, 0}); first < last.vertices && last.vertices < n; {
 		next := last
+		if last.vertices-first <= thin {
+			left = -1
+			first, last = s.searchThin(first, last)
+			if s.stop.stopped.Load() {
+				return
+			}
+			continue
+		}
 		if n-last.vertices < last.vertices-first {
 			if left < 0 {
 				left = listWaiting(s.left, s.g.byIn, s.marks)
@@ -152,6 +165,42 @@ func (s *brandesSearch) searchDown(first int, next *level) {
 	}
 	setMarks(s.marks, frontier, passed)
 	next.vertices += reach(s.queue[next.vertices:], s.arcs[before:next.arcs], s.marks, s.counts)
+}
+
+// searchThin is searchDown for levels of few vertices, one after the other until there are more or none: in
+// graphs that are long rather than broad, the time goes into beginning levels. It returns where the last
+// level begins and ends.
+func (s *brandesSearch) searchThin(first int, last level) (int, level) {
+	queue, arcs, marks, counts := s.queue, s.arcs, s.marks, s.counts
+	offsets, targets := s.g.out.offsets, s.g.out.targets
+	levels := s.levels
+	for first < last.vertices && last.vertices-first <= thin && !s.stop.stopped.Load() {
+		next := last
+		for _, v := range queue[first:last.vertices] {
+			marks[v] = passed
+		}
+		for _, v := range queue[first:last.vertices] {
+			from, count := uint64(v)<<32, counts[v]
+			for _, w := range targets[offsets[v]:offsets[v+1]] {
+				mark := marks[w]
+				if mark == passed {
+					continue
+				}
+				if mark == waiting {
+					marks[w] = current
+					queue[next.vertices] = w
+					next.vertices++
+				}
+				counts[w] += count
+				arcs[next.arcs] = from | uint64(w)
+				next.arcs++
+			}
+		}
+		levels = append(levels, next)
+		first, last = last.vertices, next
+	}
+	s.levels = levels
+	return first, last
 }
 
 // searchUp goes back along the arcs of the vertices that are left, and returns how many are left then.
@@ -285,9 +334,12 @@ func settle(vertices []uint32, counts, sums, into []float64) {
 	}
 }
 
+// reached returns the vertices that the last search has reached, by level.
+func (s *brandesSearch) reached() []uint32 { return s.queue[:s.levels[len(s.levels)-1].vertices] }
+
 // reset makes the scratch ready for another source, in time proportional to what the last one reached.
 func (s *brandesSearch) reset() {
-	reached := s.queue[:s.levels[len(s.levels)-1].vertices]
+	reached := s.reached()
 	if 2*len(reached) > len(s.marks) {
 		copy(s.marks, s.g.fresh)
 		clear(s.counts)

@@ -1,11 +1,13 @@
 package centrality
 
 import (
+	"math/rand/v2"
 	"slices"
 	"testing"
 
 	"github.com/liaisongraph/liaison/graph"
 	"github.com/liaisongraph/liaison/graph/graphtest"
+	"github.com/liaisongraph/liaison/graph/internal/heap"
 )
 
 func searchOf(t *testing.T, g *graph.Graph) *brandesSearch {
@@ -17,6 +19,17 @@ func searchOf(t *testing.T, g *graph.Graph) *brandesSearch {
 	stop := stopWith(t.Context())
 	t.Cleanup(func() { stop.release() })
 	return newBrandesSearch(newBrandesGraph(adjacency), stop)
+}
+
+func weightedSearchOf(t *testing.T, g *graph.Graph) *weightedSearch {
+	t.Helper()
+	adjacency, err := g.Project(graph.Projection{Weighting: graph.Cost})
+	if err != nil {
+		t.Fatal(err)
+	}
+	stop := stopWith(t.Context())
+	t.Cleanup(func() { stop.release() })
+	return newWeightedSearch(adjacency, stop)
 }
 
 func TestSearchAllocatesNothing(t *testing.T) {
@@ -64,6 +77,36 @@ func TestSearchInChunks(t *testing.T) {
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("in chunks the values are %v, want %v", got, want)
+	}
+}
+
+// TestBucketsAndHeap compares searches with one and the other, on costs as far apart as buckets take them.
+func TestBucketsAndHeap(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 1))
+	for _, greatest := range []float64{1, 3, 100, 2000} {
+		s := weightedSearchOf(t, graphtest.ScaleFree(1, 300, 3))
+		for i := range s.g.Weights {
+			s.g.Weights[i] = 0.3 * (1 + float64(random.IntN(4))*(greatest-1)/3)
+		}
+		withBuckets, withHeap := newWeightedSearch(s.g, s.stop), newWeightedSearch(s.g, s.stop)
+		withHeap.buckets, withHeap.heap = nil, heap.New(300)
+		if withBuckets.buckets == nil {
+			t.Fatalf("there are no buckets for costs up to %v times the least", greatest)
+		}
+		got, want := make([]float64, 300), make([]float64, 300)
+		for source := range uint32(300) {
+			withBuckets.add(source, got)
+			withHeap.add(source, want)
+		}
+		for v := range got {
+			if d := got[v] - want[v]; d > 1e-8 || d < -1e-8 {
+				t.Errorf("costs up to %v: %d has %v with buckets, %v with a heap", greatest, v, got[v], want[v])
+			}
+		}
+	}
+	s := weightedSearchOf(t, graphtest.Of("a > b 1", "b > c 1e-5"))
+	if s.buckets != nil {
+		t.Error("there are buckets for costs that are far apart")
 	}
 }
 

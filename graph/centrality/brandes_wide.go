@@ -14,8 +14,13 @@ func (s *brandesSearch) overflows() bool {
 	if float64(len(s.levels))*s.g.levelGrowth < 960 { // 2^960 < tooManyPaths
 		return false
 	}
-	for _, v := range s.queue[:s.levels[len(s.levels)-1].vertices] {
-		if !(s.counts[v] < tooManyPaths) {
+	return anyTooMany(s.reached(), s.counts)
+}
+
+// anyTooMany reports whether one of the vertices has a count that is too large.
+func anyTooMany(vertices []uint32, counts []float64) bool {
+	for _, v := range vertices {
+		if !(counts[v] < tooManyPaths) {
 			return true
 		}
 	}
@@ -39,20 +44,31 @@ func (a wide) plus(b wide) wide {
 // over returns a/b, for a not above b.
 func (a wide) over(b wide) float64 { return math.Ldexp(a.fraction/b.fraction, a.exponent-b.exponent) }
 
-// sumUpWide is sumUp for any number of paths. It takes the arcs as the search found them, and keeps the
-// dependencies themselves in s.sums.
+// sumUpWide is sumUp for any number of paths.
 func (s *brandesSearch) sumUpWide(into []float64) {
-	counts := make([]wide, len(s.marks))
-	counts[s.queue[0]] = wide{0.5, 1}
-	arcs := s.arcs[:s.levels[len(s.levels)-1].arcs]
+	s.dependWide()
+	for _, v := range s.reached()[1:] {
+		into[v] += s.sums[v]
+	}
+}
+
+// dependWide leaves the dependencies in s.sums, and returns the numbers of paths.
+func (s *brandesSearch) dependWide() []wide {
+	return dependWide(s.queue[0], s.arcs[:s.levels[len(s.levels)-1].arcs], s.sums)
+}
+
+// dependWide sums up the dependencies of a source on all vertices, for any number of paths, and returns
+// those numbers. The arcs on shortest paths, from<<32 | to, stand in an order in which all arcs to a vertex
+// come before those from it.
+func dependWide(source uint32, arcs []uint64, dependencies []float64) []wide {
+	counts := make([]wide, len(dependencies))
+	counts[source] = wide{0.5, 1}
 	for _, arc := range arcs {
 		counts[uint32(arc)] = counts[uint32(arc)].plus(counts[arc>>32])
 	}
 	for i := len(arcs) - 1; i >= 0; i-- {
 		v, w := arcs[i]>>32, uint32(arcs[i])
-		s.sums[v] += float64(counts[v].over(counts[w]) * (1 + s.sums[w]))
+		dependencies[v] += float64(counts[v].over(counts[w]) * (1 + dependencies[w]))
 	}
-	for _, v := range s.queue[1:s.levels[len(s.levels)-1].vertices] {
-		into[v] += s.sums[v]
-	}
+	return counts
 }

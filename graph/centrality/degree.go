@@ -43,6 +43,7 @@ func outDegreeRow() Measure {
 // degreeLike is what the rows of degrees have in common.
 func degreeLike(direction graph.Direction) Measure {
 	return Measure{
+		Family:         "Ties",
 		Source:         "L. C. Freeman, Centrality in social networks: conceptual clarification, Social Networks 1 (1978/79).",
 		Weights:        "Every relationship counts 1; strength is the measure that adds up weights.",
 		Parallel:       "Each counts; counted as one, the value is the number of organisations at the other ends.",

@@ -68,8 +68,17 @@ func ExampleMeasures() {
 	// strength
 	// in-strength
 	// out-strength
+	// closeness
+	// harmonic
 	// betweenness
+	// relationship-betweenness
+	// eigenvector
+	// katz
 	// pagerank
+	// hubs
+	// authorities
+	// coreness
+	// clustering
 }
 
 func ExampleBetweenness() {

@@ -15,6 +15,7 @@ import (
 type Measure struct {
 	Name    string // how it is asked for: "in-degree"
 	Label   string // the heading of a column: "In-degree"
+	Family  string // the heading under which lists show it, with measures that answer a like question: "Ties"
 	Meaning string // one sentence for a lay reader: what a high value says of an organisation
 	Formula string // the definition, with the symbols explained
 	Source  string // the publication that defines it
@@ -43,6 +44,8 @@ type Measure struct {
 
 	// Sampled says that Options.Epsilon estimates the measure from samples.
 	Sampled bool
+	// Takes are the options that only some measures look at, and this one does.
+	Takes []Parameter
 
 	// Compute returns the value of every organisation, or every relationship, all finite. It fails on
 	// options that are out of range or that the measure does not have, with the context's error when that
@@ -56,6 +59,16 @@ type Subject uint8
 const (
 	Organisations Subject = iota
 	Relationships
+)
+
+// Parameter names an option that only some measures look at.
+type Parameter string
+
+const (
+	Attenuation   Parameter = "attenuation" // Options.Attenuation
+	Damping       Parameter = "damping"     // Options.Damping
+	Tolerance     Parameter = "tolerance"   // Options.Tolerance
+	MaxIterations Parameter = "iterations"  // Options.MaxIterations
 )
 
 // Result is what a measure has found.
@@ -77,7 +90,7 @@ type Estimate struct {
 	Samples        int
 	Epsilon, Delta float64
 	// Low and High are in the units of the values. Where normalised, they differ from the value by at most
-	// Epsilon.
+	// Epsilon: the one that was asked for, or the one that was reached when the top was known before.
 	Low, High []float64
 	// Certain is how many of the highest values are, with the same probability, those of the highest
 	// true ones, as a set.
@@ -121,8 +134,8 @@ type Options struct {
 	Attenuation float64
 	// Damping is the probability with which PageRank's walker goes on, > 0 and < 1; 0 is 0.85.
 	Damping float64
-	// Tolerance is how much the values of an iterative measure may still change in one iteration, in sum
-	// over all organisations; 0 is 1e-10.
+	// Tolerance is how much the values of an iterative measure, scaled to add up to 1, may still change in
+	// one iteration, in sum over all organisations; 0 is 1e-10.
 	Tolerance float64
 	// MaxIterations bounds an iterative measure; 0 is 1000.
 	MaxIterations int
@@ -146,7 +159,10 @@ func Measures() []Measure {
 	return []Measure{
 		degreeRow(), inDegreeRow(), outDegreeRow(),
 		strengthRow(), inStrengthRow(), outStrengthRow(),
-		betweennessRow(), pageRankRow(),
+		closenessRow(), harmonicRow(),
+		betweennessRow(), relationshipBetweennessRow(),
+		eigenvectorRow(), katzRow(), pageRankRow(), hubsRow(), authoritiesRow(),
+		corenessRow(), clusteringRow(),
 	}
 }
 
@@ -192,7 +208,7 @@ func (m Measure) project(ctx context.Context, g *graph.Graph, opts Options) (*cs
 	if err := ctx.Err(); err != nil {
 		return nil, opts, err
 	}
-	adjacency, err := g.Project(p)
+	adjacency, err := g.ProjectContext(ctx, p)
 	return adjacency, opts, err
 }
 

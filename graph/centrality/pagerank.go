@@ -13,6 +13,7 @@ func pageRankRow() Measure {
 	return Measure{
 		Name:    "pagerank",
 		Label:   "PageRank",
+		Family:  "Influence",
 		Meaning: "How much the organisation is pointed at by organisations that are pointed at much themselves: how often someone is there who follows relationships at random.",
 		Formula: "The share of time that a walker spends at v who with probability d (0.85) follows a relationship from where he is, each as likely as the others, and otherwise, or where there is none, goes to any organisation, each as likely: x(v) = (1-d)/n + d·(Σ x(u)/k(u) over the relationships from u to v + Σ x(u)/n over those u without any), with k the out-degree.",
 		Source:  "S. Brin, L. Page, The anatomy of a large-scale hypertextual Web search engine, Computer Networks and ISDN Systems 30 (1998).",
@@ -28,6 +29,7 @@ func pageRankRow() Measure {
 
 		Projection: graph.Projection{Direction: graph.Out},
 		WeightedAs: graph.Strength,
+		Takes:      []Parameter{Damping, Tolerance, MaxIterations},
 		Compute:    PageRank,
 	}
 }
@@ -53,17 +55,7 @@ func pageRankRow() Measure {
 // ISDN Systems 30 (1998) 107–117.
 func PageRank(ctx context.Context, g *graph.Graph, opts Options) (*Result, error) {
 	m := pageRankRow()
-	direction := m.Projection.Direction
-	if opts.Direction != nil {
-		direction = *opts.Direction
-	}
-	// Every organisation gathers what comes to it, so that the rows are needed against the walk.
-	against := map[graph.Direction]graph.Direction{graph.Out: graph.In, graph.In: graph.Out}
-	if reverse, ok := against[direction]; ok {
-		direction = reverse
-	}
-	opts.Direction = &direction
-	in, opts, err := m.project(ctx, g, opts)
+	in, opts, err := m.projectGathering(ctx, g, opts)
 	if err != nil {
 		return nil, err
 	}

@@ -1,0 +1,238 @@
+package centrality
+
+import (
+	"context"
+	"math"
+	"sync/atomic"
+
+	"github.com/liaisongraph/liaison/graph"
+	"github.com/liaisongraph/liaison/graph/csr"
+)
+
+// projectGathering is project for measures in which every organisation gathers what flows to it along the
+// relationships that the direction says: row v of the adjacency has the organisations that it comes from.
+func (m Measure) projectGathering(ctx context.Context, g *graph.Graph, opts Options) (*csr.Graph, Options, error) {
+	direction := m.Projection.Direction
+	if opts.Direction != nil {
+		direction = *opts.Direction
+	}
+	against := map[graph.Direction]graph.Direction{graph.Out: graph.In, graph.In: graph.Out}
+	if reverse, ok := against[direction]; ok {
+		direction = reverse
+	}
+	opts.Direction = &direction
+	return m.project(ctx, g, opts)
+}
+
+// blockwise runs work on vectors in blocks that depend on the graph alone, and adds what comes of them in
+// their order, so that no sum depends on who computed what.
+type blockwise struct {
+	workers int
+	stop    *stopper
+	bounds  []int32 // block i is the vertices from bounds[i] up to bounds[i+1]
+	parts   []float64
+}
+
+func newBlockwise(g *csr.Graph, workers int, stop *stopper) *blockwise {
+	bounds := blockBounds(g)
+	return &blockwise{workers: workers, stop: stop, bounds: bounds, parts: make([]float64, len(bounds)-1)}
+}
+
+// each does the work for every block, or for some of them when stopped.
+func (b *blockwise) each(work func(block int, first, last int32)) {
+	var taken atomic.Int64
+	runWorkers(min(b.workers, len(b.parts)), func(int) {
+		for {
+			block := int(taken.Add(1)) - 1
+			if block >= len(b.parts) || b.stop.stopped.Load() {
+				return
+			}
+			work(block, b.bounds[block], b.bounds[block+1])
+		}
+	})
+}
+
+// sum adds up what work returns for every block.
+func (b *blockwise) sum(work func(first, last int32) float64) float64 {
+	b.each(func(block int, first, last int32) { b.parts[block] = work(first, last) })
+	total := 0.0
+	for _, part := range b.parts {
+		total += part
+	}
+	return total
+}
+
+// total adds up the values of x.
+func (b *blockwise) total(x []float64) float64 {
+	return b.sum(func(first, last int32) float64 {
+		sum := 0.0
+		for _, a := range x[first:last] {
+			sum += a
+		}
+		return sum
+	})
+}
+
+// divide divides x by a.
+func (b *blockwise) divide(x []float64, a float64) {
+	b.each(func(_ int, first, last int32) {
+		for v := first; v < last; v++ {
+			x[v] /= a
+		}
+	})
+}
+
+// dot is the sum of the products of the values of x and y.
+func (b *blockwise) dot(x, y []float64) float64 {
+	return b.sum(func(first, last int32) float64 { return dot(x[first:last], y[first:last]) })
+}
+
+// add adds a·y to x.
+func (b *blockwise) add(x []float64, a float64, y []float64) {
+	b.each(func(_ int, first, last int32) {
+		for v := first; v < last; v++ {
+			x[v] += float64(a * y[v])
+		}
+	})
+}
+
+// gather makes every into[v] the scaled sum of the weights of the arcs to v, each times the value at its
+// source, and returns the sum of them all. Row v of in has the arcs to v.
+func (b *blockwise) gather(into []float64, in *csr.Graph, values []float64, scale float64) float64 {
+	return b.sum(func(first, last int32) float64 {
+		total := 0.0
+		for v := first; v < last; v++ {
+			lo, hi := in.Offsets[v], in.Offsets[v+1]
+			var sum float64
+			if in.Weights == nil {
+				sum = sumFlow(values, in.Targets[lo:hi])
+			} else {
+				sum = sumWeightedFlow(values, in.Targets[lo:hi], in.Weights[lo:hi])
+			}
+			// The conversions keep the compiler from fusing operations, as it does on some processors.
+			into[v] = float64(sum * scale)
+			total += into[v]
+		}
+		return total
+	})
+}
+
+// dominant looks for the vector that a matrix of numbers not below 0 turns most of a start vector into when
+// it is applied again and again. A step adds a multiple of the vector to its product, so that the iteration
+// settles also where the matrix swings, as that of a bipartite graph does; that changes no eigenvector. Where
+// steps alone take long, a Krylov space gives a better vector to go on from, which as a polynomial in the
+// matrix applied to the start vector has the same limit.
+type dominant struct {
+	*blockwise
+	// multiply makes into the product of the matrix and x, and returns the sum of its values.
+	multiply func(into, x []float64) float64
+	// swings says that the matrix may have eigenvalues of the size of the greatest and not equal to it.
+	swings bool
+
+	x, product []float64
+	total      float64 // the sum of x, about 1
+	// exponents sums up the binary logarithms of what the steps so far multiplied the sum of x with.
+	exponents  []int
+	iterations int
+	change     float64 // by how much the product, scaled to the sum 1, differs from x, in sum
+	pace       float64 // change over that of the step before
+}
+
+// newDominant starts from x, whose values add up to about 1.
+func newDominant(b *blockwise, x []float64, swings bool, multiply func(into, x []float64) float64) *dominant {
+	return &dominant{
+		blockwise: b, multiply: multiply, swings: swings,
+		x: x, product: make([]float64, len(x)), total: b.total(x), exponents: []int{0},
+	}
+}
+
+// run iterates until the vector settles. The vector is d.x, which adds up to about 1.
+func (d *dominant) run(ctx context.Context, m Measure, opts Options) error {
+	const plain = 8 // steps before a Krylov space, and more of them where that was of no use
+	space := newKrylov(d)
+	for steps, wasted := plain, 0; ; {
+		for range steps {
+			before := d.change
+			grows := d.step()
+			switch err := ctx.Err(); {
+			case err != nil:
+				return err
+			case !grows || d.change <= opts.Tolerance:
+				d.finish()
+				return nil
+			case d.iterations >= opts.MaxIterations:
+				return &NotConvergedError{Measure: m.Name, Iterations: d.iterations, Change: d.change, Tolerance: opts.Tolerance}
+			}
+			d.pace = d.change / before
+		}
+		switch left := opts.MaxIterations - d.iterations; {
+		case left <= space.size+1:
+			steps = left
+		case d.isSoonOver(opts.Tolerance):
+			steps = plain
+		case space.improve(opts.Tolerance):
+			steps, wasted = 1, 0
+		default:
+			wasted++
+			steps = plain << min(wasted, 10)
+		}
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+	}
+}
+
+// isSoonOver reports whether about a dozen steps more are enough, if they go on as the last did.
+func (d *dominant) isSoonOver(tolerance float64) bool {
+	if !(d.pace < 1) {
+		return false
+	}
+	change := d.change
+	for range 12 {
+		change *= d.pace
+	}
+	return change <= tolerance
+}
+
+// step replaces x by its product, and a share of itself. Where the product is 0, because what feeds the rest
+// has become too small for a float64, x stays, and step returns false.
+func (d *dominant) step() bool {
+	d.iterations++
+	growth := d.multiply(d.product, d.x)
+	if !(growth > 0) {
+		d.change = 0
+		return false
+	}
+	shift := d.shift()
+	_, exponent := math.Frexp(growth)
+	d.exponents = append(d.exponents, d.exponents[len(d.exponents)-1]+exponent)
+	before, after := d.total, growth+float64(shift*d.total)
+	d.change = d.sum(func(first, last int32) float64 {
+		change := 0.0
+		for v := first; v < last; v++ {
+			change += math.Abs(d.product[v]/growth - d.x[v]/before)
+			d.x[v] = (d.product[v] + float64(shift*d.x[v])) / after
+		}
+		return change
+	})
+	d.total = d.blockwise.total(d.x)
+	return true
+}
+
+// shift is about half of the greatest eigenvalue, as far as the later half of the steps so far tells: a power
+// of two, the mean of what they multiplied with.
+func (d *dominant) shift() float64 {
+	last := len(d.exponents) - 1
+	if !d.swings || last == 0 {
+		return 0
+	}
+	half := last / 2
+	return math.Ldexp(0.5, (d.exponents[last]-d.exponents[half])/(last-half)-1)
+}
+
+// finish leaves no value below 0, as rounding in a Krylov space can make them.
+func (d *dominant) finish() {
+	for v, x := range d.x {
+		d.x[v] = max(x, 0)
+	}
+}
