@@ -291,6 +291,7 @@ func (b *sceneBuilder) describe() {
 		}
 		sentences = append(sentences, c.Label+": "+strings.Join(names, ", ")+".")
 	}
+	sentences = append(sentences, b.describeScale()...)
 	if description := oneLine(b.g.Description()); description != "" {
 		sentences = append(sentences, description)
 	}

@@ -13,13 +13,16 @@
 // sector and by distance. Lines run between columns and never through a box. The other layouts are those of
 // Graphviz; a scene that asks for one has no placement, and package render/graphviz does the work.
 //
+// A [Scale] and a [Grouping] carry what somebody has computed into the picture: the area of an organisation's box
+// stands for a number, its fill and the number on it for a group. This package computes neither.
+//
 // A [Format] is what a scene is written as. [Formats] are those that need nothing but this package: DOT and
 // Mermaid.
 //
 // # Invariants
 //
 // A scene says only what its graph says. What it shows, its legend explains, and the legend explains nothing
-// else. Colour is never alone: a letter tells the family of each strand, and a line's dashes its status. The
-// same graph and options give the same bytes. A Scene does not change once it is made, and is safe for
-// concurrent readers.
+// else. Colour is never alone: a letter tells the family of each strand, a line's dashes its status, and a number
+// the group of an organisation. The same graph and options give the same bytes. A Scene does not change once it is
+// made, and is safe for concurrent readers.
 package render

@@ -15,7 +15,7 @@ import (
 // Every node, line and cluster has an id: "org:" and the id of the organisation, "line:" and the id of the
 // strand, "sector:" and the id of the sector. The ids are unique, and stay the same as long as the map's do.
 func (s *Scene) DOT() []byte {
-	w := &dotWriter{scene: s}
+	w := &dotWriter{scene: s, base: s.baseHeight()}
 	if s.Layout == HubLayout {
 		w.place = s.Place()
 	}
@@ -39,6 +39,7 @@ func (s *Scene) WriteDOT(w io.Writer) error {
 type dotWriter struct {
 	scene  *Scene
 	place  *Placement // nil where Graphviz places everything
+	base   float64    // the height of the smallest box, where sizes stand for something
 	out    bytes.Buffer
 	indent string
 }
@@ -195,14 +196,33 @@ func (w *dotWriter) shapeAttributes(n *Node) []attribute {
 	if n.Set {
 		attributes = append(attributes, attribute{"peripheries", "2"})
 	}
+	if n.Fill != "" && n.Emphasis != Faded {
+		attributes = append(attributes, attribute{"fillcolor", quoted(n.Fill)})
+	}
 	switch n.Emphasis {
 	case Highlighted:
-		attributes = append(attributes, attribute{"fillcolor", quoted(t.Marked)},
-			attribute{"color", quoted(t.MarkedEdge)}, attribute{"penwidth", "2.2"})
+		if n.Fill == "" {
+			attributes = append(attributes, attribute{"fillcolor", quoted(w.scene.markedFill())})
+		}
+		attributes = append(attributes, attribute{"color", quoted(t.MarkedEdge)}, attribute{"penwidth", "2.2"})
 	case Faded:
 		attributes = append(attributes, attribute{"color", quoted(t.Faded)}, attribute{"fontcolor", quoted(t.FadedText)})
 	}
 	return attributes
+}
+
+// dark reports whether an organisation is filled as the one in the middle is. Where fills are those of groups, none is.
+func (s *Scene) dark(i int) bool {
+	n := &s.Nodes[i]
+	return i == s.Centre && n.Neighbours > fewNeighbours && s.GroupLabel == ""
+}
+
+// markedFill is what fills a highlighted organisation: where fills are those of groups, its outline alone marks it.
+func (s *Scene) markedFill() string {
+	if s.GroupLabel != "" {
+		return s.Theme.Box
+	}
+	return s.Theme.Marked
 }
 
 // nodeLabel is the label of an organisation: the heading in bold, the whole name below it.

@@ -193,6 +193,17 @@ func TestDOTSaysWhatTheSceneSays(t *testing.T) {
 }
 
 // An arrowhead says who does it to whom: an edge of Graphviz has those of each of its strands, in every layout.
+// TestNamesOfThePictureAreNotThoseOfOrganisations has organisations called what parts of the picture are.
+func TestNamesOfThePictureAreNotThoseOfOrganisations(t *testing.T) {
+	g := graphtest.Of("title > subtitle", "page > legend", "node > edge", "graph > tag")
+	text := string(mustScene(t, g, Options{Title: "A title", Subtitle: "and more"}).DOT())
+	for n := range g.Nodes() {
+		if got := strings.Count(text, "\n  \""+g.ID(n)+"\" [") + strings.Count(text, "\n    \""+g.ID(n)+"\" ["); got != 1 {
+			t.Errorf("there are %d nodes %q", got, g.ID(n))
+		}
+	}
+}
+
 func TestDOTArrowsAreThoseOfTheStrands(t *testing.T) {
 	for name, g := range map[string]*graph.Graph{"small": small(t), "uk": ukMap(t)} {
 		for _, layout := range Layouts() {

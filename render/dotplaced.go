@@ -2,6 +2,7 @@ package render
 
 import (
 	"fmt"
+	"math"
 	"strings"
 )
 
@@ -66,17 +67,15 @@ func (w *dotWriter) placedNode(i int) {
 	box := w.place.Nodes[i]
 	size, sub := headingSize, subSize
 	attributes := w.shapeAttributes(n)
-	if i == s.Centre && n.Neighbours > fewNeighbours {
-		room, most := box.Width-10, box.Height/boxHeight(n)
-		if n.Set {
-			room -= 2 * outlineGap
-		}
-		size = headingFont.fitting(n.Heading, room, min(1.7, most))
-		sub = subFont.fitting(n.Subheading, room, min(1.15, most))
-		if n.Emphasis == Plain {
-			attributes = append(attributes, attribute{"fillcolor", quoted(s.Theme.CentreBox)},
-				attribute{"color", quoted(s.Theme.CentreBox)}, attribute{"fontcolor", quoted(s.Theme.CentreText)})
-		}
+	switch {
+	case s.sized():
+		heading, below := n.sizedType()
+		size, sub = n.typeSizes(box, heading, below)
+	case i == s.Centre && n.Neighbours > fewNeighbours:
+		size, sub = n.typeSizes(box, 1.7, 1.15)
+	}
+	if s.dark(i) && n.Emphasis == Plain {
+		attributes = append(attributes, w.darkAttributes()...)
 	}
 	width, height := box.Width, box.Height
 	if n.Set {
@@ -90,6 +89,35 @@ func (w *dotWriter) placedNode(i int) {
 		{"pos", quoted(w.at(Point{box.X, box.Y}))},
 		{"width", inches(width)}, {"height", inches(height)}, {"fixedsize", "shape"},
 	}, attributes...)...)
+	w.tag(n, box)
+}
+
+// darkAttributes are those of the organisation in the middle.
+func (w *dotWriter) darkAttributes() []attribute {
+	t := w.scene.Theme
+	return []attribute{{"fillcolor", quoted(t.CentreBox)}, {"color", quoted(t.CentreBox)}, {"fontcolor", quoted(t.CentreText)}}
+}
+
+// tag writes the number of an organisation's group.
+func (w *dotWriter) tag(n *Node, box Box) {
+	if n.Tag == "" {
+		return
+	}
+	t := w.scene.Theme
+	colour, text := t.Text, t.Page
+	if n.Emphasis == Faded {
+		colour, text = t.Faded, t.BadgeText
+	}
+	w.tagAt("tag:"+n.ID, n.Tag, tagBox(box, n.Tag), colour, text)
+}
+
+func (w *dotWriter) tagAt(id, tag string, at Box, colour, text string) {
+	w.statement(name(id), attribute{"id", quoted(id)}, attribute{"label", "<<B>" + markup(tag) + "</B>>"},
+		attribute{"tooltip", `" "`}, attribute{"shape", "box"}, attribute{"style", "filled"},
+		attribute{"fillcolor", quoted(colour)}, attribute{"color", quoted(colour)}, attribute{"penwidth", "0"},
+		attribute{"fontcolor", quoted(text)}, attribute{"fontsize", number(tagType)},
+		attribute{"pos", quoted(w.at(Point{at.X, at.Y}))},
+		attribute{"width", inches(at.Width)}, attribute{"height", inches(at.Height)}, attribute{"fixedsize", "shape"})
 }
 
 func (w *dotWriter) placedLine(i int) {
@@ -141,8 +169,8 @@ func (w *dotWriter) placedFrame() {
 	w.section("Title, legend and sources")
 	w.line("node [style=solid, shape=plaintext, fixedsize=shape, margin=0, tooltip=\" \"]")
 	w.line("edge [tooltip=\" \"]")
-	w.text("title", p.Title, s.Theme.Text)
-	w.text("subtitle", p.Subtitle, s.Theme.MutedText)
+	w.text("page:title", p.Title, s.Theme.Text)
+	w.text("page:subtitle", p.Subtitle, s.Theme.MutedText)
 	for i, t := range p.Headings {
 		w.text(fmt.Sprintf("legend:heading:%d", i+1), t, s.Theme.Text)
 	}
@@ -202,6 +230,16 @@ func (w *dotWriter) sample(id string, e *LegendEntry, box Box) {
 	case MarkEntry:
 		strand := Strand{Code: e.Code, Colour: t.Text}
 		w.sampleLine(id, box, t.Text, 1.4, Solid, NoArrow, w.badge(&strand, Plain))
+	case SizeEntry:
+		side := math.Sqrt(e.Area / LargestArea)
+		w.sampleBox(id, Box{box.X, box.Y, box.Width * side, box.Height * side}, t.Box)
+	case GroupEntry:
+		w.sampleBox(id, Box{box.X, box.Y, box.Width, box.Height * 0.86}, or(e.Colour, t.Box))
+		if e.Code != "" {
+			tag := tagBox(box, e.Code)
+			tag.X, tag.Y, tag.Height = box.X, box.Y, tag.Height*0.86
+			w.tagAt(id+":tag", e.Code, tag, t.Text, t.Page)
+		}
 	default:
 		if node.Shape == "" {
 			node.Shape = Rectangle
@@ -214,6 +252,13 @@ func (w *dotWriter) sample(id string, e *LegendEntry, box Box) {
 			{"style", "filled"}, {"fillcolor", quoted(t.Box)}, {"pos", quoted(w.at(Point{box.X, box.Y}))},
 			{"width", inches(width)}, {"height", inches(height)}}, w.shapeAttributes(&node)...)...)
 	}
+}
+
+// sampleBox writes a box in a fill.
+func (w *dotWriter) sampleBox(id string, box Box, fill string) {
+	w.statement(name(id), attribute{"id", quoted(id)}, attribute{"label", `" "`}, attribute{"shape", "box"},
+		attribute{"style", "filled"}, attribute{"fillcolor", quoted(fill)}, attribute{"pos", quoted(w.at(Point{box.X, box.Y}))},
+		attribute{"width", inches(box.Width)}, attribute{"height", inches(box.Height)})
 }
 
 // sampleLine writes a short line between two points that are not drawn.

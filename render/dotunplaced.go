@@ -2,6 +2,7 @@ package render
 
 import (
 	"fmt"
+	"math"
 	"strings"
 )
 
@@ -57,15 +58,34 @@ func (w *dotWriter) unplacedCluster(i int) {
 func (w *dotWriter) unplacedNode(i int) {
 	s, n := w.scene, &w.scene.Nodes[i]
 	attributes := w.shapeAttributes(n)
-	if i == s.Centre && n.Neighbours > fewNeighbours && n.Emphasis == Plain {
-		attributes = append(attributes, attribute{"fillcolor", quoted(s.Theme.CentreBox)},
-			attribute{"color", quoted(s.Theme.CentreBox)}, attribute{"fontcolor", quoted(s.Theme.CentreText)})
+	if s.dark(i) && n.Emphasis == Plain {
+		attributes = append(attributes, w.darkAttributes()...)
+	}
+	size, sub := headingSize, subSize
+	if s.sized() {
+		box := Box{}
+		box.Width, box.Height = sizedBox(n, w.base, 0)
+		heading, below := n.sizedType()
+		size, sub = n.typeSizes(box, heading, below)
+		if n.Set {
+			box = Box{Width: box.Width - 2*outlineGap, Height: box.Height - 2*outlineGap}
+		}
+		attributes = append(attributes, attribute{"width", inches(box.Width)}, attribute{"height", inches(box.Height)},
+			attribute{"fixedsize", "true"})
 	}
 	w.statement(name(n.ID), append([]attribute{
 		{"id", quoted("org:" + n.ID)},
-		{"label", nodeLabel(n.Heading, n.Subheading, headingSize, subSize)},
+		{"label", nodeLabel(n.tagged(), n.Subheading, size, sub)},
 		{"tooltip", quoted(n.Tooltip)},
 	}, attributes...)...)
+}
+
+// tagged is the heading with the number of the group before it, where that has no place of its own.
+func (n *Node) tagged() []string {
+	if n.Tag == "" || len(n.Heading) == 0 {
+		return n.Heading
+	}
+	return append([]string{n.Tag + " · " + n.Heading[0]}, n.Heading[1:]...)
 }
 
 // unplacedLine writes a line as parallel stripes of an edge for each way of being broken and of having arrowheads,
@@ -152,6 +172,9 @@ func (w *dotWriter) caption(withTitle bool) string {
 	}
 	for i := range w.scene.Legend {
 		e := &w.scene.Legend[i]
+		if heading := w.scene.headingOf(e.Kind); heading != "" && (i == 0 || w.scene.Legend[i-1].Kind != e.Kind) {
+			fmt.Fprintf(&b, `<TR><TD></TD><TD COLSPAN="2" ALIGN="LEFT"><B>%s</B></TD></TR>`, markup(heading))
+		}
 		fmt.Fprintf(&b, `<TR>%s<TD ALIGN="LEFT"><B>%s</B></TD><TD ALIGN="LEFT"><FONT COLOR="%s">%s</FONT></TD></TR>`,
 			w.sampleCell(e), markup(e.Label), w.scene.Theme.MutedText, cellLines(or(e.Detail, shapeWords[e.Shape])))
 	}
@@ -190,9 +213,16 @@ func (w *dotWriter) sampleCell(e *LegendEntry) string {
 		return coloured(t.Text, map[Arrow]string{Forward: "—&gt;", BothWays: "&lt;—&gt;", NoArrow: "——"}[e.Arrow])
 	case DashEntry:
 		return coloured(t.Text, map[Dash]string{Solid: "——", Dashed: "– – –", Dotted: "· · · ·"}[e.Dash])
+	case SizeEntry:
+		// Graphviz draws a table in a cell as large as the cell, and with a fixed size may not come to an end.
+		const largest = 18.0
+		return fmt.Sprintf(`<TD><FONT POINT-SIZE="%s" COLOR="%s">■</FONT></TD>`, number(largest*math.Sqrt(e.Area/LargestArea)), t.BoxEdge)
+	case GroupEntry:
+		return fmt.Sprintf(`<TD BORDER="1" BGCOLOR="%s"><FONT COLOR="%s"><B>%s</B></FONT></TD>`,
+			or(e.Colour, t.Box), t.Text, markup(or(e.Code, " ")))
 	case EmphasisEntry:
 		if e.Emphasis == Highlighted {
-			return fmt.Sprintf(`<TD BORDER="2" COLOR="%s" BGCOLOR="%s"> </TD>`, t.MarkedEdge, t.Marked)
+			return fmt.Sprintf(`<TD BORDER="2" COLOR="%s" BGCOLOR="%s"> </TD>`, t.MarkedEdge, w.scene.markedFill())
 		}
 		return fmt.Sprintf(`<TD BORDER="1" COLOR="%s"> </TD>`, t.Faded)
 	case SetEntry:

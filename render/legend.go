@@ -18,6 +18,8 @@ const (
 	ShapeEntry                      // the outline of a sector's organisations: Shape
 	SetEntry                        // the double outline of a grouping
 	EmphasisEntry                   // what a fill or a faded look means: Emphasis
+	SizeEntry                       // the size of a box: Area
+	GroupEntry                      // a fill and the number of a group: Code, Colour; the fill of those in no group: neither
 )
 
 // LegendEntry explains one way in which the picture says something. Only the fields that its kind names are
@@ -34,6 +36,7 @@ type LegendEntry struct {
 	Dash     Dash
 	Shape    Shape
 	Emphasis Emphasis
+	Area     float64
 }
 
 // addLegend explains what is on the picture and nothing else.
@@ -55,6 +58,8 @@ func (b *sceneBuilder) addLegend() {
 			s.Legend = append(s.Legend, LegendEntry{Kind: EmphasisEntry, Label: e.label, Emphasis: e.emphasis})
 		}
 	}
+	b.legendOfScale()
+	b.legendOfGroups()
 }
 
 // noSector is what the legend calls organisations without a sector.

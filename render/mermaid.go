@@ -10,7 +10,8 @@ import (
 
 // Mermaid returns the scene as a flowchart of Mermaid (https://mermaid.js.org/syntax/flowchart.html), which many
 // wikis and code hosts draw. A line for each strand says in words what it is; Mermaid decides where everything goes,
-// and has neither a legend nor a place for the sources.
+// and has neither a legend nor a place for the sources. It also decides how large a box is: a box that stands for a
+// number says the number, and one in a group has the colour of the group and its number before the name.
 func (s *Scene) Mermaid() []byte {
 	w := &mermaidWriter{scene: s}
 	if s.Title != "" {
@@ -74,8 +75,11 @@ func (w *mermaidWriter) node(indent string, i int) {
 		brackets = [2]string{"[[", "]]"} // two outlines
 	}
 	var lines []string
-	for _, line := range append(append([]string(nil), n.Heading...), n.Subheading...) {
+	for _, line := range append(append([]string(nil), n.tagged()...), n.Subheading...) {
 		lines = append(lines, mermaidText(line))
+	}
+	if n.Value != "" {
+		lines = append(lines, mermaidText(w.scene.SizeLabel+" "+n.Value))
 	}
 	class := ""
 	switch {
@@ -83,7 +87,9 @@ func (w *mermaidWriter) node(indent string, i int) {
 		class = ":::highlighted"
 	case n.Emphasis == Faded:
 		class = ":::faded"
-	case i == w.scene.Centre && n.Neighbours > fewNeighbours:
+	case n.Fill != "":
+		class = ":::group" + n.Tag
+	case w.scene.dark(i):
 		class = ":::centre"
 	}
 	w.line(`%sn%d%s"%s"%s%s`, indent, i, brackets[0], strings.Join(lines, "<br/>"), brackets[1], class)
@@ -134,6 +140,11 @@ func (w *mermaidWriter) styles() {
 	w.line("  classDef centre fill:%s,stroke:%s,color:%s", t.CentreBox, t.CentreBox, t.CentreText)
 	w.line("  classDef highlighted fill:%s,stroke:%s,color:%s,stroke-width:3px", t.Marked, t.MarkedEdge, t.Text)
 	w.line("  classDef faded fill:%s,stroke:%s,color:%s", t.Box, t.Faded, t.FadedText)
+	for _, g := range w.scene.Groups {
+		if g.Fill != "" {
+			w.line("  classDef group%s fill:%s,stroke:%s,color:%s", g.Tag, g.Fill, t.BoxEdge, t.Text)
+		}
+	}
 	written := map[string]bool{}
 	for _, style := range w.links {
 		if written[style] {

@@ -96,6 +96,8 @@ type placer struct {
 	first     int   // the lowest level
 	last      int   // the highest
 	heights   []float64
+	widths    []float64
+	base      float64        // the height of the smallest box, where sizes stand for something
 	between   map[[2]int]int // the line between two nodes, the lower one first
 	middleArc map[int]int    // by line between nodes in the middle: -1 left, 1 right, 0 straight
 }
@@ -122,7 +124,7 @@ func (s *Scene) Place() *Placement {
 
 // newPlacer decides in which column everything stands.
 func newPlacer(s *Scene) *placer {
-	p := &placer{scene: s, place: &Placement{}, centre: s.Centre}
+	p := &placer{scene: s, place: &Placement{}, centre: s.Centre, base: s.baseHeight()}
 	p.place.Nodes = make([]Box, len(s.Nodes))
 	p.place.Clusters = make([]Box, len(s.Clusters))
 	p.place.Courses = make([][]Course, len(s.Lines))
@@ -363,7 +365,7 @@ func (p *placer) estimateBoxes(sides []int) []boxEstimate {
 		}
 	}
 	for n := range boxes {
-		boxes[n].height = max(boxHeight(&p.scene.Nodes[n]), 4+need[n][0], 4+need[n][1])
+		_, boxes[n].height = p.boxSize(n, max(4+need[n][0], 4+need[n][1]))
 	}
 	return boxes
 }
@@ -444,7 +446,10 @@ func (p *placer) stack() {
 // scale estimates by how much the picture must be made smaller to fit on A3.
 func (p *placer) scale() float64 {
 	const hub, channel, around = 165.0, 105.0, 215.0 // what lines, title and legend need, roughly
-	width := float64(p.last-p.first+1) * (boxWidth + channel)
+	width := 0.0
+	for l := p.first; l <= p.last; l++ {
+		width += p.columnWidth(l) + channel
+	}
 	if p.last > 0 {
 		width += hub - channel
 	}
@@ -497,6 +502,27 @@ func (p *placer) outermost(l int) bool {
 }
 
 func abs(n int) int { return max(n, -n) }
+
+// boxSize returns how large the box of an organisation is: as wide as all and as high as its text and its lines need
+// or, where sizes stand for something, as large as it says.
+func (p *placer) boxSize(n int, need float64) (width, height float64) {
+	node := &p.scene.Nodes[n]
+	if p.scene.sized() {
+		return sizedBox(node, p.base, need)
+	}
+	return boxWidth, max(boxHeight(node), need)
+}
+
+// columnWidth is the width of the widest box of a column.
+func (p *placer) columnWidth(level int) float64 {
+	width := boxWidth
+	for n, l := range p.level {
+		if l == level {
+			width = max(width, p.widths[n])
+		}
+	}
+	return width
+}
 
 // boxHeight returns how high a box must be for its text.
 func boxHeight(n *Node) float64 {

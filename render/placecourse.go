@@ -43,12 +43,31 @@ func (r *router) atEnd(l, n, side int) Point {
 	return Point{b.X + float64(side)*b.Width/2, r.ports[portKey{l, n}]}
 }
 
+// edge is where a line that ends at a node's side leaves the column of the node.
+func (r *router) edge(l, n, side int) Point {
+	level := r.level[n]
+	return Point{r.columnX[level] + float64(side)*r.columns[level]/2, r.ports[portKey{l, n}]}
+}
+
+// led is a course between the edges of two columns with what leads to it from boxes that are narrower than those.
+func led(from Point, course []Point, to Point) []Point {
+	const nothing = 0.01
+	if first := course[0]; distance(from, first) > nothing {
+		course = append([]Point{from, between(from, first, 1.0/3), between(from, first, 2.0/3)}, course...)
+	}
+	if last := course[len(course)-1]; distance(last, to) > nothing {
+		course = append(course, between(last, to, 1.0/3), between(last, to, 2.0/3), to)
+	}
+	return course
+}
+
 // step draws a line from one column to the next, level at both ends. The strands keep their distance where it
 // slopes: there each is moved to the side by the tangent of half the slope.
 func (r *router) step(l int, courses []Course) {
 	line := &r.scene.Lines[l]
-	a := r.atEnd(l, line.From, r.sideOf(l, line.From, line.To))
-	b := r.atEnd(l, line.To, r.sideOf(l, line.To, line.From))
+	sideA, sideB := r.sideOf(l, line.From, line.To), r.sideOf(l, line.To, line.From)
+	start, finish := r.atEnd(l, line.From, sideA), r.atEnd(l, line.To, sideB)
+	a, b := r.edge(l, line.From, sideA), r.edge(l, line.To, sideB)
 	const bend = 0.45 // of the way from end to end, level with each end
 	dx := b.X - a.X
 	slope := math.Atan2((b.Y-a.Y)*2*(1-bend), dx*(1-bend))
@@ -61,9 +80,10 @@ func (r *router) step(l int, courses []Course) {
 		if dx < 0 {
 			shift = -shift
 		}
-		courses[k].Points = []Point{
-			{a.X, a.Y + o}, {a.X + dx*bend + shift, a.Y + o}, {b.X - dx*bend + shift, b.Y + o}, {b.X, b.Y + o},
-		}
+		up, down := a.Y+o*r.squeezed(l, line.From), b.Y+o*r.squeezed(l, line.To)
+		courses[k].Points = led(Point{start.X, up}, []Point{
+			{a.X, up}, {a.X + dx*bend + shift, up}, {b.X - dx*bend + shift, down}, {b.X, down},
+		}, Point{finish.X, down})
 	}
 }
 
@@ -74,7 +94,8 @@ func (r *router) arc(l, channel int, courses []Course) {
 	if channel < r.level[line.From] {
 		side = -1
 	}
-	a, b := r.atEnd(l, line.From, int(side)), r.atEnd(l, line.To, int(side))
+	start, finish := r.atEnd(l, line.From, int(side)), r.atEnd(l, line.To, int(side))
+	a, b := r.edge(l, line.From, int(side)), r.edge(l, line.To, int(side))
 	down := 1.0
 	if b.Y < a.Y {
 		down = -1
@@ -82,9 +103,10 @@ func (r *router) arc(l, channel int, courses []Course) {
 	for k := range courses {
 		o := offset(k, len(courses)) * down
 		out := side * (r.depth(l) + r.thickness(l)/2 - o) * 4 / 3
-		courses[k].Points = []Point{
-			{a.X, a.Y + o*down}, {a.X + out, a.Y + o*down}, {b.X + out, b.Y - o*down}, {b.X, b.Y - o*down},
-		}
+		first, last := a.Y+o*down*r.squeezed(l, line.From), b.Y-o*down*r.squeezed(l, line.To)
+		courses[k].Points = led(Point{start.X, first}, []Point{
+			{a.X, first}, {a.X + out, first}, {b.X + out, last}, {b.X, last},
+		}, Point{finish.X, last})
 	}
 }
 
@@ -143,9 +165,13 @@ func (r *router) loop(l int, courses []Course) {
 	side := float64(r.loopSide(n))
 	b := r.place.Nodes[n]
 	x := b.X + side*b.Width/2
+	squeeze := 1.0
+	if r.scene.sized() {
+		squeeze = min(1, (b.Height/2-1)/(loopHeight+float64(len(courses)-1)*strandSpacing/2))
+	}
 	for k := range courses {
 		out := side * r.loopReach(l, k) * 4 / 3
-		half := loopHeight + float64(k)*strandSpacing/2
+		half := (loopHeight + float64(k)*strandSpacing/2) * squeeze
 		up, down := b.Y-half, b.Y+half
 		courses[k].Points = []Point{{x, up}, {x + out, up}, {x + out, down}, {x, down}}
 		courses[k].Badge = Point{x + out*3/4, b.Y}
@@ -157,7 +183,8 @@ func (r *router) loop(l int, courses []Course) {
 func (r *router) around(l int, courses []Course) {
 	line := &r.scene.Lines[l]
 	sideA, sideB := r.sideOf(l, line.From, line.To), r.sideOf(l, line.To, line.From)
-	a, b := r.atEnd(l, line.From, sideA), r.atEnd(l, line.To, sideB)
+	start, finish := r.atEnd(l, line.From, sideA), r.atEnd(l, line.To, sideB)
+	a, b := r.edge(l, line.From, sideA), r.edge(l, line.To, sideB)
 	top, bottom := r.extentY()
 	index, y := 0, 0.0
 	for i, other := range r.above {
@@ -174,7 +201,9 @@ func (r *router) around(l int, courses []Course) {
 	for k := range courses {
 		o := offset(k, len(courses))
 		xa, xb := a.X+float64(sideA)*(away+o), b.X+float64(sideB)*(away+o)
-		courses[k].Points = rounded([]Point{{a.X, a.Y + o}, {xa, a.Y + o}, {xa, y + o}, {xb, y + o}, {xb, b.Y + o}, {b.X, b.Y + o}}, 9)
+		first, last := a.Y+o*r.squeezed(l, line.From), b.Y+o*r.squeezed(l, line.To)
+		courses[k].Points = led(Point{start.X, first},
+			rounded([]Point{{a.X, first}, {xa, first}, {xa, y + o}, {xb, y + o}, {xb, last}, {b.X, last}}, 9), Point{finish.X, last})
 	}
 }
 

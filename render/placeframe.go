@@ -108,6 +108,7 @@ func (p *placer) legendColumns() []legendBlock {
 	}
 	looks := legendBlock{heading: "Lines"}
 	shapes := legendBlock{heading: "Organisations"}
+	sizes, groups := legendBlock{heading: p.scene.headingOf(SizeEntry)}, legendBlock{heading: p.scene.headingOf(GroupEntry)}
 	for i, e := range p.scene.Legend {
 		label := legendLabelFont.wrap(e.Label, legendLabelWidth, 1)[0]
 		item := legendItem{entry: i, source: -1, sample: sampleWidth, label: label, detail: e.Detail}
@@ -116,6 +117,10 @@ func (p *placer) legendColumns() []legendBlock {
 			lines.entries = append(lines.entries, item)
 		case ArrowEntry, DashEntry, MarkEntry:
 			looks.entries = append(looks.entries, item)
+		case SizeEntry:
+			sizes.entries = append(sizes.entries, item)
+		case GroupEntry:
+			groups.entries = append(groups.entries, item)
 		default:
 			shapes.entries = append(shapes.entries, item)
 		}
@@ -125,12 +130,23 @@ func (p *placer) legendColumns() []legendBlock {
 		sources.entries = append(sources.entries, legendItem{entry: -1, source: i, detail: s.Label})
 	}
 	var blocks []legendBlock
-	for _, b := range []legendBlock{lines, looks, shapes, sources} {
+	for _, b := range []legendBlock{lines, looks, shapes, sizes, groups, sources} {
 		if len(b.entries) > 0 {
 			blocks = append(blocks, b)
 		}
 	}
 	return blocks
+}
+
+// headingOf is what stands above the legend of sizes, and of groups.
+func (s *Scene) headingOf(kind LegendKind) string {
+	switch kind {
+	case SizeEntry:
+		return "Size of a box: " + s.SizeLabel
+	case GroupEntry:
+		return "Colour and number: " + s.GroupLabel
+	}
+	return ""
 }
 
 // footer places the legend and the sources side by side.

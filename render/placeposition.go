@@ -19,9 +19,10 @@ const (
 	aroundSpacing  = 2 * strandSpacing
 )
 
-// measure finds the height of each box: that of its text or, if more, what the lines at its busier side need.
+// measure finds the size of each box. Its height is that of its text or, if more, what the lines at its busier side
+// need; a box whose size stands for something keeps that size, and its lines draw together.
 func (p *placer) measure() {
-	p.heights = make([]float64, len(p.scene.Nodes))
+	p.heights, p.widths = make([]float64, len(p.scene.Nodes)), make([]float64, len(p.scene.Nodes))
 	need := make([][2]float64, len(p.scene.Nodes))
 	for _, l := range p.lines {
 		line := &p.scene.Lines[l]
@@ -36,13 +37,14 @@ func (p *placer) measure() {
 			}
 		}
 	}
-	for i := range p.scene.Nodes {
-		p.heights[i] = max(boxHeight(&p.scene.Nodes[i]), 4+need[i][0], 4+need[i][1])
-	}
+	loops := make([]float64, len(p.scene.Nodes))
 	for i, line := range p.scene.Lines {
 		if line.From == line.To {
-			p.heights[line.From] = max(p.heights[line.From], 2*loopHeight+p.thickness(i))
+			loops[line.From] = 2*loopHeight + p.thickness(i)
 		}
+	}
+	for i := range p.scene.Nodes {
+		p.widths[i], p.heights[i] = p.boxSize(i, max(4+need[i][0], 4+need[i][1], loops[i]))
 	}
 }
 
@@ -226,7 +228,7 @@ func (p *placer) stackColumn(level int, row, gap, top float64) {
 		room := high - low - p.stackHeight(stack, level)
 		spare := min(room/max(1, float64(len(stack)-1)), row)
 		for k, y := range spread(wanted, sizes, rowGap+spare, low, high) {
-			p.place.Nodes[stack[k]] = Box{Y: y, Width: boxWidth, Height: sizes[k]}
+			p.place.Nodes[stack[k]] = Box{Y: y, Width: p.widths[stack[k]], Height: sizes[k]}
 		}
 		top += height + panelGap + gap
 	}
@@ -263,7 +265,7 @@ func (p *placer) placeMiddle(total float64) {
 			high = max(high, p.place.Nodes[m].Bottom())
 		}
 	}
-	if len(p.neighbour[p.centre]) <= fewNeighbours {
+	if len(p.neighbour[p.centre]) <= fewNeighbours || p.scene.sized() {
 		low, high = 0, 0
 	}
 	if stretch := min(total-least, (high-low)*mostStretch-p.heights[p.centre]); stretch > 0 {
@@ -278,7 +280,7 @@ func (p *placer) placeMiddle(total float64) {
 		above, _ := panelMargins(panel)
 		y := top + above
 		for _, n := range panel.stacks[0] {
-			p.place.Nodes[n] = Box{Y: y + p.heights[n]/2, Width: boxWidth, Height: p.heights[n]}
+			p.place.Nodes[n] = Box{Y: y + p.heights[n]/2, Width: p.widths[n], Height: p.heights[n]}
 			y += p.heights[n] + middleGap
 		}
 		top += p.panelHeight(panel, 0) + panelGap

@@ -10,9 +10,11 @@ import (
 type router struct {
 	*placer
 	columnX map[int]float64 // by level, the middle of the column
+	columns map[int]float64 // by level, the width of the column
 	ports   map[portKey]float64
-	nest    map[int]int // by line from a column back to it: how many such lines it swings out around
-	above   []int       // the lines that go around the middle above it, and below it
+	squeeze map[portKey]float64 // by how much the strands of a line draw together at its end; none is 1
+	nest    map[int]int         // by line from a column back to it: how many such lines it swings out around
+	above   []int               // the lines that go around the middle above it, and below it
 	below   []int
 	badged  []Box // where letters are
 }
@@ -21,7 +23,7 @@ type router struct {
 type portKey struct{ line, node int }
 
 func newRouter(p *placer) *router {
-	return &router{placer: p, columnX: map[int]float64{}, ports: map[portKey]float64{}, nest: map[int]int{}}
+	return &router{placer: p, columnX: map[int]float64{}, columns: map[int]float64{}, ports: map[portKey]float64{}, squeeze: map[portKey]float64{}, nest: map[int]int{}}
 }
 
 // placeColumns gives each column its x. The channels beside the middle are as wide as the ratio of the page
@@ -31,7 +33,11 @@ func (r *router) placeColumns(height float64) {
 	r.placePorts()
 	r.findNests()
 	widths := map[int]float64{}
-	total := float64(r.last-r.first+1) * boxWidth
+	total := 0.0
+	for l := r.first; l <= r.last; l++ {
+		r.columns[l] = r.columnWidth(l)
+		total += r.columns[l]
+	}
 	for c := r.first - 1; c <= r.last; c++ {
 		widths[c] = r.channelWidth(c)
 		if c != -1 && c != 0 {
@@ -48,11 +54,14 @@ func (r *router) placeColumns(height float64) {
 	widths[0], widths[-1] = max(hub, widths[0]), max(hub, widths[-1])
 	x := widths[r.first-1]
 	for level := r.first; level <= r.last; level++ {
-		r.columnX[level] = x + boxWidth/2
-		x += boxWidth + widths[level]
+		r.columnX[level] = x + r.columns[level]/2
+		x += r.columns[level] + widths[level]
 	}
+	// Boxes that are narrower than their column stand at its side towards the middle.
 	for n := range r.place.Nodes {
-		r.place.Nodes[n].X = r.columnX[r.level[n]]
+		level := r.level[n]
+		room := (r.columns[level] - r.place.Nodes[n].Width) / 2
+		r.place.Nodes[n].X = r.columnX[level] - room*float64(r.side[n])
 	}
 }
 
@@ -233,10 +242,36 @@ func (r *router) spreadEnds(n int, ends []end) {
 		}
 	}
 	gap := lineSpacing - strandSpacing
+	if r.scene.sized() {
+		gap *= r.drawTogether(n, ends, sizes, gap, box.Height-6)
+	}
 	places := spread(wanted, sizes, gap, box.Top()+3, box.Bottom()-3)
 	for i, e := range ends {
 		r.ports[portKey{e.line, n}] = places[i]
 	}
+}
+
+// drawTogether makes the ends of lines at a side of a box, and the gaps between them, as much smaller as they must be
+// to have room there, and returns by how much.
+func (r *router) drawTogether(n int, ends []end, sizes []float64, gap, room float64) float64 {
+	need := gap * float64(len(ends)-1)
+	for _, size := range sizes {
+		need += size
+	}
+	squeeze := min(1, room/need)
+	for i, e := range ends {
+		sizes[i] *= squeeze
+		r.squeeze[portKey{e.line, n}] = squeeze
+	}
+	return squeeze
+}
+
+// squeezed is by how much the strands of a line draw together at an end.
+func (r *router) squeezed(l, n int) float64 {
+	if s, ok := r.squeeze[portKey{l, n}]; ok {
+		return s
+	}
+	return 1
 }
 
 // findNests counts for each line from a column back to it how deep the lines nest that it goes around.

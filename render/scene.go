@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -25,6 +26,10 @@ type Options struct {
 	// Centre is the organisation in the middle of [HubLayout], given by any name; "" is the one with the most
 	// neighbours.
 	Centre string
+	// Size, if set, makes boxes the larger, the larger a number of their organisations is.
+	Size *Scale
+	// Colour, if set, fills the boxes of each group with a colour.
+	Colour *Grouping
 }
 
 // Scene is a picture before layout; see the package documentation.
@@ -41,6 +46,9 @@ type Scene struct {
 	Lines       []Line // in the order of their first relationships
 	Legend      []LegendEntry
 	Sources     []Source
+	SizeLabel   string  // what the sizes of boxes stand for, or "" where that is nothing
+	GroupLabel  string  // what the groups are that have colours, or "" where there are none
+	Groups      []Group // in the order of the grouping
 }
 
 // Node stands for an organisation.
@@ -57,6 +65,11 @@ type Node struct {
 	Emphasis     Emphasis
 	Tooltip      string // several lines of plain text
 	Neighbours   int    // how many other organisations it has lines to
+
+	Area  float64 // how many times as large as the smallest its box is, where sizes stand for something
+	Value string  // the number that the area stands for
+	Tag   string  // the number of its group, or ""
+	Fill  string  // the colour of its group, or "" for the theme's
 }
 
 // Cluster stands for a sector.
@@ -187,6 +200,9 @@ func NewScene(g *graph.Graph, opts Options) (*Scene, error) {
 	}
 	b.scene.Title = oneLine(b.scene.Title)
 	b.addNodes()
+	if err := cmp.Or(b.addScale(), b.addGroups()); err != nil {
+		return nil, err
+	}
 	b.addLines()
 	if err := b.chooseCentre(); err != nil {
 		return nil, err
@@ -257,7 +273,9 @@ func (b *sceneBuilder) addNodes() {
 		if node.Set {
 			room -= outlineGap * 2
 		}
-		if node.Name != node.ShortName {
+		if b.opts.Size != nil {
+			node.sizedLines(room)
+		} else if node.Name != node.ShortName {
 			node.Heading = headingFont.wrap(node.ShortName, room, headingLines)
 			node.Subheading = subFont.wrap(node.Name, room, subLines)
 		} else {

@@ -33,6 +33,9 @@ type Theme struct {
 	// Okabe and Ito (2008), which stays distinct for the common kinds of colour blindness, made darker or
 	// lighter until the contrast is enough.
 	Families []string
+	// Groups are the fills of groups of organisations, for [MostColours] groups. They are as distinct for the common kinds
+	// of colour blindness, but for the theme without colours, where the numbers of the groups tell.
+	Groups []string
 	// Widths are the widths of lines in points, by family like the colours.
 	Widths []float64
 }
@@ -63,7 +66,9 @@ var themes = []Theme{
 		CentreBox: "#1F2D3D", CentreText: "#FFFFFF", Marked: "#FFF3C4", MarkedEdge: "#8A5A00",
 		Faded: "#858D97", FadedText: "#626B76", BadgeText: "#FFFFFF",
 		Families: []string{"#0072B2", "#BF5000", "#9C3F78", "#007A5A", "#4D5560", "#7A6200", "#2F6DAA", "#8C5A1E"},
-		Widths:   []float64{1.7},
+		Groups: []string{"#9CCBF0", "#FFC88A", "#A8DCC0", "#E8A6C4", "#6CA8FC", "#E49084", "#D89C54", "#CCFCC0",
+			"#90A8E4", "#A8E4F0", "#E4909C", "#F09C78"},
+		Widths: []float64{1.7},
 	},
 	{
 		Name: "dark", Description: "light on dark, for screens", Dark: true,
@@ -72,7 +77,9 @@ var themes = []Theme{
 		CentreBox: "#E8ECF1", CentreText: "#12161B", Marked: "#4A3C0A", MarkedEdge: "#F0E442",
 		Faded: "#6F7985", FadedText: "#98A2AE", BadgeText: "#12161B",
 		Families: []string{"#56B4E9", "#F29A3F", "#E08CBD", "#2EC79A", "#C3CAD3", "#F0E442", "#9DB8FF", "#D9B38C"},
-		Widths:   []float64{1.7},
+		Groups: []string{"#0F4C78", "#7A3E00", "#1E5A48", "#481800", "#0060B4", "#00246C", "#186C78", "#3C6C3C",
+			"#301848", "#0C4824", "#006CA8", "#546C24"},
+		Widths: []float64{1.7},
 	},
 	{
 		Name: "print", Description: "black on white, for printers and copiers without colour",
@@ -81,6 +88,7 @@ var themes = []Theme{
 		CentreBox: "#000000", CentreText: "#FFFFFF", Marked: "#E3E3E3", MarkedEdge: "#000000",
 		Faded: "#8C8C8C", FadedText: "#5E5E5E", BadgeText: "#FFFFFF",
 		Families: []string{"#000000", "#5A5A5A", "#000000", "#5A5A5A", "#000000", "#5A5A5A", "#000000", "#5A5A5A"},
+		Groups:   []string{"#FFFFFF", "#D9D9D9", "#B3B3B3", "#EDEDED", "#C6C6C6", "#A0A0A0"},
 		Widths:   []float64{1.1, 1.7, 2.3, 1.1, 1.7, 2.3},
 	},
 }

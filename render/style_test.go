@@ -76,21 +76,23 @@ func TestThemesHaveContrast(t *testing.T) {
 	}
 }
 
+// visions are the kinds of sight by the matrices of Viénot, Brettel and Mollon (1999) for dichromats, on linear RGB.
+var visions = map[string][9]float64{
+	"normal":       {1, 0, 0, 0, 1, 0, 0, 0, 1},
+	"protanopia":   {0.11238, 0.88762, 0, 0.11238, 0.88762, 0, 0.00401, -0.00401, 1},
+	"deuteranopia": {0.29275, 0.70725, 0, 0.29275, 0.70725, 0, -0.02234, 0.02234, 1},
+}
+
 // The families that every map has can be told apart with each common kind of colour blindness, in the themes
 // with colours. The matrices are those of Viénot, Brettel and Mollon (1999) for dichromats, on linear RGB; the
 // distance is that of CIE 1976 L*a*b*, where some 2.3 can just be seen.
 func TestFamiliesAreTellableApart(t *testing.T) {
-	kinds := map[string][9]float64{
-		"normal":       {1, 0, 0, 0, 1, 0, 0, 0, 1},
-		"protanopia":   {0.11238, 0.88762, 0, 0.11238, 0.88762, 0, 0.00401, -0.00401, 1},
-		"deuteranopia": {0.29275, 0.70725, 0, 0.29275, 0.70725, 0, -0.02234, 0.02234, 1},
-	}
 	const builtinFamilies, least = 5, 8.0
 	for _, theme := range Themes() {
 		if theme.Name == "print" {
 			continue // grey: letters and widths tell
 		}
-		for kind, m := range kinds {
+		for kind, m := range visions {
 			for i, a := range theme.Families[:builtinFamilies] {
 				for _, b := range theme.Families[:i] {
 					x, y := lab(linear(t, a), m), lab(linear(t, b), m)

@@ -275,19 +275,19 @@ func (a *annotator) organisations() *tree {
 		if n.Emphasis == drawing.Highlighted {
 			label += ". Highlighted"
 		}
-		list.add(item(id, label, n.Tooltip, hidden(a.take(id))))
+		list.add(item(id, label, n.Tooltip, hidden(append(a.take(id), a.take("tag:"+n.ID)...))))
 	}
 	return unlessEmpty(list)
 }
 
 // frame returns the title, the legend and the sources.
 func (a *annotator) frame() []*tree {
-	title := hidden(append(a.take("title"), a.take("subtitle")...)) // the title and description of the picture
+	title := hidden(append(a.take("page:title"), a.take("page:subtitle")...)) // the title and description of the picture
 	legend, sources := listOf("legend", "Legend"), listOf("sources", "Sources")
 	for i, e := range a.scene.Legend {
 		id := fmt.Sprintf("legend:%d", i+1)
 		var drawn []*tree
-		for _, part := range []string{id, id + ":label", id + ":detail"} {
+		for _, part := range []string{id, id + ":tag", id + ":label", id + ":detail"} {
 			drawn = append(drawn, a.take(part)...)
 		}
 		label := e.Label
