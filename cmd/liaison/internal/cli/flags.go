@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 
@@ -71,6 +72,11 @@ func (f *flags) number(p *int, name, short string, least int, usage string) {
 	f.add(&numberValue{p, least}, name, short, usage, nil)
 }
 
+// decimal declares a flag whose value is a number above 0.
+func (f *flags) decimal(p *float64, name, usage string) {
+	f.add((*decimalValue)(p), name, "", usage, nil)
+}
+
 // choice declares a flag whose value is one of a few words.
 func (f *flags) choice(p *string, name, short, what string, words []string, usage string) {
 	f.add(&choiceValue{p, what, words}, name, short, usage, completeWords(words))
@@ -129,6 +135,19 @@ func (v *numberValue) Set(s string) error {
 }
 func (v *numberValue) String() string { return strconv.Itoa(*v.to) }
 func (v *numberValue) Type() string   { return "int" }
+
+type decimalValue float64
+
+func (v *decimalValue) Set(s string) error {
+	x, err := strconv.ParseFloat(s, 64)
+	if err != nil || !(x > 0) || math.IsInf(x, 0) {
+		return fmt.Errorf("%q is not a number above 0", s)
+	}
+	*v = decimalValue(x)
+	return nil
+}
+func (v *decimalValue) String() string { return strconv.FormatFloat(float64(*v), 'g', -1, 64) }
+func (v *decimalValue) Type() string   { return "number" }
 
 type choiceValue struct {
 	to    *string

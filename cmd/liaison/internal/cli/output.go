@@ -62,3 +62,11 @@ func (o *output) write(a *app, write func(w io.Writer, f table.Format, width int
 func (o *output) table(a *app, t *table.Table) error {
 	return o.write(a, t.Write)
 }
+
+// paragraphWidth is how wide sentences are: as the terminal, or 100 where there is none.
+func paragraphWidth(width int) int {
+	if width == 0 {
+		return 100
+	}
+	return width
+}

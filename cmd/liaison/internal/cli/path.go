@@ -195,9 +195,7 @@ func (r *route) text(b *strings.Builder, width int, verbose bool) {
 	if !verbose {
 		return
 	}
-	if width == 0 {
-		width = 100
-	}
+	width = paragraphWidth(width)
 	for i, step := range r.Steps {
 		b.WriteString("\n")
 		hanging(b, fmt.Sprintf("%d. ", i+1), table.Clean(step.Sentence), width)

@@ -21,100 +21,186 @@ func rankCommand() command {
 		group: groupAnswer,
 		short: "Rank organisations by how central they are",
 		long: "Without MEASURE, the measures that there are. With --explain, what the measure means, how it is " +
-			"defined, and what it does with directions, weights and parallel relationships.\n\n" +
-			"Organisations with the same value have the same rank.",
+			"defined, and what it does with directions, weights and parallel relationships. With --all, every " +
+			"measure of every organisation; a narrow terminal shows as many as it has room for.\n\n" +
+			"Those with the same value have the same rank. --by classification ranks the organisations of each " +
+			"classification, their first, among themselves, with the values that they have in the whole; --by type computes the " +
+			"measure anew on each type of relationship, with its narrower types, as --type TYPE does.",
 		examples: []example{
 			{"liaison rank", "The measures"},
 			{"liaison rank betweenness --top 10", "The ten that stand most between others"},
-			{"liaison rank degree --type authority --direction in", "Who is subject to the most say of others"},
+			{"liaison rank in-degree --type authority", "Who is subject to the most say of others"},
+			{"liaison rank betweenness --by classification --top 3", "The three of each kind that stand most between others"},
+			{"liaison rank --all --sort pagerank --format csv -o measures.csv", "Every measure, for a spreadsheet"},
 			{"liaison rank pagerank --explain", "What PageRank says"},
 		},
 		readsMap: true,
-		new:      func() runner { return &rankOptions{} },
+		new:      func() runner { return &rankOptions{seed: unseeded} },
 	}
 }
 
+// The ways in which --by makes several rankings of one.
+const (
+	byType           = "type"
+	byClassification = "classification"
+)
+
+// unseeded is the number that stands for no seed.
+const unseeded = -1
+
 type rankOptions struct {
 	top                  int
+	by                   string
+	all                  bool
+	sort                 string
 	direction            string
 	weighted, normalised bool
 	explain              bool
-	output               output
-	filter               filter
+
+	epsilon, delta                  float64
+	seed                            int
+	attenuation, damping, tolerance float64
+	iterations                      int
+
+	output output
+	filter filter
 }
 
 func (o *rankOptions) flags(f *flags) {
 	f.number(&o.top, "top", "", 1, "show the `N` highest; all unless said")
+	f.choice(&o.by, "by", "", "way to divide a ranking", []string{byType, byClassification}, "rank within each `WHAT`: type or classification")
+	f.on(&o.all, "all", "", "show every measure of organisations, one column for each")
+	f.choice(&o.sort, "sort", "", "measure", measureNames(centrality.Organisations), "with --all, order by `MEASURE`; degree unless said")
 	f.choice(&o.direction, "direction", "", "direction", directionNames(), "cross relationships as they go, out, or in or both, `WAY`; each measure has its own")
 	f.on(&o.weighted, "weighted", "", "take the weights of relationships into account")
 	f.on(&o.normalised, "normalised", "", "divide by the largest value that is possible, to compare maps")
 	f.on(&o.explain, "explain", "", "say what the measure means, and rank nothing")
+	f.decimal(&o.epsilon, "epsilon", "estimate from samples, to within `E` of the largest value that is possible, for maps that are too large for exact values")
+	f.decimal(&o.delta, "delta", "with --epsilon, be wrong with a probability of at most `D`; 0.1 unless said")
+	f.number(&o.seed, "seed", "", 0, "with --epsilon, draw the samples that `N` stands for; 0 unless said")
+	f.decimal(&o.attenuation, "attenuation", "let a walk count by the factor `A` less with every step, in "+takers(centrality.Attenuation))
+	f.decimal(&o.damping, "damping", "go on with the probability `D`, in "+takers(centrality.Damping)+"; 0.85 unless said")
+	f.decimal(&o.tolerance, "tolerance", "let the values still change by `T` in sum when an iterative measure ends; 1e-10 unless said")
+	f.number(&o.iterations, "iterations", "", 1, "let an iterative measure take at most `N` iterations; 1000 unless said")
 	o.output.flags(f)
 	o.filter.flags(f)
 }
 
 func (o *rankOptions) run(ctx context.Context, a *app, args []string) error {
-	if len(args) == 0 {
-		if o.explain {
-			return hint(errors.New("--explain explains one measure, and there is none"), "rank alone lists the measures")
-		}
-		if flag := o.ranks(a); flag != "" {
-			return hint(fmt.Errorf("%s is for ranking, and there is no measure to rank by", flag),
-				"say which measure: "+program+" rank MEASURE", "rank alone lists the measures")
-		}
-		return o.output.table(a, measureTable())
+	switch {
+	case o.all:
+		return o.rankAll(ctx, a, args)
+	case o.sort != "":
+		return hint(errors.New("--sort orders the table of --all, which is not asked for"), "a measure orders by itself: "+program+" rank "+o.sort)
+	case len(args) == 0:
+		return o.list(a)
 	}
 	measure, err := centrality.Lookup(args[0])
 	if err != nil {
 		return hint(err, "rank alone lists the measures")
 	}
 	if o.explain {
-		return o.output.table(a, explanation(measure))
-	}
-	opts := centrality.Options{Weighted: o.weighted, Normalised: o.normalised}
-	if o.direction != "" {
-		direction, err := graph.ParseDirection(o.direction)
-		if err != nil {
+		if err := a.explainsNoMap("rank "+measure.Name, &o.filter); err != nil {
 			return err
 		}
-		opts.Direction = &direction
+		if flag := o.ranks(a); flag != "" {
+			return hint(fmt.Errorf("%s is for ranking, and --explain ranks nothing", flag), program+" rank "+measure.Name+" --explain says what the measure is")
+		}
+		return o.output.table(a, explanation(measure))
+	}
+	opts, err := o.options(measure)
+	if err != nil {
+		return err
 	}
 	_, part, err := a.readPart(ctx, &o.filter)
 	if err != nil {
 		return err
 	}
-	result, err := during(ctx, a, "computing "+measure.Name, func() (*centrality.Result, error) {
-		return measure.Compute(ctx, part, opts)
-	})
+	if o.by == byType {
+		return o.rankByType(ctx, a, part, measure, opts)
+	}
+	result, err := compute(ctx, a, part, measure, opts, "computing "+measure.Name)
 	if err != nil && o.direction != "" && measure.FixedDirection {
 		return hint(err, "rank alone lists the measures, with those of other directions")
 	}
 	if err != nil {
-		return err
+		return hint(err, notConvergedHints(err, measure)...)
 	}
-	return o.output.table(a, ranking(part, measure, result.Values, o.top))
+	r := newRanking(part, measure, o)
+	if o.by == byClassification {
+		for _, class := range classes(part) {
+			r.add(result, class.label, class.id, class.members, o.top)
+		}
+	} else {
+		r.add(result, "", "", nil, o.top)
+	}
+	return o.write(a, r.table, estimateNote(result.Estimate))
 }
 
-// ranks returns a flag that is given and means something only where organisations are ranked, or "".
-func (o *rankOptions) ranks(a *app) string {
-	switch {
-	case a.mapFile != "":
-		return "-f"
-	case o.top > 0:
-		return "--top"
-	case o.direction != "":
-		return "--direction"
-	case o.weighted:
-		return "--weighted"
-	case o.normalised:
-		return "--normalised"
-	case o.filter.isSet():
-		flag, _, _ := strings.Cut(o.filter.withoutEach()[0].flag, " ")
-		return flag
-	case o.filter.hops > 0:
-		return "--hops"
+// list shows the measures.
+func (o *rankOptions) list(a *app) error {
+	if o.explain {
+		return hint(errors.New("--explain explains one measure, and there is none"), "rank alone lists the measures")
 	}
-	return ""
+	if flag := o.ranks(a); flag != "" {
+		return hint(fmt.Errorf("%s is for ranking, and there is no measure to rank by", flag),
+			"say which measure: "+program+" rank MEASURE", "rank alone lists the measures")
+	}
+	return o.output.table(a, measureTable())
+}
+
+// compute is the measure of the part of a map, with progress for those who wait for it.
+func compute(ctx context.Context, a *app, g *graph.Graph, m centrality.Measure, opts centrality.Options, what string) (*centrality.Result, error) {
+	return measuring(ctx, a, what, func(progress func(done, total int)) (*centrality.Result, error) {
+		opts.Progress = progress
+		return m.Compute(ctx, g, opts)
+	})
+}
+
+// notConvergedHints say which flags let an iterative measure come to its end.
+func notConvergedHints(err error, m centrality.Measure) []string {
+	var late *centrality.NotConvergedError
+	if !errors.As(err, &late) {
+		return nil
+	}
+	var hints []string
+	if slices.Contains(m.Takes, centrality.MaxIterations) {
+		hints = append(hints, "--iterations N allows more iterations than "+fmt.Sprint(late.Iterations))
+	}
+	if slices.Contains(m.Takes, centrality.Tolerance) {
+		hints = append(hints, "--tolerance T allows more change than "+fmt.Sprint(late.Tolerance))
+	}
+	return hints
+}
+
+// write writes a ranking, and what is to be said of it: below it for people, and to standard error where
+// programs read the output.
+func (o *rankOptions) write(a *app, t *table.Table, note string) error {
+	f, err := o.output.chosen()
+	if err != nil {
+		return err
+	}
+	if note == "" {
+		return o.output.table(a, t)
+	}
+	if f == table.JSON || f == table.CSV {
+		if err := o.output.table(a, t); err != nil {
+			return err
+		}
+		a.say(note)
+		return nil
+	}
+	return o.output.write(a, noteBelow(t, note))
+}
+
+func measureNames(of centrality.Subject) []string {
+	var names []string
+	for _, m := range centrality.Measures() {
+		if m.Of == of {
+			names = append(names, m.Name)
+		}
+	}
+	return names
 }
 
 func completeMeasures(_ *app, typed string) ([]string, cobra.ShellCompDirective) {
@@ -125,10 +211,27 @@ func completeMeasures(_ *app, typed string) ([]string, cobra.ShellCompDirective)
 	return startingWith(names, typed), cobra.ShellCompDirectiveNoFileComp
 }
 
+// measureTable lists the measures, for people under what they answer.
 func measureTable() *table.Table {
-	t := &table.Table{Columns: []table.Column{{Name: "measure", Keep: true}, {Name: "meaning"}}}
+	t := &table.Table{Columns: []table.Column{
+		{Name: "family", Title: "about", In: table.ForPeople, Optional: true},
+		{Name: "family", In: table.ForPrograms},
+		{Name: "measure", Keep: true},
+		{Name: "of", In: table.ForPrograms},
+		{Name: "meaning"},
+	}}
+	before := ""
 	for _, m := range centrality.Measures() {
-		t.Add(m.Name, m.Meaning)
+		heading := m.Family
+		if heading == before {
+			heading = ""
+		}
+		before = m.Family
+		of := "organisations"
+		if m.Of == centrality.Relationships {
+			of = "relationships"
+		}
+		t.Add(heading, m.Family, m.Name, of, m.Meaning)
 	}
 	return t
 }
@@ -146,51 +249,6 @@ func explanation(m centrality.Measure) *table.Table {
 		{"empty maps", m.Empty},
 		{"normalisation", m.Normalisation},
 		{"complexity", m.Complexity},
+		{"options", strings.Join(optionsOf(m), ", ")},
 	})
-}
-
-// ranking orders the organisations by value, the highest first and equal ones as in the map, and keeps
-// the first top of them, or all where top is 0.
-func ranking(g *graph.Graph, m centrality.Measure, values []float64, top int) *table.Table {
-	t := &table.Table{Columns: []table.Column{
-		{Name: "rank", Right: true},
-		{Name: "id", Keep: true},
-		{Name: "organisation", In: table.ForPeople},
-		{Name: "name", In: table.ForPrograms},
-		{Name: "classification", In: table.ForPeople},
-		{Name: "classification", In: table.ForPrograms},
-		{Name: "measure", In: table.ForPrograms},
-		{Name: "value", Title: m.Label, Right: true},
-	}}
-	order := slices.Collect(g.Nodes())
-	slices.SortStableFunc(order, func(a, b graph.Node) int {
-		switch {
-		case values[a] > values[b]:
-			return -1
-		case values[a] < values[b]:
-			return 1
-		}
-		return 0
-	})
-	rank := 0
-	for i, n := range order {
-		if i == 0 || values[n] != values[order[i-1]] {
-			rank = i + 1
-		}
-		if top > 0 && i >= top {
-			break
-		}
-		t.Add(rank, g.ID(n), titleOf(g.Name(n), g.ShortName(n)), g.Name(n), primaryLabel(g, n), g.Classifications(n), m.Name, values[n])
-	}
-	return t
-}
-
-// primaryLabel names the first classification of an organisation.
-func primaryLabel(g *graph.Graph, n graph.Node) string {
-	classes := g.Classifications(n)
-	if len(classes) == 0 {
-		return ""
-	}
-	c, _ := g.Vocabulary().Classification(classes[0])
-	return firstOf(c.Label, classes[0])
 }

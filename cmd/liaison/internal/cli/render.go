@@ -23,12 +23,17 @@ func renderCommand() command {
 		short: "Draw a map",
 		long: "Organisations stand in their sectors. There is one line for a pair, with a strand for each family of types; " +
 			"--unbundle draws every relationship.\n\n" +
+			"With --size-by, the area of a box grows with a measure of what is drawn, from that of the least to five times it " +
+			"for the greatest; the legend has the numbers. With --colour-by, those of a group are of one colour and carry " +
+			"its number: classification, sector and tag are the first that an organisation has, a community is called by " +
+			"the one with most relationships in it.\n\n" +
 			"The format is that of the name after -o, unless --format says it:\n\n" + items(pictureTexts()) +
 			"\n\nThe layouts:\n\n" + items(layoutTexts()),
 		examples: []example{
 			{"liaison render -o map.svg", "Draw the map here, for a browser"},
 			{"liaison render --around mi5 --highlight mi5 -o mi5.png --dpi 200", "MI5 and what is tied to it, for a report"},
 			{"liaison render --type authority --theme print --title \"Who has a say\" -o say.svg", "One kind of relationship, for a printer"},
+			{"liaison render --size-by betweenness --colour-by community -o brokers.svg", "Who stands between others, and who belongs together"},
 			{"liaison render --format dot | dot -Tpdf > map.pdf", "Let another Graphviz draw it"},
 		},
 		readsMap: true,
@@ -80,6 +85,8 @@ type renderOptions struct {
 	scene     render.Options
 	highlight []string
 	centre    string
+	sizeBy    string
+	colourBy  grouping
 	dpi       int
 	format    string
 	file      string
@@ -92,6 +99,8 @@ func (o *renderOptions) flags(f *flags) {
 	f.on(&o.scene.Unbundle, "unbundle", "", "draw a line for each relationship")
 	f.names(&o.highlight, "highlight", "mark `ORG` and what touches it, and fade the rest")
 	f.text(&o.centre, "centre", "", "put `ORG` in the middle; the one with most neighbours unless said", completeOrganisations)
+	f.text(&o.sizeBy, "size-by", "", "make boxes the larger, the higher `MEASURE` is; rank lists the measures", completeSizes)
+	f.text((*string)(&o.colourBy), "colour-by", "", "colour and number organisations by `WHAT`: "+joinWords(append(colouringNames(), "a CSV file with the columns organisation and group"), "or"), completeGroupings)
 	f.text(&o.scene.Title, "title", "", "put `TEXT` above the picture; the title of the map unless said", nil)
 	f.number(&o.dpi, "dpi", "", 1, "pixels an inch of a png: `N`; 96 unless said")
 	out := f.under(headingOutput)
@@ -105,6 +114,9 @@ func (o *renderOptions) run(ctx context.Context, a *app, _ []string) error {
 	if err != nil {
 		return err
 	}
+	if err := o.checkMeasured(); err != nil {
+		return err
+	}
 	m, part, err := a.readPart(ctx, &o.filter)
 	if err != nil {
 		return err
@@ -116,6 +128,9 @@ func (o *renderOptions) run(ctx context.Context, a *app, _ []string) error {
 		return err
 	}
 	if err := o.warnOfSize(a, p, part.NumOrganisations()); err != nil {
+		return err
+	}
+	if err := o.measured(ctx, a, m.Graph, part); err != nil {
 		return err
 	}
 	drawn, err := during(ctx, a, "drawing the map", func() (*bytes.Buffer, error) {

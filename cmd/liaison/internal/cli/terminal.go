@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"strconv"
+	"sync/atomic"
 	"time"
 )
 
@@ -24,17 +25,28 @@ func (a *app) width() int {
 // during returns what do returns, and tells a person at a terminal what is going on where it takes longer
 // than a second. It ends early where ctx does.
 func during[T any](ctx context.Context, a *app, what string, do func() (T, error)) (T, error) {
+	return measuring(ctx, a, what, func(func(done, total int)) (T, error) { return do() })
+}
+
+// measuring is during for work that can tell how much of it is done, from any goroutine.
+func measuring[T any](ctx context.Context, a *app, what string, do func(progress func(done, total int)) (T, error)) (T, error) {
 	file, ok := a.stderr.(*os.File)
 	if !ok || terminalWidth(file) == 0 {
-		return await(ctx, do)
+		return await(ctx, func() (T, error) { return do(nil) })
+	}
+	var percent atomic.Int64 // one more than that, so that 0 is unknown
+	progress := func(done, total int) {
+		if total > 0 {
+			percent.Store(1 + int64(min(max(float64(done)/float64(total), 0), 1)*100))
+		}
 	}
 	ctx, stop := context.WithCancel(ctx)
 	shown := make(chan struct{})
 	go func() {
 		defer close(shown)
-		showProgress(ctx, a.stderr, what, time.Second)
+		showShare(ctx, a.stderr, what, time.Second, func() int { return int(percent.Load()) - 1 })
 	}()
-	value, err := await(ctx, do)
+	value, err := await(ctx, func() (T, error) { return do(progress) })
 	stop()
 	<-shown
 	return value, err
@@ -43,6 +55,11 @@ func during[T any](ctx context.Context, a *app, what string, do func() (T, error
 // showProgress writes a line with the time that has passed once every interval until ctx is done, and
 // then takes it away.
 func showProgress(ctx context.Context, w io.Writer, what string, interval time.Duration) {
+	showShare(ctx, w, what, interval, func() int { return -1 })
+}
+
+// showShare is showProgress with how many hundredths are done, as far as that is known: below 0 it is not.
+func showShare(ctx context.Context, w io.Writer, what string, interval time.Duration, percent func() int) {
 	start := time.Now()
 	ticker := time.NewTicker(interval)
 	defer ticker.Stop()
@@ -56,7 +73,11 @@ func showProgress(ctx context.Context, w io.Writer, what string, interval time.D
 			return
 		case <-ticker.C:
 			drawn = true
-			fmt.Fprintf(w, "\r%s: %s … %d s", program, what, int(time.Since(start).Seconds()))
+			share := ""
+			if n := percent(); n >= 0 {
+				share = fmt.Sprintf("%d %%, ", n)
+			}
+			fmt.Fprintf(w, "\r%s: %s … %s%d s\x1b[K", program, what, share, int(time.Since(start).Seconds()))
 		}
 	}
 }

@@ -26,6 +26,19 @@ func (t *Table) writeText(w io.Writer, shown []int, width int) error {
 	return out.Flush()
 }
 
+// LeftOut returns the titles of the columns that text of a width leaves out.
+func (t *Table) LeftOut(width int) []string {
+	shown := t.shown(Text)
+	kept := t.layout(shown, width).columns
+	var titles []string
+	for _, c := range shown {
+		if !slices.Contains(kept, t.Columns[c]) {
+			titles = append(titles, t.Columns[c].title())
+		}
+	}
+	return titles
+}
+
 // textLayout is a table as it is to be written as text.
 type textLayout struct {
 	columns []Column

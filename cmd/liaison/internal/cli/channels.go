@@ -1,0 +1,244 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/liaisongraph/liaison/cmd/liaison/internal/cli/table"
+	"github.com/liaisongraph/liaison/graph"
+	"github.com/liaisongraph/liaison/graph/path"
+)
+
+func channelsCommand() command {
+	return command{
+		name: "channels",
+		args: []argument{ // optional for --explain alone
+			{name: "FROM", optional: true, complete: completeOrganisations},
+			{name: "TO", optional: true, complete: completeOrganisations},
+		},
+		group: groupAnswer,
+		short: "Find the independent channels from one organisation to another, and what cuts them",
+		long: "A channel is a chain of relationships. Channels are independent where they have no organisation in " +
+			"common but the ends, or, which is less, no relationship. As many as there can be are told as sentences, " +
+			"of all such sets one with the fewest relationships; then the fewest organisations, and the fewest " +
+			"relationships, without which no channel is left. There are as many as channels.\n\n" +
+			"Relationships are crossed in their direction, mutual ones both ways, as path does. Relationships that lead " +
+			"from the one straight to the other cannot be cut by an organisation; together they are one channel among " +
+			"those by organisations. Where there is no channel, that is said with what would make one, and the exit code is 1.",
+		examples: []example{
+			{"liaison channels sis psni", "In how many ways SIS is joined to PSNI, and on whom they all depend"},
+			{"liaison channels gchq police --by organisations -v", "Channels that share no organisation, with the evidence"},
+			{"liaison channels mi5 nca --type information --direction both", "Channels of information, whichever way it goes"},
+			{"liaison channels --explain", "What is meant, and how it is found"},
+		},
+		readsMap: true,
+		new:      func() runner { return &channelsOptions{} },
+	}
+}
+
+type channelsOptions struct {
+	direction string
+	by        string
+	verbose   bool
+	explain   bool
+	output    output
+	filter    filter
+}
+
+func (o *channelsOptions) flags(f *flags) {
+	o.direction = graph.Out.String()
+	kinds := words([]path.Independence{path.ByOrganisations, path.ByRelationships})
+	f.choice(&o.direction, "direction", "", "direction", directionNames(), "cross relationships as they go, out, or in or both, `WAY`; out unless said")
+	f.choice(&o.by, "by", "", "independence", kinds, "only channels that have no `WHAT` in common: organisations or relationships; both unless said")
+	f.on(&o.verbose, "verbose", "v", "tell each relationship with its dates and its evidence")
+	f.on(&o.explain, "explain", "", "say what independent channels are, and look at no map")
+	o.output.flags(f)
+	o.filter.flags(f)
+}
+
+func (o *channelsOptions) run(ctx context.Context, a *app, args []string) error {
+	if o.explain {
+		if err := a.explainsNoMap("channels", &o.filter); err != nil {
+			return err
+		}
+		return o.output.table(a, channelsExplanation())
+	}
+	if missing := []string{"FROM", "TO"}[len(args):]; len(missing) > 0 {
+		return hint(fmt.Errorf("channels: %s %s missing", joinWords(missing, "and"), oneOrMany(len(missing), "is", "are")),
+			"usage: "+program+" channels FROM TO", program+" channels --help says more")
+	}
+	m, err := a.readMap(ctx)
+	if err != nil {
+		return err
+	}
+	var ends [2]graph.Node
+	for i, name := range args {
+		if ends[i], err = m.Graph.Find(name); err != nil {
+			return err
+		}
+	}
+	if ends[0] == ends[1] {
+		return fmt.Errorf("a channel leads from one organisation to another, and %s is both", m.Graph.ShortName(ends[0]))
+	}
+	direction, err := graph.ParseDirection(o.direction)
+	if err != nil {
+		return err
+	}
+	s := search{
+		whole: m.Graph, filter: &o.filter, from: m.Graph.ID(ends[0]), to: m.Graph.ID(ends[1]),
+		opts: path.Options{Direction: direction},
+	}
+	found, err := during(ctx, a, "looking for channels", func() (*channels, error) { return o.find(ctx, &s) })
+	if err != nil {
+		return err
+	}
+	if err := o.print(a, found); err != nil {
+		return err
+	}
+	if found.none() {
+		why, hints, err := s.whyNot(ctx)
+		if err != nil {
+			return err
+		}
+		return hint(answerNo{strings.Replace(why, "no path", "no channel", 1)}, hints...)
+	}
+	return nil
+}
+
+// find returns the channels of the kinds that are asked for.
+func (o *channelsOptions) find(ctx context.Context, s *search) (*channels, error) {
+	g, from, to, err := s.part(s.filter)
+	if err != nil {
+		return nil, err
+	}
+	stopOf := func(id string) stop {
+		n, _ := s.whole.NodeByID(id)
+		return stop{id, s.whole.Name(n)}
+	}
+	c := &channels{From: stopOf(s.from), To: stopOf(s.to), Direction: s.opts.Direction.String(), Kinds: []*channelKind{}, graph: g, from: from, to: to}
+	if c.within, err = s.filter.inWords(s.whole); err != nil {
+		return nil, err
+	}
+	for _, by := range []path.Independence{path.ByOrganisations, path.ByRelationships} {
+		if o.by != "" && o.by != by.String() {
+			continue
+		}
+		set := &path.ChannelSet{}
+		if from >= 0 && to >= 0 {
+			if set, err = path.Channels(ctx, g, from, to, by, s.opts); err != nil {
+				return nil, err
+			}
+		}
+		c.Kinds = append(c.Kinds, newChannelKind(g, by, set))
+	}
+	return c, nil
+}
+
+// print prints the channels; where there is none, only what a program can read, and no empty file.
+func (o *channelsOptions) print(a *app, c *channels) error {
+	if f, err := o.output.chosen(); err != nil || c.none() && f == table.Text {
+		return err
+	}
+	return o.output.write(a, func(w io.Writer, f table.Format, width int) error {
+		switch f {
+		case table.JSON:
+			return writeJSON(w, c)
+		case table.Text:
+			_, err := io.WriteString(w, c.text(width, o.verbose))
+			return err
+		}
+		return c.table().Write(w, f, width)
+	})
+}
+
+// channels is what is told of the channels from one organisation to another.
+type channels struct {
+	From      stop           `json:"from"`
+	To        stop           `json:"to"`
+	Direction string         `json:"direction"`
+	Kinds     []*channelKind `json:"kinds"`
+
+	graph    *graph.Graph
+	from, to graph.Node
+	within   string // which part of the map it is of
+}
+
+// channelKind is the channels that have no organisation, or no relationship, in common.
+type channelKind struct {
+	Independence string     `json:"independent_by"`
+	Number       int        `json:"number"`
+	Channels     []*route   `json:"channels"`
+	NearFrom     channelCut `json:"cut_nearest_to_from"`
+	NearTo       channelCut `json:"cut_nearest_to_to"`
+	Bottlenecks  channelCut `json:"bottlenecks"`
+
+	by  path.Independence
+	set *path.ChannelSet
+}
+
+// channelCut is a cut by name.
+type channelCut struct {
+	Organisations []stop            `json:"organisations"`
+	Relationships []cutRelationship `json:"relationships"`
+}
+
+type cutRelationship struct {
+	Sentence     string             `json:"sentence"`
+	Relationship graph.Relationship `json:"relationship"`
+}
+
+func newChannelKind(g *graph.Graph, by path.Independence, set *path.ChannelSet) *channelKind {
+	k := &channelKind{Independence: by.String(), Number: len(set.Paths), Channels: []*route{}, by: by, set: set}
+	for _, p := range set.Paths {
+		k.Channels = append(k.Channels, newRoute(g, p))
+	}
+	named := func(c path.Cut) channelCut {
+		n := channelCut{Organisations: []stop{}, Relationships: []cutRelationship{}}
+		for _, org := range c.Organisations {
+			n.Organisations = append(n.Organisations, stop{g.ID(org), g.Name(org)})
+		}
+		for _, e := range c.Relationships {
+			n.Relationships = append(n.Relationships, cutRelationship{sentence(g, e), g.Relationship(e)})
+		}
+		return n
+	}
+	k.NearFrom, k.NearTo, k.Bottlenecks = named(set.NearFrom), named(set.NearTo), named(set.Bottlenecks)
+	return k
+}
+
+// none reports whether there is no channel. Then there is none of any kind.
+func (c *channels) none() bool { return c.Kinds[0].Number == 0 }
+
+// table is a row for each relationship of each channel. The column cut says whether the relationship is in the cut
+// nearest to the start, or the organisation that it leads to.
+func (c *channels) table() *table.Table {
+	var t *table.Table
+	for _, k := range c.Kinds {
+		of := routeTable(k.Channels)
+		of.Columns[0].Name = "channel"
+		of.Columns = append([]table.Column{{Name: "independent_by"}}, append(of.Columns, table.Column{Name: "cut"})...)
+		row := 0
+		for _, p := range k.set.Paths {
+			for i, e := range p.Edges {
+				cut := ""
+				switch {
+				case slices.Contains(k.set.NearFrom.Relationships, e):
+					cut = "relationship"
+				case i+1 < len(p.Edges) && slices.Contains(k.set.NearFrom.Organisations, p.Nodes[i+1]):
+					cut = "organisation"
+				}
+				of.Rows[row] = append([]any{k.Independence}, append(of.Rows[row], cut)...)
+				row++
+			}
+		}
+		if t == nil {
+			t = of
+		} else {
+			t.Rows = append(t.Rows, of.Rows...)
+		}
+	}
+	return t
+}

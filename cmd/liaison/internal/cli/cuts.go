@@ -1,0 +1,310 @@
+package cli
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/liaisongraph/liaison/cmd/liaison/internal/cli/table"
+	"github.com/liaisongraph/liaison/graph"
+	"github.com/liaisongraph/liaison/graph/structure"
+)
+
+func cutsCommand() command {
+	return command{
+		name:  "cuts",
+		args:  []argument{{name: "ORG", optional: true, complete: completeOrganisations}},
+		group: groupAnswer,
+		short: "Say who loses touch with whom if an organisation or a tie goes",
+		long: "A cut organisation is one without which others lose touch with each other; a bridge is a tie, all " +
+			"relationships between two organisations, without which the two do. Those come first that part the most " +
+			"pairs. Directions do not matter: who can reach each other by relationships of any direction is in touch.\n\n" +
+			"With ORG, what happens if that goes, and which of its ties are bridges.\n\n" +
+			"The text names some and counts the rest; the other formats name all. That there are no cuts is an answer like " +
+			"any other, and the exit code is 0.",
+		examples: []example{
+			{"liaison cuts", "What the map falls apart without"},
+			{"liaison cuts psni", "Who loses touch with whom if PSNI goes"},
+			{"liaison cuts --bridges --type information", "The ties on which information depends, each with its relationships"},
+			{"liaison cuts --top 5 --format csv -o cuts.csv", "The five that part the most, for a spreadsheet"},
+		},
+		readsMap: true,
+		new:      func() runner { return &cutsOptions{} },
+	}
+}
+
+type cutsOptions struct {
+	organisations, bridges bool
+	top                    int
+	explain                bool
+	output                 output
+	filter                 filter
+}
+
+func (o *cutsOptions) flags(f *flags) {
+	f.on(&o.organisations, "organisations", "", "only the organisations, not the ties")
+	f.on(&o.bridges, "bridges", "", "only the ties, each by itself and with its relationships")
+	f.number(&o.top, "top", "", 1, "show the `N` that part the most pairs; all unless said")
+	f.on(&o.explain, "explain", "", "say what cut organisations and bridges are, and look at no map")
+	o.output.flags(f)
+	o.filter.flags(f)
+}
+
+func (o *cutsOptions) run(ctx context.Context, a *app, args []string) error {
+	if o.explain {
+		if err := a.explainsNoMap("cuts", &o.filter); err != nil {
+			return err
+		}
+		return o.output.table(a, cutsExplanation())
+	}
+	r, err := o.find(ctx, a, args)
+	if err != nil {
+		return err
+	}
+	format, err := o.output.chosen()
+	if err != nil {
+		return err
+	}
+	if err := r.checkSize(format); err != nil {
+		return err
+	}
+	return o.output.write(a, func(w io.Writer, f table.Format, width int) error {
+		if f == table.Text {
+			_, err := io.WriteString(w, r.text(paragraphWidth(width)))
+			return err
+		}
+		return r.table(f).Write(w, f, width)
+	})
+}
+
+// find reads the map, and makes the report that is asked for.
+func (o *cutsOptions) find(ctx context.Context, a *app, args []string) (*cutsReport, error) {
+	whole, part, org, err := o.read(ctx, a, args)
+	if err != nil {
+		return nil, err
+	}
+	cuts, err := during(ctx, a, "looking for cuts", func() (*structure.Cuts, error) { return structure.FindCuts(ctx, part) })
+	if err != nil {
+		return nil, err
+	}
+	r := &cutsReport{graph: part, cuts: cuts, org: org, each: o.bridges}
+	if r.within, err = o.filter.inWords(whole); err != nil {
+		return nil, err
+	}
+	r.organisations, r.bridges = o.organisations || !o.bridges, o.bridges || !o.organisations
+	r.rank()
+	r.all = len(r.found)
+	if o.top > 0 && o.top < r.all {
+		r.found = r.found[:o.top]
+	}
+	return r, nil
+}
+
+// read returns the map, the part of it that the filters keep, and the organisation that the question is about,
+// or -1.
+func (o *cutsOptions) read(ctx context.Context, a *app, args []string) (whole, part *graph.Graph, org graph.Node, err error) {
+	if len(args) == 0 {
+		m, part, err := a.readPart(ctx, &o.filter)
+		if err != nil {
+			return nil, nil, 0, err
+		}
+		return m.Graph, part, -1, nil
+	}
+	m, err := a.readMap(ctx)
+	if err != nil {
+		return nil, nil, 0, err
+	}
+	part, org, err = partWith(m.Graph, &o.filter, args[0])
+	return m.Graph, part, org, err
+}
+
+// partWith returns the part of g that the filters keep, with an organisation that it is about, even where no
+// relationship is left of it.
+func partWith(g *graph.Graph, o *filter, name string) (*graph.Graph, graph.Node, error) {
+	n, err := g.Find(name)
+	if err != nil {
+		return nil, 0, err
+	}
+	s, err := o.selection(g)
+	if err != nil {
+		return nil, 0, err
+	}
+	s.KeepIsolated = true
+	part, err := g.Select(s)
+	if err != nil {
+		return nil, 0, err
+	}
+	there, ok := part.NodeByID(g.ID(n))
+	if !ok {
+		var flags []string
+		for _, w := range o.withoutEach() {
+			flags = append(flags, w.flag)
+		}
+		return nil, 0, hint(fmt.Errorf("the filters leave out %s, which the question is about", g.ShortName(n)),
+			"the filters that are given: "+joinWords(flags, "and"))
+	}
+	return part, there, nil
+}
+
+// cutsReport is what cuts tells.
+type cutsReport struct {
+	graph                  *graph.Graph
+	cuts                   *structure.Cuts
+	within                 string     // which part of the map it is of
+	org                    graph.Node // which it is about; -1 is the whole
+	organisations, bridges bool       // which are wanted
+	each                   bool       // every bridge gets a sentence of its own
+	found                  []foundCut
+	all                    int // how many there are, of which found may be the first
+}
+
+// foundCut is an organisation or a bridge.
+type foundCut struct {
+	ends          []graph.Node
+	relationships []graph.Edge // of a bridge
+	structure.Split
+}
+
+func (c *foundCut) isBridge() bool { return len(c.ends) > 1 }
+
+// rank collects what is wanted, that which parts the most pairs first, and organisations before ties.
+func (r *cutsReport) rank() {
+	if r.org >= 0 && r.organisations {
+		r.found = append(r.found, foundCut{ends: []graph.Node{r.org}, Split: r.cuts.Without(r.org)})
+	}
+	if r.org < 0 && r.organisations {
+		for _, c := range r.cuts.Organisations {
+			r.found = append(r.found, foundCut{ends: []graph.Node{c.Organisation}, Split: c.Split})
+		}
+	}
+	for _, b := range r.cuts.Bridges {
+		if r.bridges && (r.org < 0 || b.A == r.org || b.B == r.org) {
+			r.found = append(r.found, foundCut{ends: []graph.Node{b.A, b.B}, relationships: b.Relationships, Split: b.Split})
+		}
+	}
+	slices.SortStableFunc(r.found, func(a, b foundCut) int {
+		if r.org >= 0 && a.isBridge() != b.isBridge() { // what the question is about comes first
+			return len(a.ends) - len(b.ends)
+		}
+		return cmp.Compare(b.Pairs(), a.Pairs())
+	})
+}
+
+// mostMembers is how many members of groups are listed at most, in all.
+const mostMembers = 10_000_000
+
+// checkSize fails where what is to be told would fill the disk: in a long chain, each of n cuts has n members.
+func (r *cutsReport) checkSize(f table.Format) error {
+	forPeople := f == table.Text || f == table.Markdown
+	members := 0
+	for i := range r.found {
+		c := &r.found[i]
+		for k := range c.NumGroups() {
+			if forPeople && (k == 0 && c.hasRest() || k > named) {
+				continue
+			}
+			members += c.Size(k)
+		}
+		if members > mostMembers {
+			return hint(fmt.Errorf("the groups that the map would fall into have more than %d members in all, too many to list", mostMembers),
+				fmt.Sprintf("ask for some: --top %d", max(i/2, 1)))
+		}
+	}
+	return nil
+}
+
+// hasRest reports whether one group is larger than all others, so that it is the rest with which these lose touch.
+func (c *foundCut) hasRest() bool {
+	return c.NumGroups() > 0 && (c.NumGroups() == 1 || c.Size(0) > c.Size(1))
+}
+
+// whole is how many organisations are in all groups.
+func (c *foundCut) whole() int {
+	whole := 0
+	for i := range c.NumGroups() {
+		whole += c.Size(i)
+	}
+	return whole
+}
+
+// losing is how many organisations lose touch with most of the others, or with each other.
+func (c *foundCut) losing() int {
+	switch {
+	case c.NumGroups() < 2:
+		return 0
+	case c.hasRest():
+		return c.whole() - c.Size(0)
+	}
+	return c.whole()
+}
+
+// table is a row for each.
+func (r *cutsReport) table(f table.Format) *table.Table {
+	t := &table.Table{Columns: []table.Column{
+		{Name: "rank", Right: true},
+		{Name: "kind"},
+		{Name: "organisations", In: table.ForPrograms},
+		{Name: "names", Title: "what goes"},
+		{Name: "relationships", In: table.ForPrograms},
+		{Name: "pairs", Title: "pairs that lose touch", Right: true},
+		{Name: "losing", In: table.ForPrograms},
+		{Name: "groups", In: table.InCSV},
+		{Name: "groups", In: table.InJSON},
+		{Name: "text", Title: "what happens", In: table.ForPeople | table.InJSON},
+	}}
+	ranked := make([]int64, len(r.found)) // the pairs, the most first
+	for i, c := range r.found {
+		ranked[i] = -c.Pairs()
+	}
+	slices.Sort(ranked)
+	for i := range r.found {
+		c := &r.found[i]
+		before, _ := slices.BinarySearch(ranked, -c.Pairs())
+		kind := "organisation"
+		if c.isBridge() {
+			kind = "bridge"
+		}
+		var ids, names, relationships []string
+		for _, n := range c.ends {
+			ids, names = append(ids, r.graph.ID(n)), append(names, r.graph.ShortName(n))
+		}
+		for _, e := range c.relationships {
+			relationships = append(relationships, r.graph.RelationshipID(e))
+		}
+		groups, joined := [][]string{}, []string{}
+		for k := range c.NumGroups() {
+			if f == table.Markdown {
+				break // which has the text instead
+			}
+			var members []string
+			for _, n := range c.Members(k) {
+				members = append(members, r.graph.ID(n))
+			}
+			groups, joined = append(groups, members), append(joined, strings.Join(members, "; "))
+		}
+		t.Add(before+1, kind, ids, names, relationships, int(c.Pairs()), c.losing(), strings.Join(joined, " | "), groups, r.sentence(c))
+	}
+	return t
+}
+
+func cutsExplanation() *table.Table {
+	return explanationTable("Cuts", [][2]string{
+		{"meaning", "What the map falls apart without. If a cut organisation goes, others that could reach each other through it no longer can; if a bridge ends, its two ends, and all behind them, no longer can."},
+		{"cut organisation", "An organisation v such that two others are joined by paths, all of which pass through v. Also called a cut vertex or articulation point."},
+		{"bridge", "Two organisations such that every path between them is a relationship between the two. It is of the pair: where there are several relationships between them, all must end."},
+		{"groups", "The sets of organisations that can still reach each other when it is gone, the largest first."},
+		{"pairs that lose touch", "The pairs of organisations in different groups: half of (s² - Σ s(i)²), with s(i) organisations in group i and s in all. The one that goes is not counted."},
+		{"losing", "How many organisations are outside the largest group; all of them, where no group is larger than the others."},
+		{"source", "J. Hopcroft, R. Tarjan, Algorithm 447: efficient algorithms for graph manipulation, Communications of the ACM 16 (1973)."},
+		{"direction", "Does not matter: relationships join both ways."},
+		{"weights", "Do not matter."},
+		{"parallel relationships", "Are one tie."},
+		{"loops", "Ignored."},
+		{"unreachable pairs", "Who was not in touch before does not lose it."},
+		{"empty maps", "Have no cuts, and the exit code is 0: a list without entries is an answer."},
+		{"complexity", "Time and memory O(n + m), and the names of those who lose touch."},
+	})
+}

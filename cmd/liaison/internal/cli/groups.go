@@ -1,0 +1,232 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/spf13/cobra"
+
+	"github.com/liaisongraph/liaison/graph"
+	"github.com/liaisongraph/liaison/graph/structure"
+)
+
+// partition is a partition with the words for it.
+type partition struct {
+	*structure.Partition
+	noun, nouns string   // "sector", "sectors"
+	labels      []string // of the groups, for people
+}
+
+// label names the group of an organisation for people, "" where it is in none.
+func (p *partition) label(n graph.Node) string {
+	if group := p.Of[n]; group >= 0 {
+		return p.labels[group]
+	}
+	return ""
+}
+
+// name names the group of an organisation for programs.
+func (p *partition) name(n graph.Node) string {
+	if group := p.Of[n]; group >= 0 {
+		return p.Names[group]
+	}
+	return ""
+}
+
+// grouping is the flag --by: what organisations are grouped by.
+type grouping string
+
+func (o *grouping) flags(f *flags) {
+	f.text((*string)(o), "by", "", "group organisations by `WHAT`: "+joinWords(append(colouringNames(), "a CSV file with the columns organisation and group"), "or")+"; sector unless said", completeGroupings)
+}
+
+func completeGroupings(a *app, typed string) ([]string, cobra.ShellCompDirective) {
+	if found := startingWith(colouringNames(), typed); len(found) > 0 {
+		return found, cobra.ShellCompDirectiveNoFileComp
+	}
+	return completeFiles(a, typed)
+}
+
+// isFile reports whether the groups are in a file.
+func (o grouping) isFile() bool {
+	return strings.EqualFold(filepath.Ext(string(o)), ".csv") || strings.ContainsRune(string(o), filepath.Separator)
+}
+
+// check returns an error where it is neither a file nor a word that is known, before a map is read.
+func (o grouping) check() error {
+	if o == "" || o.isFile() {
+		return nil
+	}
+	if err := checkWord(string(o), "grouping", colouringNames()); err != nil {
+		return hint(fmt.Errorf("--by: %w", err), "or a file whose name ends in .csv, with the columns organisation and group")
+	}
+	return nil
+}
+
+// of groups the organisations of part, which is what the filters leave of whole.
+func (o grouping) of(ctx context.Context, whole, part *graph.Graph) (*partition, error) {
+	if err := o.check(); err != nil {
+		return nil, err
+	}
+	if o.isFile() {
+		p, err := readGroupsFile(string(o), whole)
+		if err != nil {
+			return nil, err
+		}
+		p = p.In(whole, part)
+		if p.NumGroups() == 0 && part.NumOrganisations() > 0 {
+			return nil, fmt.Errorf("%s: no organisation that the filters leave is in a group", string(o))
+		}
+		return &partition{Partition: p, noun: "group", nouns: "groups", labels: p.Names}, nil
+	}
+	by := firstOf(string(o), "sector")
+	colouring := colourings()[slices.Index(colouringNames(), by)]
+	p, err := colouring.of(ctx, part)
+	if err != nil {
+		return nil, err
+	}
+	if p.NumGroups() == 0 && part.NumOrganisations() > 0 {
+		return nil, hint(fmt.Errorf("no organisation here has a %s, so that there are no groups", by), "--by says what to group by: another word, or a CSV file of your own")
+	}
+	named := &partition{Partition: p, noun: by, nouns: by + "s"}
+	if by == "community" {
+		named.nouns = "communities"
+	}
+	for _, name := range p.Names {
+		if colouring.label != nil {
+			name = colouring.label(part, name)
+		}
+		named.labels = append(named.labels, name)
+	}
+	return named, nil
+}
+
+// readGroupsFile reads groups from a CSV file.
+func readGroupsFile(path string, g *graph.Graph) (*structure.Partition, error) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, outputError(path, err)
+	}
+	members, lines, err := readGroups(data)
+	if err != nil {
+		return nil, fmt.Errorf("%s:%w", path, err)
+	}
+	p, err := structure.PartitionOf(g, members)
+	var wrong *structure.MembershipsError
+	switch {
+	case errors.As(err, &wrong):
+		return nil, groupsError(path, lines, wrong)
+	case err != nil:
+		return nil, fmt.Errorf("%s: no organisation is in a group", path)
+	}
+	return p, nil
+}
+
+// groupsError says where in the file the members are that are wrong.
+func groupsError(path string, lines []int, wrong *structure.MembershipsError) error {
+	var faults []string
+	for _, f := range wrong.Faults {
+		faults = append(faults, fmt.Sprintf("%s:%d: %v", path, lines[f.Index], f.Err))
+	}
+	if len(faults) == 1 {
+		return errors.New(faults[0])
+	}
+	count := countOf(len(faults), "fault", "faults")
+	if wrong.Stopped {
+		count += " and perhaps more"
+	}
+	return hint(fmt.Errorf("%s: %s", path, count), faults...)
+}
+
+// readGroups reads a CSV file with a header that has the columns organisation (or id) and group, in any
+// order and among others; it returns the members with the lines on which they are. A spreadsheet's byte
+// order mark, and semicolons or tabs for commas, are understood. Rows in which both are empty are left out.
+// An error begins with the number of a line.
+func readGroups(data []byte) (members []structure.Membership, lines []int, err error) {
+	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
+	if !utf8.Valid(data) || bytes.ContainsRune(data, 0) {
+		return nil, nil, errors.New("1: not a text file in UTF-8")
+	}
+	header, _, _ := strings.Cut(string(data), "\n")
+	rows := csv.NewReader(bytes.NewReader(data))
+	rows.FieldsPerRecord = -1
+	for _, r := range ";\t" {
+		if strings.Count(header, string(r)) > strings.Count(header, string(rows.Comma)) {
+			rows.Comma = r
+		}
+	}
+	organisation, group := -1, -1
+	for first := true; ; first = false {
+		row, err := rows.Read()
+		var syntax *csv.ParseError
+		switch {
+		case err == io.EOF && first:
+			return nil, nil, errors.New("1: the file is empty; its first line has to name the columns organisation and group")
+		case err == io.EOF:
+			return members, lines, nil
+		case errors.As(err, &syntax):
+			return nil, nil, fmt.Errorf("%d: %s", syntax.StartLine, csvProblem(syntax.Err))
+		case err != nil:
+			return nil, nil, fmt.Errorf("1: %w", err)
+		}
+		line, _ := rows.FieldPos(0)
+		if first {
+			if organisation, group, err = groupColumns(row); err != nil {
+				return nil, nil, fmt.Errorf("%d: %w", line, err)
+			}
+			continue
+		}
+		m := structure.Membership{Organisation: cellOf(row, organisation), Group: cellOf(row, group)}
+		if m.Organisation == "" && m.Group == "" {
+			continue
+		}
+		members, lines = append(members, m), append(lines, line)
+	}
+}
+
+// csvProblem says what to do about an error of encoding/csv.
+func csvProblem(err error) string {
+	switch {
+	case errors.Is(err, csv.ErrBareQuote):
+		return "a quote inside a cell: write it twice, and put the whole cell in quotes"
+	case errors.Is(err, csv.ErrQuote):
+		return "a quote that opens in this row is not closed, or text follows after it closes"
+	}
+	return err.Error()
+}
+
+// groupColumns finds the columns in a header.
+func groupColumns(header []string) (organisation, group int, err error) {
+	at := func(name string) int {
+		return slices.IndexFunc(header, func(cell string) bool { return strings.EqualFold(strings.TrimSpace(cell), name) })
+	}
+	if organisation = at("organisation"); organisation < 0 {
+		organisation = at("id")
+	}
+	group = at("group")
+	for _, column := range []struct {
+		name string
+		at   int
+	}{{"organisation", organisation}, {"group", group}} {
+		if column.at < 0 {
+			return 0, 0, fmt.Errorf("no column %q; the first line has to name the columns organisation and group", column.name)
+		}
+	}
+	return organisation, group, nil
+}
+
+func cellOf(row []string, column int) string {
+	if column < len(row) {
+		return strings.TrimSpace(row[column])
+	}
+	return ""
+}

@@ -1,0 +1,85 @@
+package cli
+
+import (
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/liaisongraph/liaison/graph/structure"
+)
+
+func TestReadGroups(t *testing.T) {
+	want := []structure.Membership{{Organisation: "mi5", Group: "a"}, {Organisation: "Home Office, the", Group: "b"}}
+	for name, test := range map[string]struct {
+		text  string
+		lines []int
+	}{
+		"commas":          {"organisation,group\nmi5,a\n\"Home Office, the\",b\n", []int{2, 3}},
+		"a spreadsheet's": {"\xef\xbb\xbfOrganisation;note;Group\r\nmi5;;a\r\n;;\r\nHome Office, the;x;b\r\n", []int{2, 4}},
+		"tabs":            {"group\tid\na\tmi5\n\nb\tHome Office, the", []int{2, 4}},
+		"both columns":    {"id,name,organisation,group\nx,y,mi5,a\nz,,\"Home Office, the\", b \n", []int{2, 3}},
+	} {
+		members, lines, err := readGroups([]byte(test.text))
+		if err != nil || !reflect.DeepEqual(members, want) || !reflect.DeepEqual(lines, test.lines) {
+			t.Errorf("%s: %v on lines %v, %v", name, members, lines, err)
+		}
+	}
+	members, _, err := readGroups([]byte("organisation,group\nmi5\n"))
+	if err != nil || !reflect.DeepEqual(members, []structure.Membership{{Organisation: "mi5"}}) {
+		t.Errorf("a row that is short: %v, %v", members, err)
+	}
+	for text, want := range map[string]string{
+		"":                                "1: the file is empty",
+		"mi5,a\n":                         `1: no column "organisation"`,
+		"organisation,sector\n":           `1: no column "group"`,
+		"organisation,group\n\xff,a\n":    "1: not a text file",
+		"organisation,group\n\"mi5,a\n":   "2: a quote that opens in this row is not closed",
+		"organisation,group\na,b\nm\"5,a": "3: a quote inside a cell",
+	} {
+		if _, _, err := readGroups([]byte(text)); err == nil || !strings.HasPrefix(err.Error(), want) {
+			t.Errorf("%q: %v, want %s", text, err, want)
+		}
+	}
+}
+
+// Whatever a file holds, reading it ends, and every member has a line of its own below the header.
+func FuzzReadGroups(f *testing.F) {
+	for _, seed := range []string{
+		"", "organisation,group\nmi5,a\n", "\xef\xbb\xbfid;group\r\nx;y\r\n", "group\torganisation\na\t\"b\nc\"\n\"", "organisation,group\n,\n\"\",x\n", "\x00", "id,group\n\xff,1",
+	} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		members, lines, err := readGroups(data)
+		if err != nil {
+			if line, _, ok := strings.Cut(err.Error(), ":"); !ok || strings.Trim(line, "0123456789") != "" || line == "" {
+				t.Errorf("the error %q has no line", err)
+			}
+			return
+		}
+		if len(members) != len(lines) {
+			t.Fatalf("%d members on %d lines", len(members), len(lines))
+		}
+		for i, m := range members {
+			if m == (structure.Membership{}) || lines[i] < 2 || i > 0 && lines[i] <= lines[i-1] {
+				t.Errorf("member %d is %+v on line %d", i, m, lines[i])
+			}
+		}
+	})
+}
+
+func TestSignificant(t *testing.T) {
+	for x, want := range map[float64]string{0: "0", 1: "1", 0.05: "0.05", 0.0500054: "0.05", 0.23591: "0.236", 39.934: "39.9", 412.6: "413", 0.00123456: "0.00123", 1e-9: "0", 0.29047: "0.29"} {
+		if got := significant(x); got != want {
+			t.Errorf("%v: %s, want %s", x, got, want)
+		}
+	}
+}
+
+func TestPlaceOf(t *testing.T) {
+	for rank, want := range map[int]string{1: "the lowest", 2: "the 2nd lowest", 3: "the 3rd lowest", 4: "the 4th lowest", 11: "the 11th lowest", 12: "the 12th lowest", 21: "the 21st lowest", 112: "the 112th lowest", 122: "the 122nd lowest"} {
+		if got := placeOf(rank); got != want {
+			t.Errorf("%d: %s, want %s", rank, got, want)
+		}
+	}
+}
