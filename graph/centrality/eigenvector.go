@@ -71,16 +71,20 @@ func Eigenvector(ctx context.Context, g *graph.Graph, opts Options) (*Result, er
 	start := slices.Repeat([]float64{1 / float64(max(n, 1))}, n)
 	stop := stopWith(ctx)
 	defer stop.release()
+	multiple := false
 	if *opts.Direction != graph.Both { // in which parts do not lead to others
-		if in, err = settling(ctx, in, start, opts, stop); err != nil {
+		if in, multiple, err = settling(ctx, in, start, opts, stop); err != nil {
 			return nil, err
 		}
+	} else {
+		multiple = !hangTogether(in, nil)
 	}
 	if in.NumArcs() == 0 {
 		return &Result{Values: make([]float64, n)}, nil
 	}
 	b := newBlockwise(in, opts.Workers, stop)
 	d := newDominant(b, start, true, func(into, x []float64) float64 { return b.gather(into, in, x, 1) })
+	d.multiple = multiple
 	if err := d.run(ctx, m, opts); err != nil {
 		return nil, err
 	}
@@ -94,28 +98,28 @@ func Eigenvector(ctx context.Context, g *graph.Graph, opts Options) (*Result, er
 
 // settling returns the part of a graph on which multiplication settles: nothing where there is no cycle, and
 // all but what leads to the parts with the greatest eigenvalue and has it too. What is left out becomes 0 in
-// start. Row v of in has the arcs to v.
-func settling(ctx context.Context, in *csr.Graph, start []float64, opts Options, stop *stopper) (*csr.Graph, error) {
+// start. Row v of in has the arcs to v. It reports whether there are several parts.
+func settling(ctx context.Context, in *csr.Graph, start []float64, opts Options, stop *stopper) (rest *csr.Graph, several bool, err error) {
 	c, err := newCyclicParts(ctx, in, stop)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	if len(c.parts) == 0 {
-		return &csr.Graph{Offsets: make([]uint32, len(in.Offsets))}, nil
+		return &csr.Graph{Offsets: make([]uint32, len(in.Offsets))}, false, nil
 	}
 	contested := func(leading []int32) bool { return len(leading) > 1 && len(c.feeding(leading)) > 0 }
 	if err := c.narrowLeading(ctx, opts, func(leading []int32) bool { return !contested(leading) }); err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	leading := slices.DeleteFunc(c.leading(), func(i int32) bool { return !c.parts[i].known() })
 	if !contested(leading) {
-		return in, nil
+		return in, len(c.parts) > 1, nil
 	}
 	without := make([]bool, len(c.parts))
 	for _, i := range c.feeding(leading) {
 		without[i] = true
 	}
-	rest := &csr.Graph{Offsets: make([]uint32, 1, len(in.Offsets))}
+	rest = &csr.Graph{Offsets: make([]uint32, 1, len(in.Offsets))}
 	for v, part := range c.of {
 		if part >= 0 && without[part] {
 			start[v] = 0
@@ -128,7 +132,7 @@ func settling(ctx context.Context, in *csr.Graph, start []float64, opts Options,
 		}
 		rest.Offsets = append(rest.Offsets, uint32(len(rest.Targets)))
 	}
-	return rest, nil
+	return rest, true, nil
 }
 
 // scaleToLengthOne divides by the Euclidean length, unless that is 0.

@@ -109,6 +109,7 @@ func hubsAndAuthorities(ctx context.Context, g *graph.Graph, opts Options, m Mea
 			back.gather(a, in, x, scale)
 			return forward.gather(into, out, a, scale)
 		})
+		d.multiple = !hangTogether(out, in)
 		if err := d.run(ctx, m, opts); err != nil {
 			return nil, nil, err
 		}

@@ -56,18 +56,26 @@ func (k *krylov) improve(tolerance float64) bool {
 	return false
 }
 
+// leastRest is how far the rests of products may shrink in all, as shares of them, where an eigenvalue may be
+// multiple. Rounding leaves in every vector of the basis a little of what is not in the space, and that grows
+// as the rests shrink; where it has other eigenvectors of the greatest eigenvalue than the one that the start
+// vector has a share of, they would come to the fore.
+const leastRest = 1e-12
+
 // span makes the basis, vector by vector, until the space is large enough, and returns the coordinates of the
 // best vector in it, or nil where there is none.
 func (k *krylov) span(tolerance float64) []float64 {
 	clear(k.matrix)
 	copy(k.basis[0], k.x)
 	k.divide(k.basis[0], math.Sqrt(k.dot(k.x, k.x)))
+	left := 1.0
 	for j := range k.size {
 		k.iterations++
 		k.multiply(k.product, k.basis[j])
 		length := math.Sqrt(k.dot(k.product, k.product))
 		rest := k.orthogonalise(k.product, j)
-		if j+1 == k.size || !(rest > 1e-12*length) { // at the end, or where the space holds its products
+		left *= rest / length
+		if j+1 == k.size || !(rest > 1e-12*length) || k.multiple && left < leastRest { // at the end, or where the space holds its products
 			return k.best(j + 1)
 		}
 		if j > 6 && j%4 == 3 {

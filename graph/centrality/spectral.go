@@ -128,6 +128,8 @@ type dominant struct {
 	multiply func(into, x []float64) float64
 	// swings says that the matrix may have eigenvalues of the size of the greatest and not equal to it.
 	swings bool
+	// multiple says that the greatest eigenvalue may have several vectors, as where the graph falls into parts.
+	multiple bool
 
 	x, product []float64
 	total      float64 // the sum of x, about 1
@@ -235,4 +237,41 @@ func (d *dominant) finish() {
 	for v, x := range d.x {
 		d.x[v] = max(x, 0)
 	}
+}
+
+// hangTogether reports whether the vertices with arcs are one part: in an undirected graph out where in is nil,
+// and otherwise where those are tied that have arcs to the same vertex; in is out turned round. O(n + m).
+func hangTogether(out, in *csr.Graph) bool {
+	n := out.NumVertices()
+	seen, shared := make([]bool, n), make([]bool, n)
+	var queue []int32
+	reach := func(v int32) {
+		if !seen[v] {
+			seen[v] = true
+			queue = append(queue, v)
+		}
+	}
+	for v := range int32(n) {
+		switch {
+		case seen[v] || out.Degree(v) == 0:
+			continue
+		case queue != nil:
+			return false
+		}
+		reach(v)
+		for i := 0; i < len(queue); i++ {
+			for _, w := range out.Row(queue[i]) {
+				switch {
+				case in == nil:
+					reach(w)
+				case !shared[w]:
+					shared[w] = true
+					for _, u := range in.Row(w) {
+						reach(u)
+					}
+				}
+			}
+		}
+	}
+	return true
 }

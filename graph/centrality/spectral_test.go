@@ -596,3 +596,20 @@ func TestWorkersOfManyBlocks(t *testing.T) {
 		}
 	}
 }
+
+// TestPartsThatTie has two parts with the singular value √17 and many others, so that the space of products has
+// room for what rounding makes. Of hubs that are all the same, multiplication leaves the shares of the singular
+// vectors: (4, 1)·5/17 of a and b, and all of d.
+func TestPartsThatTie(t *testing.T) {
+	g := graphtest.Of("a > c 4", "b > c 1", "d > e 1", "d > f 4", "g > h 4", "i > j 2", "i > l 2", "m > n 1", "o > p 2", "q > r 0.5")
+	result, err := centrality.Hubs(t.Context(), g, centrality.Options{Weighted: true, Tolerance: 1e-14})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for id, want := range map[string]float64{"a": 20.0 / 42, "b": 5.0 / 42, "d": 17.0 / 42, "g": 0} {
+		n, _ := g.NodeByID(id)
+		if got := result.Values[n]; math.Abs(got-want) > 1e-12 {
+			t.Errorf("%s has %v, want %v", id, got, want)
+		}
+	}
+}
