@@ -92,23 +92,63 @@ func OutDegree(ctx context.Context, g *graph.Graph, opts Options) (*Result, erro
 
 // sumRows computes the degrees and strengths: the weights of the arcs of every row, summed.
 func sumRows(ctx context.Context, g *graph.Graph, opts Options, m Measure) (*Result, error) {
-	adjacency, opts, err := m.project(ctx, g, opts)
+	p, opts, err := m.resolve(ctx, opts)
+	if err != nil {
+		return nil, err
+	}
+	var values []float64
+	if len(p.Types) == 0 && (p.Weighting == graph.Strength || !p.Collapse) {
+		values, err = sumEnds(ctx, g, p)
+	} else {
+		values, err = sumArcs(ctx, g, p)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if n := len(values); opts.Normalised && n > 1 {
+		for v := range values {
+			values[v] /= float64(n - 1)
+		}
+	}
+	return &Result{Values: values}, nil
+}
+
+// sumEnds adds up relationship by relationship, which needs no adjacency, but keeps parallel ones apart.
+func sumEnds(ctx context.Context, g *graph.Graph, p graph.Projection) ([]float64, error) {
+	values := make([]float64, g.NumOrganisations())
+	for e := range graph.Edge(g.NumRelationships()) {
+		if e&0xffff == 0xffff && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		from, to, weight := g.From(e), g.To(e), 1.0
+		if p.Weighting == graph.Strength {
+			weight = g.Weight(e)
+		}
+		other := from != to && g.IsMutual(e) // it is crossed both ways
+		if p.Direction != graph.In || other {
+			values[from] += weight
+		}
+		if p.Direction != graph.Out || other {
+			values[to] += weight
+		}
+	}
+	return values, nil
+}
+
+// sumArcs adds up the rows of the adjacency.
+func sumArcs(ctx context.Context, g *graph.Graph, p graph.Projection) ([]float64, error) {
+	adjacency, err := g.ProjectContext(ctx, p)
 	if err != nil {
 		return nil, err
 	}
 	// In the projection both ways a loop is one arc, and it has two ends. Only collapsed degrees count
 	// organisations, not ends.
-	loopsTwice := m.Projection.Direction == graph.Both &&
-		(adjacency.Weights != nil || opts.Collapse == nil || !*opts.Collapse)
-	scale := 1.0
-	if n := adjacency.NumVertices(); opts.Normalised && n > 1 {
-		scale = float64(n - 1)
-	}
+	loopsTwice := p.Direction == graph.Both && (adjacency.Weights != nil || !p.Collapse)
 	values := make([]float64, adjacency.NumVertices())
 	for v := range values {
-		values[v] = sumRow(adjacency, int32(v), loopsTwice) / scale
+		values[v] = sumRow(adjacency, int32(v), loopsTwice)
 	}
-	return &Result{Values: values}, nil
+	return values, nil
 }
 
 func sumRow(g *csr.Graph, v int32, loopsTwice bool) float64 {

@@ -181,11 +181,21 @@ func Lookup(name string) (Measure, error) {
 
 // project returns what a measure sees of g, and the options with their defaults filled in.
 func (m Measure) project(ctx context.Context, g *graph.Graph, opts Options) (*csr.Graph, Options, error) {
+	p, opts, err := m.resolve(ctx, opts)
+	if err != nil {
+		return nil, opts, err
+	}
+	adjacency, err := g.ProjectContext(ctx, p)
+	return adjacency, opts, err
+}
+
+// resolve returns the projection that options ask for, and the options with their defaults filled in.
+func (m Measure) resolve(ctx context.Context, opts Options) (graph.Projection, Options, error) {
 	p := m.Projection
 	p.Types = opts.Types
 	if opts.Direction != nil {
 		if m.FixedDirection && *opts.Direction != p.Direction {
-			return nil, opts, fmt.Errorf("%s has its direction in its definition, and takes no other", m.Name)
+			return p, opts, fmt.Errorf("%s has its direction in its definition, and takes no other", m.Name)
 		}
 		p.Direction = *opts.Direction
 	}
@@ -194,22 +204,18 @@ func (m Measure) project(ctx context.Context, g *graph.Graph, opts Options) (*cs
 	}
 	if opts.Weighted {
 		if m.WeightedAs == graph.Unweighted {
-			return nil, opts, fmt.Errorf("%s has no weighted form", m.Name)
+			return p, opts, fmt.Errorf("%s has no weighted form", m.Name)
 		}
 		p.Weighting = m.WeightedAs
 	}
 	if opts.Epsilon != 0 && !m.Sampled {
-		return nil, opts, fmt.Errorf("%s is always exact: it takes no epsilon", m.Name)
+		return p, opts, fmt.Errorf("%s is always exact: it takes no epsilon", m.Name)
 	}
 	opts, err := opts.withDefaults()
 	if err != nil {
-		return nil, opts, err
+		return p, opts, err
 	}
-	if err := ctx.Err(); err != nil {
-		return nil, opts, err
-	}
-	adjacency, err := g.ProjectContext(ctx, p)
-	return adjacency, opts, err
+	return p, opts, ctx.Err()
 }
 
 func (o Options) withDefaults() (Options, error) {

@@ -74,7 +74,7 @@ def rustworkx(lib):
     g.add_nodes_from(range(max(map(max, pairs), default=-1) + 1))
     g.add_edges_from_no_data(pairs)
     return {
-        "pagerank": (lambda: lib.pagerank(g, tol=1e-10), None),
+        "pagerank": (lambda: lib.pagerank(g, tol=1e-10 / g.num_nodes()), None),
         "betweenness": (lambda: lib.digraph_betweenness_centrality(g, normalized=False), None),
         "relationship-betweenness": (lambda: lib.digraph_edge_betweenness_centrality(g, normalized=False), None),
     }

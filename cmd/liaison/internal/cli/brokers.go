@@ -33,6 +33,7 @@ func brokersCommand() command {
 			{"liaison brokers --by regions.csv --format csv", "By groups of your own: a table with the columns organisation and group"},
 		},
 		readsMap: true,
+		explain:  explainsOnly(brokersExplained),
 		new:      func() runner { return &brokersOptions{} },
 	}
 }
@@ -42,7 +43,6 @@ type brokersOptions struct {
 	role     string
 	top      int
 	examples int
-	explain  bool
 	output   output
 	filter   filter
 }
@@ -54,18 +54,11 @@ func (o *brokersOptions) flags(f *flags) {
 	f.choice(&o.role, "role", "", "role", roleNames(), "rank by how often an organisation is in `ROLE`: "+joinWords(roleNames(), "or")+"; total unless said")
 	f.number(&o.top, "top", "", 1, "show the `N` highest; all unless said")
 	f.number(&o.examples, "examples", "", 1, "with ORG, show `N` examples of each role; 3 unless said")
-	f.on(&o.explain, "explain", "", "say what the roles mean, and count nothing")
 	o.output.flags(f)
 	o.filter.flags(f)
 }
 
 func (o *brokersOptions) run(ctx context.Context, a *app, args []string) error {
-	if o.explain {
-		if err := a.explainsNoMap("brokers", &o.filter); err != nil {
-			return err
-		}
-		return o.output.table(a, brokersExplained())
-	}
 	switch {
 	case len(args) == 0 && o.examples > 0:
 		return hint(errors.New("--examples is for one organisation, and there is none"), program+" brokers ORG --examples 5")

@@ -14,11 +14,8 @@ import (
 
 func channelsCommand() command {
 	return command{
-		name: "channels",
-		args: []argument{ // optional for --explain alone
-			{name: "FROM", optional: true, complete: completeOrganisations},
-			{name: "TO", optional: true, complete: completeOrganisations},
-		},
+		name:  "channels",
+		args:  []argument{{name: "FROM", complete: completeOrganisations}, {name: "TO", complete: completeOrganisations}},
 		group: groupAnswer,
 		short: "Find the independent channels from one organisation to another, and what cuts them",
 		long: "A channel is a chain of relationships. Channels are independent where they have no organisation in " +
@@ -35,6 +32,7 @@ func channelsCommand() command {
 			{"liaison channels --explain", "What is meant, and how it is found"},
 		},
 		readsMap: true,
+		explain:  explainsOnly(channelsExplanation),
 		new:      func() runner { return &channelsOptions{} },
 	}
 }
@@ -43,7 +41,6 @@ type channelsOptions struct {
 	direction string
 	by        string
 	verbose   bool
-	explain   bool
 	output    output
 	filter    filter
 }
@@ -54,22 +51,11 @@ func (o *channelsOptions) flags(f *flags) {
 	f.choice(&o.direction, "direction", "", "direction", directionNames(), "cross relationships as they go, out, or in or both, `WAY`; out unless said")
 	f.choice(&o.by, "by", "", "independence", kinds, "only channels that have no `WHAT` in common: organisations or relationships; both unless said")
 	f.on(&o.verbose, "verbose", "v", "tell each relationship with its dates and its evidence")
-	f.on(&o.explain, "explain", "", "say what independent channels are, and look at no map")
 	o.output.flags(f)
 	o.filter.flags(f)
 }
 
 func (o *channelsOptions) run(ctx context.Context, a *app, args []string) error {
-	if o.explain {
-		if err := a.explainsNoMap("channels", &o.filter); err != nil {
-			return err
-		}
-		return o.output.table(a, channelsExplanation())
-	}
-	if missing := []string{"FROM", "TO"}[len(args):]; len(missing) > 0 {
-		return hint(fmt.Errorf("channels: %s %s missing", joinWords(missing, "and"), oneOrMany(len(missing), "is", "are")),
-			"usage: "+program+" channels FROM TO", program+" channels --help says more")
-	}
 	m, err := a.readMap(ctx)
 	if err != nil {
 		return err

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"github.com/liaisongraph/liaison/cmd/liaison/internal/cli/table"
 )
 
 // commands is the table of commands, in the order in which help lists them.
@@ -40,7 +42,9 @@ type command struct {
 	long     string // paragraphs that follow the short text in help
 	examples []example
 	readsMap bool
-	new      func() runner
+	// explain, if set, is what --explain prints, of the arguments if there are any.
+	explain func(args []string) (*table.Table, error)
+	new     func() runner
 }
 
 type example struct{ line, does string }
@@ -138,9 +142,13 @@ func newCommand(a *app, c command) *cobra.Command {
 		fmt.Fprintf(&examples, "  %s\n      %s\n", e.line, e.does)
 	}
 	cmd.Example = examples.String()
+	explains := false
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		if err := cmd.Context().Err(); err != nil {
 			return err
+		}
+		if explains {
+			return c.printExplanation(a, cmd, args)
 		}
 		// An empty name, as of a shell's variable that is not set, is not that of another map.
 		switch given := cmd.Flags().Changed("file"); {
@@ -158,7 +166,11 @@ func newCommand(a *app, c command) *cobra.Command {
 		return c.args[len(args)].complete(a, typed)
 	}
 	cmd.Flags().SortFlags = false
-	r.flags(&flags{set: cmd.Flags(), cmd: cmd, app: a, heading: headingOptions})
+	f := &flags{set: cmd.Flags(), cmd: cmd, app: a, heading: headingOptions}
+	if c.explain != nil {
+		f.on(&explains, explainFlag, "", "say what is found, how it is defined, and by whom; this looks at no map")
+	}
+	r.flags(f)
 	return cmd
 }
 
@@ -180,8 +192,9 @@ func (c command) checkArgs(cmd *cobra.Command, args []string) error {
 	if len(args) > len(c.args) {
 		return c.tooMany(cmd, args)
 	}
+	explains := c.explain != nil && cmd.Flags().Changed(explainFlag)
 	for _, arg := range c.args[len(args):] {
-		if !arg.optional {
+		if !arg.optional && !explains {
 			return hint(fmt.Errorf("%s: %s is missing", c.name, arg.name), "usage: "+cmd.UseLine(), seeHelp(cmd))
 		}
 	}

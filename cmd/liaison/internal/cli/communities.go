@@ -33,6 +33,7 @@ func communitiesCommand() command {
 			{"liaison communities --type information --format csv -o communities.csv", "The community of each organisation, to join with other tables"},
 		},
 		readsMap: true,
+		explain:  explainsOnly(communitiesExplanation),
 		new:      func() runner { return &communitiesOptions{} },
 	}
 }
@@ -42,7 +43,6 @@ type communitiesOptions struct {
 	seed       int
 	weighted   bool
 	compare    string
-	explain    bool
 	output     output
 	filter     filter
 }
@@ -56,18 +56,11 @@ func (o *communitiesOptions) flags(f *flags) {
 	f.number(&o.seed, "seed", "", 0, "begin the search from the random order of `SEED`; 0 unless said")
 	f.on(&o.weighted, "weighted", "", "take the weights of relationships into account")
 	f.choice(&o.compare, "compare", "", "grouping", comparisons(), "say how far the communities are the same as the groups by `WHAT`: classification or sector")
-	f.on(&o.explain, "explain", "", "say what communities and modularity are, and look at no map")
 	o.output.flags(f)
 	o.filter.flags(f)
 }
 
 func (o *communitiesOptions) run(ctx context.Context, a *app, _ []string) error {
-	if o.explain {
-		if err := a.explainsNoMap("communities", &o.filter); err != nil {
-			return err
-		}
-		return o.output.table(a, communitiesExplanation())
-	}
 	m, part, err := a.readPart(ctx, &o.filter)
 	if err != nil {
 		return err

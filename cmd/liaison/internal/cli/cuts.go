@@ -32,6 +32,7 @@ func cutsCommand() command {
 			{"liaison cuts --top 5 --format csv -o cuts.csv", "The five that part the most, for a spreadsheet"},
 		},
 		readsMap: true,
+		explain:  explainsOnly(cutsExplanation),
 		new:      func() runner { return &cutsOptions{} },
 	}
 }
@@ -39,7 +40,6 @@ func cutsCommand() command {
 type cutsOptions struct {
 	organisations, bridges bool
 	top                    int
-	explain                bool
 	output                 output
 	filter                 filter
 }
@@ -48,18 +48,11 @@ func (o *cutsOptions) flags(f *flags) {
 	f.on(&o.organisations, "organisations", "", "only the organisations, not the ties")
 	f.on(&o.bridges, "bridges", "", "only the ties, each by itself and with its relationships")
 	f.number(&o.top, "top", "", 1, "show the `N` that part the most pairs; all unless said")
-	f.on(&o.explain, "explain", "", "say what cut organisations and bridges are, and look at no map")
 	o.output.flags(f)
 	o.filter.flags(f)
 }
 
 func (o *cutsOptions) run(ctx context.Context, a *app, args []string) error {
-	if o.explain {
-		if err := a.explainsNoMap("cuts", &o.filter); err != nil {
-			return err
-		}
-		return o.output.table(a, cutsExplanation())
-	}
 	r, err := o.find(ctx, a, args)
 	if err != nil {
 		return err

@@ -45,6 +45,18 @@ func (o *filter) isSet() bool {
 		len(o.confidences)+len(o.around)+len(o.without) > 0 || !o.asOf.IsZero()
 }
 
+// given returns a filter flag that is given, or "".
+func (o *filter) given() string {
+	switch {
+	case o.isSet():
+		flag, _, _ := strings.Cut(o.withoutEach()[0].flag, " ")
+		return flag
+	case o.hops > 0:
+		return "--hops"
+	}
+	return ""
+}
+
 // selection returns the filters as a selection of g.
 func (o *filter) selection(g *graph.Graph) (graph.Selection, error) {
 	s := graph.Selection{

@@ -30,6 +30,7 @@ func holesCommand() command {
 			{"liaison holes --type information --weighted", "By the strength of the ways of information"},
 		},
 		readsMap: true,
+		explain:  explainsOnly(holesExplained),
 		new:      func() runner { return &holesOptions{} },
 	}
 }
@@ -37,7 +38,6 @@ func holesCommand() command {
 type holesOptions struct {
 	top      int
 	weighted bool
-	explain  bool
 	output   output
 	filter   filter
 }
@@ -45,18 +45,11 @@ type holesOptions struct {
 func (o *holesOptions) flags(f *flags) {
 	f.number(&o.top, "top", "", 1, "show the `N` that are freest, or the N contacts that hold ORG most; all unless said")
 	f.on(&o.weighted, "weighted", "", "take the weights of relationships into account")
-	f.on(&o.explain, "explain", "", "say what the measures mean, and compute nothing")
 	o.output.flags(f)
 	o.filter.flags(f)
 }
 
 func (o *holesOptions) run(ctx context.Context, a *app, args []string) error {
-	if o.explain {
-		if err := a.explainsNoMap("holes", &o.filter); err != nil {
-			return err
-		}
-		return o.output.table(a, holesExplained())
-	}
 	m, part, err := a.readPart(ctx, &o.filter)
 	if err != nil {
 		return err

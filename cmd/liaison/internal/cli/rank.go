@@ -35,7 +35,17 @@ func rankCommand() command {
 			{"liaison rank pagerank --explain", "What PageRank says"},
 		},
 		readsMap: true,
-		new:      func() runner { return &rankOptions{seed: unseeded} },
+		explain: func(args []string) (*table.Table, error) {
+			if len(args) == 0 {
+				return nil, hint(errors.New("--explain explains one measure, and there is none"), "rank alone lists the measures")
+			}
+			m, err := lookupMeasure(args[0])
+			if err != nil {
+				return nil, err
+			}
+			return explanation(m), nil
+		},
+		new: func() runner { return &rankOptions{seed: unseeded} },
 	}
 }
 
@@ -55,7 +65,6 @@ type rankOptions struct {
 	sort                 string
 	direction            string
 	weighted, normalised bool
-	explain              bool
 
 	epsilon, delta                  float64
 	seed                            int
@@ -74,7 +83,6 @@ func (o *rankOptions) flags(f *flags) {
 	f.choice(&o.direction, "direction", "", "direction", directionNames(), "cross relationships as they go, out, or in or both, `WAY`; each measure has its own")
 	f.on(&o.weighted, "weighted", "", "take the weights of relationships into account")
 	f.on(&o.normalised, "normalised", "", "divide by the largest value that is possible, to compare maps")
-	f.on(&o.explain, "explain", "", "say what the measure means, and rank nothing")
 	f.decimal(&o.epsilon, "epsilon", "estimate from samples, to within `E` of the largest value that is possible, for maps that are too large for exact values")
 	f.decimal(&o.delta, "delta", "with --epsilon, be wrong with a probability of at most `D`; 0.1 unless said")
 	f.number(&o.seed, "seed", "", 0, "with --epsilon, draw the samples that `N` stands for; 0 unless said")
@@ -86,6 +94,14 @@ func (o *rankOptions) flags(f *flags) {
 	o.filter.flags(f)
 }
 
+func lookupMeasure(name string) (centrality.Measure, error) {
+	m, err := centrality.Lookup(name)
+	if err != nil {
+		err = hint(err, "rank alone lists the measures")
+	}
+	return m, err
+}
+
 func (o *rankOptions) run(ctx context.Context, a *app, args []string) error {
 	switch {
 	case o.all:
@@ -95,18 +111,9 @@ func (o *rankOptions) run(ctx context.Context, a *app, args []string) error {
 	case len(args) == 0:
 		return o.list(a)
 	}
-	measure, err := centrality.Lookup(args[0])
+	measure, err := lookupMeasure(args[0])
 	if err != nil {
-		return hint(err, "rank alone lists the measures")
-	}
-	if o.explain {
-		if err := a.explainsNoMap("rank "+measure.Name, &o.filter); err != nil {
-			return err
-		}
-		if flag := o.ranks(a); flag != "" {
-			return hint(fmt.Errorf("%s is for ranking, and --explain ranks nothing", flag), program+" rank "+measure.Name+" --explain says what the measure is")
-		}
-		return o.output.table(a, explanation(measure))
+		return err
 	}
 	opts, err := o.options(measure)
 	if err != nil {
@@ -139,9 +146,6 @@ func (o *rankOptions) run(ctx context.Context, a *app, args []string) error {
 
 // list shows the measures.
 func (o *rankOptions) list(a *app) error {
-	if o.explain {
-		return hint(errors.New("--explain explains one measure, and there is none"), "rank alone lists the measures")
-	}
 	if flag := o.ranks(a); flag != "" {
 		return hint(fmt.Errorf("%s is for ranking, and there is no measure to rank by", flag),
 			"say which measure: "+program+" rank MEASURE", "rank alone lists the measures")

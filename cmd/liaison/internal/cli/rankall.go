@@ -97,8 +97,6 @@ func (o *rankOptions) checkAll(args []string) error {
 	case len(args) > 0:
 		return hint(fmt.Errorf("--all shows every measure, and %q names one", args[0]),
 			"the measure alone: "+program+" rank "+shellQuote(args[0]), "all of them in its order: "+program+" rank --all --sort "+shellQuote(args[0]))
-	case o.explain:
-		return one("--explain")
 	case o.by != "":
 		return one("--by")
 	case o.direction != "":

@@ -29,31 +29,25 @@ func statsCommand() command {
 			{"liaison stats --explain", "How each figure is defined, and by whom"},
 		},
 		readsMap: true,
+		explain:  explainsOnly(figuresExplained),
 		new:      func() runner { return &statsOptions{} },
 	}
 }
 
 type statsOptions struct {
-	triads, exact, explain bool
-	output                 output
-	filter                 filter
+	triads, exact bool
+	output        output
+	filter        filter
 }
 
 func (o *statsOptions) flags(f *flags) {
 	f.on(&o.triads, "triads", "", "count the threes of organisations by how they are tied, instead")
 	f.on(&o.exact, "exact", "", "measure all distances, however long it takes")
-	f.on(&o.explain, "explain", "", "say how the figures are defined, and look at no map")
 	o.output.flags(f)
 	o.filter.flags(f)
 }
 
 func (o *statsOptions) run(ctx context.Context, a *app, _ []string) error {
-	if o.explain {
-		if err := a.explainsNoMap("stats", &o.filter); err != nil {
-			return err
-		}
-		return o.output.table(a, figuresExplained())
-	}
 	if o.triads && o.exact {
 		return hint(errors.New("--exact is about distances, and --triads asks for none"), "leave out one of the two")
 	}
