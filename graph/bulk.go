@@ -31,7 +31,8 @@ type Bulk struct {
 
 // AddOrganisations adds n organisations that have an id and nothing else: prefix with a number after it,
 // from 0, such as "o0", "o1", "o2". It returns the number of the first; the others follow it. Where one
-// cannot be added, none is, and the error is a [*RecordError] about the first such one. O(n).
+// cannot be added, none is, and the error is a [*RecordError]: about the first id that is taken or, where no
+// ids can be made of prefix and n, about the last that would be. O(n).
 func (b *Builder) AddOrganisations(prefix string, n int) (Node, error) {
 	if b.g == nil {
 		return 0, errBuilt
@@ -50,7 +51,8 @@ func (b *Builder) AddOrganisations(prefix string, n int) (Node, error) {
 	if len(f) > 0 {
 		return 0, b.note(f.err("organisation", longest))
 	}
-	ids.grow(n, min(n*len(longest), math.MaxUint32-len(ids.data)))
+	// No more bytes than ids can have in all, nor than an int can say.
+	ids.grow(n, int(min(uint64(n)*uint64(len(longest)), math.MaxUint32-uint64(len(ids.data)), math.MaxInt)))
 	id := append(make([]byte, 0, len(longest)), prefix...)
 	for i := range n {
 		id = strconv.AppendInt(id[:len(prefix)], int64(i), 10)

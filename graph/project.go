@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -75,10 +76,13 @@ func (g *Graph) ProjectContext(ctx context.Context, p Projection) (*csr.Graph, e
 			return nil, err
 		}
 	}
-	if int(p.Direction) >= len(directionNames) || int(p.Weighting) >= len(weightingNames) {
-		return nil, fmt.Errorf("no direction %d or no weighting %d", p.Direction, p.Weighting)
+	if int(p.Direction) >= len(directionNames) {
+		return nil, fmt.Errorf("no direction %d; known: %s", p.Direction, strings.Join(directionNames, ", "))
 	}
-	blocks := g.projectionBlocks()
+	if int(p.Weighting) >= len(weightingNames) {
+		return nil, fmt.Errorf("no weighting %d; known: %s", p.Weighting, strings.Join(weightingNames, ", "))
+	}
+	blocks := g.projectionBlocks(p.Direction)
 	pieces := make([]csr.Graph, len(blocks))
 	offsets := make([]uint32, g.NumOrganisations()+1)
 	forEach(ctx, len(blocks), func(i int) {
@@ -105,27 +109,39 @@ func (g *Graph) ProjectContext(ctx context.Context, p Projection) (*csr.Graph, e
 		copy(whole.Weights[min(int(start), len(whole.Weights)):], pieces[i].Weights)
 		pieces[i] = csr.Graph{}
 	})
-	return whole, ctx.Err()
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	return whole, nil
 }
 
-// rowBlock is the rows from first up to last, with at most so many arcs both ways.
+// rowBlock is the rows from first up to last, with at most so many arcs.
 type rowBlock struct {
 	first, last Node
 	room        int
 }
 
 // projectionBlocks cuts the rows into blocks of about the same work, at least one.
-func (g *Graph) projectionBlocks() []rowBlock {
-	const work = 1 << 16
+func (g *Graph) projectionBlocks(d Direction) []rowBlock {
+	const most = 1 << 16 // arcs and rows, but for one row that has more
+	work := 0
 	blocks := []rowBlock{{}}
 	for v := range Node(g.NumOrganisations()) {
 		block := &blocks[len(blocks)-1]
-		if block.room >= work {
-			blocks = append(blocks, rowBlock{first: v})
+		if work >= most {
+			blocks, work = append(blocks, rowBlock{first: v}), 0
 			block = &blocks[len(blocks)-1]
 		}
+		arcs := 0
+		if d != In {
+			arcs += len(g.out.row(v))
+		}
+		if d != Out {
+			arcs += len(g.in.row(v))
+		}
 		block.last = v + 1
-		block.room += len(g.out.row(v)) + len(g.in.row(v)) + 1
+		block.room += arcs
+		work += arcs + 1
 	}
 	return blocks
 }

@@ -1,8 +1,10 @@
 package graph_test
 
 import (
+	"context"
 	"errors"
 	"math"
+	"sync/atomic"
 	"testing"
 
 	"github.com/liaisongraph/liaison/graph"
@@ -93,14 +95,47 @@ func TestProjectedWeightsAreFinite(t *testing.T) {
 func TestProjectErrors(t *testing.T) {
 	g := graphtest.Of("a > b")
 	for want, p := range map[string]graph.Projection{
-		`no type "report"; did you mean "reporting"?`: {Types: []string{"reporting", "report"}},
-		"no direction 3 or no weighting 0":            {Direction: 3},
-		"no direction 0 or no weighting 9":            {Weighting: 9},
+		`no type "report"; did you mean "reporting"?`:       {Types: []string{"reporting", "report"}},
+		"no direction 3; known: out, in, both":              {Direction: 3},
+		"no weighting 9; known: unweighted, strength, cost": {Weighting: 9},
 	} {
 		if arcs, err := g.Project(p); arcs != nil || err == nil || err.Error() != want {
 			t.Errorf("Project(%+v) = %v, %v; want %s", p, arcs, err, want)
 		}
 	}
+}
+
+// expiringContext is done when it has been asked so many times.
+type expiringContext struct {
+	context.Context
+	left atomic.Int64
+}
+
+func (c *expiringContext) Err() error {
+	if c.left.Add(-1) < 0 {
+		return context.Canceled
+	}
+	return nil
+}
+
+// TestProjectCancelled has a graph of several blocks, and every time at which the context can be done.
+func TestProjectCancelled(t *testing.T) {
+	g := graphtest.ScaleFree(1, 30_000, 5)
+	for looks := range int64(1000) {
+		ctx := &expiringContext{Context: t.Context()}
+		ctx.left.Store(looks)
+		arcs, err := g.ProjectContext(ctx, graph.Projection{Weighting: graph.Strength})
+		if (arcs == nil) != errors.Is(err, context.Canceled) {
+			t.Fatalf("done after %d looks: a graph: %t, and the error %v", looks, arcs != nil, err)
+		}
+		if err == nil {
+			if looks < 5 {
+				t.Errorf("it is looked at only %d times", looks)
+			}
+			return
+		}
+	}
+	t.Error("it is never looked at for the last time")
 }
 
 func TestNamesOfValues(t *testing.T) {

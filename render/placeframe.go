@@ -142,7 +142,7 @@ func (p *placer) legendColumns() []legendBlock {
 func (s *Scene) headingOf(kind LegendKind) string {
 	switch kind {
 	case SizeEntry:
-		return "Size of a box: " + s.SizeLabel
+		return "Area of a box: " + s.SizeLabel
 	case GroupEntry:
 		return "Colour and number: " + s.GroupLabel
 	}

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -155,7 +156,7 @@ func largest(members [][]int) []int {
 			order = append(order, i)
 		}
 	}
-	slices.SortStableFunc(order, func(a, b int) int { return len(members[b]) - len(members[a]) })
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(len(members[b]), len(members[a])) })
 	order = order[:min(len(order), MostColours)]
 	slices.Sort(order)
 	return order
@@ -177,7 +178,7 @@ func (b *sceneBuilder) legendOfScale() {
 		return
 	}
 	entry(1, least, "the least "+s.SizeLabel+", "+b.thoseWith(least))
-	entry((1+LargestArea)/2, (least+greatest)/2, "half the way")
+	entry((1+LargestArea)/2, (least+greatest)/2, "midway")
 	entry(LargestArea, greatest, "the greatest, "+b.thoseWith(greatest))
 }
 
@@ -185,7 +186,7 @@ func (b *sceneBuilder) legendOfScale() {
 func (b *sceneBuilder) thoseWith(value float64) string {
 	first, count := -1, 0
 	for n, v := range b.opts.Size.Values {
-		if v == value {
+		if !tellable(min(v, value), max(v, value)) {
 			if count++; first < 0 {
 				first = n
 			}
@@ -222,7 +223,7 @@ func (b *sceneBuilder) describeScale() (sentences []string) {
 	if s.sized() && len(s.Nodes) > 0 {
 		values := b.opts.Size.Values
 		greatest := slices.Max(values)
-		sentences = append(sentences, fmt.Sprintf("The size of a box stands for %s: the greatest is %s, %s.",
+		sentences = append(sentences, fmt.Sprintf("The area of a box stands for %s: the greatest is %s, %s.",
 			s.SizeLabel, b.opts.Size.number(greatest), b.thoseWith(greatest)))
 	}
 	for _, g := range s.Groups {

@@ -185,10 +185,12 @@ func TestLegendOfScale(t *testing.T) {
 		want   []string
 	}{
 		{[]float64{0, 0, 3, 1, 2}, []string{
-			"0: the least reach, of a and 1 other", "1.5: half the way", "3: the greatest, of c"}},
+			"0: the least reach, of a and 1 other", "1.5: midway", "3: the greatest, of c"}},
 		{[]float64{0.25, 1408.8166, 0.5, 1, 2}, []string{
-			"0.2: the least reach, of a", "704.5: half the way", "1408.8: the greatest, of b"}},
-		{[]float64{0.3, 0.1 + 0.2, 0.3, 0.3, 0.3}, []string{"0.3000: the reach of all"}},
+			"0.2: the least reach, of a", "704.5: midway", "1408.8: the greatest, of b"}},
+		{[]float64{math.Nextafter(0.3, 1), 0.3, 0.1, 0.2, 0.2}, []string{
+			"0.1000: the least reach, of c", "0.2000: midway", "0.3000: the greatest, of a and 1 other"}},
+		{[]float64{0.3, math.Nextafter(0.3, 1), 0.3, 0.3, 0.3}, []string{"0.3000: the reach of all"}},
 	} {
 		s := mustScene(t, g, Options{Size: &Scale{Values: c.values, Label: "reach"}, Colour: &Grouping{Of: []int32{0, 0, 0, -1, 0}, Names: []string{"All"}, Label: "team"}})
 		var sizes, groups []string
@@ -206,7 +208,7 @@ func TestLegendOfScale(t *testing.T) {
 		if want := []string{"1 All: 4 organisations", "In none: 1 organisation"}; !slices.Equal(groups, want) {
 			t.Errorf("%q, want %q", groups, want)
 		}
-		if !strings.Contains(s.Description, "The size of a box stands for reach: the greatest is ") {
+		if !strings.Contains(s.Description, "The area of a box stands for reach: the greatest is ") {
 			t.Errorf("%q", s.Description)
 		}
 	}

@@ -24,7 +24,7 @@ func betweennessRow() Measure {
 		Unreachable:   "Pairs without a path contribute nothing.",
 		Empty:         "No values for no organisations; 0 for every organisation where no path has three.",
 		Normalisation: "Divides by the number of pairs of other organisations: (n-1)(n-2), or half of that with both directions.",
-		Complexity:    "Time O(n·m), with weights O(n·(m + n·log n)), in parallel; memory O(n + m) for each worker. An estimate takes O(log(n/delta)/epsilon²) samples at most, each of them a search from both ends.",
+		Complexity:    "Time O(n·m), with weights O(n·(n + m)·log n), in parallel; memory O(n + m) for each worker. An estimate takes O(log(n/delta)/epsilon²) samples at most, each of them a search from both ends; where so many would take longer than the exact values, it is these.",
 
 		Projection: graph.Projection{Direction: graph.Out, Collapse: true, DropLoops: true},
 		WeightedAs: graph.Cost,
@@ -54,7 +54,7 @@ func betweennessRow() Measure {
 // strengths are so far apart that a step vanishes beside the way to it, by twelve orders of magnitude, it is
 // only taken from the end that the search settles first, so that no path goes round in a circle.
 //
-// Time O(n·m), or weighted O(n·(m + n·log n)), shared by Options.Workers, and memory O(n + m) for each of
+// Time O(n·m), or weighted O(n·(n + m)·log n), shared by Options.Workers, and memory O(n + m) for each of
 // them. The values are the same to the bit whatever their number.
 //
 // With Options.Epsilon, the values are estimates from shortest paths between random pairs, and
@@ -63,8 +63,10 @@ func betweennessRow() Measure {
 // also ends, maybe long before, as soon as it is certain which organisations have so many of the highest
 // values; the Epsilon of the Estimate is then what has been reached. Sampling takes
 // O(log(n/Delta)/Epsilon²) searches at most, and much fewer where no organisation is on a large part of
-// all paths; each is a search from both ends, over a small part of most graphs. It is an error with
-// Options.Weighted.
+// all paths; each is a search from both ends, over a small part of most graphs. Where more would be needed
+// than 2²⁴, and than the square of the number of organisations, the values are computed exactly instead,
+// which takes less time: the Estimate then has no samples, the values themselves as bounds, and every top
+// certain. Options.Epsilon is an error with Options.Weighted.
 //
 // L. C. Freeman, "A set of measures of centrality based on betweenness", Sociometry 40 (1977) 35–41;
 // U. Brandes, "A faster algorithm for betweenness centrality", Journal of Mathematical Sociology 25 (2001)
@@ -85,6 +87,15 @@ func Betweenness(ctx context.Context, g *graph.Graph, opts Options) (*Result, er
 	if opts.Epsilon > 0 {
 		return estimateBetweenness(ctx, adjacency, opts, scale)
 	}
+	values, err := exactBetweenness(ctx, adjacency, opts, scale)
+	if err != nil {
+		return nil, err
+	}
+	return &Result{Values: values}, nil
+}
+
+// exactBetweenness returns the sums over all ordered pairs, times scale.
+func exactBetweenness(ctx context.Context, adjacency *csr.Graph, opts Options, scale float64) ([]float64, error) {
 	values, err := sumDependencies(ctx, adjacency, opts, ofVertices)
 	if err != nil {
 		return nil, err
@@ -92,7 +103,7 @@ func Betweenness(ctx context.Context, g *graph.Graph, opts Options) (*Result, er
 	for v := range values {
 		values[v] *= scale
 	}
-	return &Result{Values: values}, nil
+	return values, nil
 }
 
 // pathScale is by what sums over all ordered pairs are to be multiplied.
@@ -107,11 +118,11 @@ func pathScale(opts Options, pairs float64) float64 {
 }
 
 // dependent is what the dependencies of sources are summed up over: the vertices of a graph, or its arcs.
-type dependent bool
+type dependent uint8
 
 const (
-	ofVertices dependent = false
-	ofArcs     dependent = true
+	ofVertices dependent = iota
+	ofArcs
 )
 
 // sumDependencies returns how many shortest paths go over every vertex of g (not those that begin or end
@@ -127,7 +138,12 @@ func sumDependencies(ctx context.Context, g *csr.Graph, opts Options, of depende
 			return s.add
 		})
 	}
-	shared := newBrandesGraph(g)
+	stop := stopWith(ctx)
+	defer stop.release()
+	shared := newBrandesGraph(g, stop)
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	total, err := sumOverSources(ctx, opts, shared.sources(), sizeOf(g, of), func(stop *stopper) func(uint32, []float64) {
 		s := newBrandesSearch(shared, stop)
 		if of == ofArcs {

@@ -59,16 +59,11 @@ type bfsGraph struct {
 // newBFSGraph makes what it can before stop is set.
 func newBFSGraph(g *csr.Graph, term func(distance uint64) hopSum, stop *stopper) *bfsGraph {
 	b := &bfsGraph{term: term, order: byDegree(g.NumVertices(), func(v uint32) uint32 { return uint32(g.Degree(int32(v))) })}
-	for _, step := range []func(){
+	stop.between(
 		func() { b.out = renumber(g, b.order) },
 		func() { b.in = b.out.transpose() },
-		func() { b.targets = b.listTargets() },
-	} {
-		if stop.stopped.Load() {
-			break
-		}
-		step()
-	}
+		func() { b.targets = b.listTargets(stop) },
+	)
 	return b
 }
 
@@ -110,8 +105,8 @@ func hopValues(ctx context.Context, g *csr.Graph, opts Options, term func(distan
 // each other, because then most vertices come upon many of them in the same level. A batch is what a search
 // finds that begins at the best connected vertex, or beside an earlier batch, and keeps off the vertices of
 // those. All that the best connected vertex reaches comes first, so that a vertex that reaches some of a
-// batch mostly reaches all of it, and can be left alone as soon as it has. O(n + m).
-func (b *bfsGraph) listTargets() []uint32 {
+// batch mostly reaches all of it, and can be left alone as soon as it has. When stopped, it lists some. O(n + m).
+func (b *bfsGraph) listTargets(stop *stopper) []uint32 {
 	n := b.out.len()
 	listed := make([]bool, n)
 	list := make([]uint32, 0, n)
@@ -132,7 +127,7 @@ func (b *bfsGraph) listTargets() []uint32 {
 		add(b.bestConnected())
 	}
 	for next := range n + 1 {
-		for gone < len(list) || len(later) > 0 {
+		for (gone < len(list) || len(later) > 0) && !stop.stopped.Load() {
 			for full := len(list) - len(list)%bfsWidth + bfsWidth; gone < len(list) && len(list) < full; gone++ {
 				addTargets(list[gone])
 			}

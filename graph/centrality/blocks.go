@@ -19,6 +19,16 @@ func stopWith(ctx context.Context) *stopper {
 	return s
 }
 
+// between runs steps one after the other, until stop is set.
+func (s *stopper) between(steps ...func()) {
+	for _, step := range steps {
+		if s.stopped.Load() {
+			return
+		}
+		step()
+	}
+}
+
 // runWorkers calls work(worker) on so many goroutines, and returns when all have. One worker is the caller.
 func runWorkers(workers int, work func(worker int)) {
 	var wait sync.WaitGroup
@@ -31,7 +41,8 @@ func runWorkers(workers int, work func(worker int)) {
 
 // sourceSum adds up what searches from every source contribute to every vertex. The sources are cut into
 // blocks that depend on their number alone, each block has a vector of its own, and the vectors are added
-// in the order of the blocks: so the sum is the same to the bit however many workers share the work.
+// in the order of the blocks: so the sum is the same to the bit however many workers share the work. That
+// takes 8 bytes for every value, and 16 more for each worker.
 type sourceSum struct {
 	sources, block int
 	total          []float64
@@ -44,8 +55,8 @@ type sourceSum struct {
 	progress func(done, total int)
 }
 
-// sourcesPerBlock is large enough for the additions to cost little beside the searches, and at most 256
-// blocks are made, because a search may reach little of a large graph.
+// sourcesPerBlock is large enough for the additions to cost little beside the searches, and for at most 256
+// blocks, because a search may reach little of a large graph, and adding a block goes over all of it.
 func sourcesPerBlock(sources int) int { return max(64, (sources+255)/256) }
 
 func newSourceSum(n, sources, workers int, progress func(done, total int)) *sourceSum {
@@ -78,6 +89,10 @@ func (s *sourceSum) run(workers int, stop *stopper, search func(worker, source i
 			for source := first; source < min(first+s.block, s.sources) && !stop.stopped.Load(); source++ {
 				search(worker, source, into)
 			}
+			if stop.stopped.Load() { // the block may have been cut short
+				s.free <- into
+				return
+			}
 			s.add(block, into)
 		}
 	})
@@ -103,5 +118,32 @@ func (s *sourceSum) add(block int, vector []float64) {
 		if s.progress != nil {
 			s.progress(min(s.next*s.block, s.sources), s.sources)
 		}
+	}
+}
+
+// turns hands out the numbers from 0 up to a total, so many at a time, and tells how many are finished.
+type turns struct {
+	total, most int
+	progress    func(done, total int)
+
+	mu          sync.Mutex
+	taken, done int
+}
+
+// take returns the bounds of the next turn; it is empty when there are no more.
+func (t *turns) take() (first, last int) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	first = t.taken
+	t.taken = min(first+t.most, t.total)
+	return first, t.taken
+}
+
+func (t *turns) finish(many int, stop *stopper) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.done += many
+	if t.progress != nil && !stop.stopped.Load() {
+		t.progress(t.done, t.total)
 	}
 }

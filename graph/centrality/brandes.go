@@ -34,11 +34,14 @@ type brandesGraph struct {
 	levelGrowth float64
 }
 
-func newBrandesGraph(g *csr.Graph) *brandesGraph {
+// newBrandesGraph makes what it can before stop is set.
+func newBrandesGraph(g *csr.Graph, stop *stopper) *brandesGraph {
 	b := &brandesGraph{order: byDegree(g.NumVertices(), func(v uint32) uint32 { return uint32(g.Degree(int32(v))) })}
-	b.out = renumber(g, b.order)
-	b.in = b.out.transpose()
-	b.byIn = byDegree(g.NumVertices(), b.in.degree)
+	stop.between(
+		func() { b.out = renumber(g, b.order) },
+		func() { b.in = b.out.transpose() },
+		func() { b.byIn = byDegree(g.NumVertices(), b.in.degree) },
+	)
 	b.fresh = bytes.Repeat([]byte{waiting}, g.NumVertices())
 	if len(b.byIn) > 0 {
 		b.levelGrowth = math.Log2(max(1, float64(b.in.degree(b.byIn[0]))))

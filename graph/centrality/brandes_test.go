@@ -18,7 +18,7 @@ func searchOf(t *testing.T, g *graph.Graph) *brandesSearch {
 	}
 	stop := stopWith(t.Context())
 	t.Cleanup(func() { stop.release() })
-	return newBrandesSearch(newBrandesGraph(adjacency), stop)
+	return newBrandesSearch(newBrandesGraph(adjacency, stop), stop)
 }
 
 func weightedSearchOf(t *testing.T, g *graph.Graph) *weightedSearch {

@@ -15,7 +15,7 @@ func closenessRow() Measure {
 		Formula: "(r/(n-1))·(r/D), where r is the number of other organisations that v reaches, D the sum of the distances to them, and n the number of all organisations.",
 		Source:  "S. Wasserman, K. Faust, Social Network Analysis: Methods and Applications (1994), page 201; L. C. Freeman, Centrality in social networks: conceptual clarification, Social Networks 1 (1978).",
 
-		Direction:     "Distances are from the organisation to the others, along the relationships, mutual ones both ways; with in they are from the others to the organisation.",
+		Direction:     "Distances are from the organisation to the others, along the relationships, mutual ones both ways; with in they are from the others to the organisation, and with both relationships are crossed either way.",
 		Weights:       "Every relationship is one step; with weights, one of strength w is 1/w long, so that strong ones are short.",
 		Parallel:      "Counted as one, with weights one as strong as all of them; if they are kept apart, the strongest counts.",
 		Loops:         "Ignored: no shortest path has one.",

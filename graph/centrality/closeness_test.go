@@ -513,7 +513,7 @@ func TestNearnessOptionErrors(t *testing.T) {
 		want string
 	}{
 		{centrality.Options{Epsilon: 0.1}, "is always exact: it takes no epsilon"},
-		{centrality.Options{Direction: new(graph.Direction(9))}, "no direction 9 or no weighting 0"},
+		{centrality.Options{Direction: new(graph.Direction(9))}, "no direction 9; known: out, in, both"},
 		{centrality.Options{Types: []string{"advise"}}, `no type "advise"; did you mean "advice"?`},
 	} {
 		for _, m := range nearness {

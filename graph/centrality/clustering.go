@@ -60,7 +60,7 @@ func Clustering(ctx context.Context, g *graph.Graph, opts Options) (*Result, err
 		}
 		return &Result{Values: values}, nil
 	}
-	triangles, err := structure.TrianglesOf(ctx, ties, opts.Workers)
+	triangles, err := structure.CountTrianglesOf(ctx, ties, opts.Workers)
 	if err != nil {
 		return nil, err
 	}

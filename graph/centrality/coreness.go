@@ -51,17 +51,17 @@ func Coreness(ctx context.Context, g *graph.Graph, opts Options) (*Result, error
 	if opts.Direction != nil && *opts.Direction != graph.Both {
 		turned = ties.Transpose()
 	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	cores, err := structure.CoresOf(ctx, ties, turned)
 	if err != nil {
 		return nil, err
 	}
-	scale := 1.0
-	if n := len(cores); opts.Normalised && n > 1 {
-		scale = float64(n - 1)
-	}
+	others := opts.othersOf(len(cores))
 	values := make([]float64, len(cores))
 	for v, k := range cores {
-		values[v] = float64(k) / scale
+		values[v] = float64(k) / others
 	}
 	return &Result{Values: values}, nil
 }

@@ -40,6 +40,9 @@ func outDegreeRow() Measure {
 	return m
 }
 
+// weightedForms are the measures that do with weights what others do without.
+var weightedForms = map[string]string{"degree": "strength", "in-degree": "in-strength", "out-degree": "out-strength"}
+
 // degreeLike is what the rows of degrees have in common.
 func degreeLike(direction graph.Direction) Measure {
 	return Measure{
@@ -105,12 +108,21 @@ func sumRows(ctx context.Context, g *graph.Graph, opts Options, m Measure) (*Res
 	if err != nil {
 		return nil, err
 	}
-	if n := len(values); opts.Normalised && n > 1 {
+	if others := opts.othersOf(len(values)); others != 1 {
 		for v := range values {
-			values[v] /= float64(n - 1)
+			values[v] /= others
 		}
 	}
 	return &Result{Values: values}, nil
+}
+
+// othersOf returns what values are to be divided by that are normalised by the number of other
+// organisations: n-1 or, where they are not to be normalised or there are no others, 1.
+func (o Options) othersOf(n int) float64 {
+	if o.Normalised && n > 1 {
+		return float64(n - 1)
+	}
+	return 1
 }
 
 // sumEnds adds up relationship by relationship, which needs no adjacency, but keeps parallel ones apart.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"math"
 	"slices"
-	"sync"
 
 	"github.com/liaisongraph/liaison/graph/csr"
 	"github.com/liaisongraph/liaison/graph/internal/heap"
@@ -29,7 +28,7 @@ func costValues(ctx context.Context, g *csr.Graph, opts Options, value func(cost
 	runWorkers(max(1, min(opts.Workers, n/16)), func(int) {
 		search := newCostSearch(g, stop)
 		for first, last := sources.take(); first < last && !stop.stopped.Load(); first, last = sources.take() {
-			for source := first; source < last; source++ {
+			for source := first; source < last && !stop.stopped.Load(); source++ {
 				values[source] = value(search.from(int32(source)))
 			}
 			sources.finish(last-first, stop)
@@ -90,31 +89,4 @@ func (s *costSearch) from(source int32) (sum costSum) {
 		distances[v] = math.Inf(1)
 	}
 	return sum
-}
-
-// turns hands out the numbers from 0 up to a total, so many at a time, and tells how many are finished.
-type turns struct {
-	total, most int
-	progress    func(done, total int)
-
-	mu          sync.Mutex
-	taken, done int
-}
-
-// take returns the bounds of the next turn; it is empty when there are no more.
-func (t *turns) take() (first, last int) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	first = t.taken
-	t.taken = min(first+t.most, t.total)
-	return first, t.taken
-}
-
-func (t *turns) finish(many int, stop *stopper) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	t.done += many
-	if t.progress != nil && !stop.stopped.Load() {
-		t.progress(t.done, t.total)
-	}
 }

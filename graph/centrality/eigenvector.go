@@ -2,7 +2,6 @@ package centrality
 
 import (
 	"context"
-	"math"
 	"slices"
 
 	"github.com/liaisongraph/liaison/graph"
@@ -77,7 +76,10 @@ func Eigenvector(ctx context.Context, g *graph.Graph, opts Options) (*Result, er
 			return nil, err
 		}
 	} else {
-		multiple = !hangTogether(in, nil)
+		multiple = !hangTogether(in, nil, stop)
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
 	}
 	if in.NumArcs() == 0 {
 		return &Result{Values: make([]float64, n)}, nil
@@ -133,19 +135,4 @@ func settling(ctx context.Context, in *csr.Graph, start []float64, opts Options,
 		rest.Offsets = append(rest.Offsets, uint32(len(rest.Targets)))
 	}
 	return rest, true, nil
-}
-
-// scaleToLengthOne divides by the Euclidean length, unless that is 0.
-func scaleToLengthOne(x []float64) {
-	if !scaleToOne(x) { // whose squares are in range
-		return
-	}
-	sum := 0.0
-	for _, a := range x {
-		sum += float64(a * a)
-	}
-	length := math.Sqrt(sum)
-	for i := range x {
-		x[i] /= length
-	}
 }

@@ -15,7 +15,7 @@ func harmonicRow() Measure {
 		Formula: "The sum of 1/d(v,t) over all other organisations t that v reaches, where d(v,t) is the distance from v to t.",
 		Source:  "M. Marchiori, V. Latora, Harmony in the small-world, Physica A 285 (2000); Y. Rochat, Closeness centrality extended to unconnected graphs: the harmonic centrality index, ASNA (2009); P. Boldi, S. Vigna, Axioms for centrality, Internet Mathematics 10 (2014).",
 
-		Direction:     "Distances are from the organisation to the others, along the relationships, mutual ones both ways; with in they are from the others to the organisation.",
+		Direction:     "Distances are from the organisation to the others, along the relationships, mutual ones both ways; with in they are from the others to the organisation, and with both relationships are crossed either way.",
 		Weights:       "Every relationship is one step; with weights, one of strength w is 1/w long, so that strong ones are short.",
 		Parallel:      "Counted as one, with weights one as strong as all of them; if they are kept apart, the strongest counts.",
 		Loops:         "Ignored: no shortest path has one.",
@@ -57,10 +57,7 @@ func Harmonic(ctx context.Context, g *graph.Graph, opts Options) (*Result, error
 	if err != nil {
 		return nil, err
 	}
-	divisor := 1.0
-	if n := adjacency.NumVertices(); opts.Normalised && n > 1 {
-		divisor = float64(n - 1)
-	}
+	divisor := opts.othersOf(adjacency.NumVertices())
 	if opts.Weighted {
 		return costValues(ctx, adjacency, opts, func(s costSum) float64 { return s.inverses / divisor })
 	}

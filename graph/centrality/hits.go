@@ -97,6 +97,9 @@ func hubsAndAuthorities(ctx context.Context, g *graph.Graph, opts Options, m Mea
 		copy(a, h)
 	} else {
 		in := out.Transpose()
+		if err := ctx.Err(); err != nil {
+			return nil, nil, err
+		}
 		stop := stopWith(ctx)
 		defer stop.release()
 		forward, back := newBlockwise(out, opts.Workers, stop), newBlockwise(in, opts.Workers, stop)
@@ -109,7 +112,10 @@ func hubsAndAuthorities(ctx context.Context, g *graph.Graph, opts Options, m Mea
 			back.gather(a, in, x, scale)
 			return forward.gather(into, out, a, scale)
 		})
-		d.multiple = !hangTogether(out, in)
+		d.multiple = !hangTogether(out, in, stop)
+		if err := ctx.Err(); err != nil {
+			return nil, nil, err
+		}
 		if err := d.run(ctx, m, opts); err != nil {
 			return nil, nil, err
 		}

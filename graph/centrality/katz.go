@@ -60,9 +60,6 @@ func katzRow() Measure {
 //
 // L. Katz, "A new status index derived from sociometric analysis", Psychometrika 18 (1953) 39–43.
 func Katz(ctx context.Context, g *graph.Graph, opts Options) (*Result, error) {
-	if a := opts.Attenuation; !(a >= 0) || math.IsInf(a, 0) {
-		return nil, fmt.Errorf("an attenuation of %v: the attenuation is a number above 0, or 0 for one that is safe", a)
-	}
 	m := katzRow()
 	in, opts, err := m.projectGathering(ctx, g, opts)
 	if err != nil {
@@ -109,6 +106,8 @@ func Katz(ctx context.Context, g *graph.Graph, opts Options) (*Result, error) {
 func attenuationFor(ctx context.Context, in *csr.Graph, opts Options, stop *stopper) (float64, error) {
 	bound := greatestSum(in)
 	switch {
+	case ctx.Err() != nil:
+		return 0, ctx.Err()
 	case bound == 0:
 		return 0, nil
 	case opts.Attenuation == 0:

@@ -44,7 +44,7 @@ func (k *krylov) improve(tolerance float64) bool {
 	k.allocate()
 	saved := k.basis[k.size]
 	copy(saved, k.x)
-	total, change, steps := k.total, k.change, len(k.exponents)
+	mass, change, steps := k.mass, k.change, len(k.exponents)
 	if best := k.span(tolerance); best != nil {
 		k.combine(best)
 		if k.step() && k.change < change {
@@ -52,7 +52,7 @@ func (k *krylov) improve(tolerance float64) bool {
 		}
 	}
 	copy(k.x, saved)
-	k.total, k.change, k.exponents = total, change, k.exponents[:steps]
+	k.mass, k.change, k.exponents = mass, change, k.exponents[:steps]
 	return false
 }
 
@@ -69,7 +69,7 @@ func (k *krylov) span(tolerance float64) []float64 {
 	copy(k.basis[0], k.x)
 	k.divide(k.basis[0], math.Sqrt(k.dot(k.x, k.x)))
 	left := 1.0
-	for j := range k.size {
+	for j := 0; ; j++ {
 		k.iterations++
 		k.multiply(k.product, k.basis[j])
 		length := math.Sqrt(k.dot(k.product, k.product))
@@ -89,7 +89,6 @@ func (k *krylov) span(tolerance float64) []float64 {
 		copy(k.basis[j+1], k.product)
 		k.divide(k.basis[j+1], rest)
 	}
-	return nil
 }
 
 // orthogonalise takes from x its shares of the vectors of the basis up to number j, which it adds to the
@@ -129,15 +128,6 @@ func (k *krylov) orthogonalise(x []float64, j int) float64 {
 	return math.Sqrt(k.dot(x, x))
 }
 
-// dot is the sum of the products of the values of x and y.
-func dot(x, y []float64) float64 {
-	sum := 0.0
-	for i, a := range x {
-		sum += float64(a * y[i])
-	}
-	return sum
-}
-
 // best returns the coordinates of what the matrix of so many vectors of the basis, shifted, turns the first of
 // them into when it is applied very often, found by squaring it; nil where that does not settle.
 func (k *krylov) best(used int) []float64 {
@@ -172,23 +162,6 @@ func (k *krylov) best(used int) []float64 {
 	return column
 }
 
-// scaleToOne divides by what is farthest from 0; false where that is 0 or no number.
-func scaleToOne(x []float64) bool {
-	farthest := 0.0
-	for _, a := range x {
-		if math.Abs(a) > math.Abs(farthest) || math.IsNaN(a) {
-			farthest = a
-		}
-	}
-	if farthest == 0 || math.IsNaN(farthest) || math.IsInf(farthest, 0) {
-		return false
-	}
-	for i := range x {
-		x[i] /= farthest
-	}
-	return true
-}
-
 func squareInto(square, a []float64, n int) {
 	clear(square)
 	for i := range n {
@@ -209,6 +182,6 @@ func (k *krylov) combine(coordinates []float64) {
 	for i, c := range coordinates {
 		k.add(k.x, c, k.basis[i])
 	}
-	k.divide(k.x, k.blockwise.total(k.x))
-	k.total = 1
+	k.divide(k.x, k.total(k.x))
+	k.mass = 1
 }

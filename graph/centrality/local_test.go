@@ -58,7 +58,7 @@ func TestClustering(t *testing.T) {
 // TestLocalMeasuresAreThoseOfStructure compares with what package structure makes of a graph by itself.
 func TestLocalMeasuresAreThoseOfStructure(t *testing.T) {
 	for _, c := range corpus() {
-		triangles, err := structure.Triangles(t.Context(), c.Graph)
+		triangles, err := structure.CountTriangles(t.Context(), c.Graph)
 		if err != nil {
 			t.Fatal(err)
 		}

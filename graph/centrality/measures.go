@@ -85,8 +85,12 @@ type Result struct {
 }
 
 // Estimate says how good values are that come from samples: with a probability of at least 1-Delta, each
-// true value lies between Low and High, all of them at once.
+// true value lies between Low and High, all of them at once. Where it would have taken more samples than are
+// worth while, or no path has three organisations, the values are exact nevertheless: then Samples is 0, Low
+// and High are the values, and Certain is how many there are.
 type Estimate struct {
+	// Samples is how many the values are made of. The first samples, which only say how many more are
+	// needed, are not among them.
 	Samples        int
 	Epsilon, Delta float64
 	// Low and High are in the units of the values. Where normalised, they differ from the value by at most
@@ -98,6 +102,11 @@ type Estimate struct {
 }
 
 // Options says what to measure on. The zero value is the measure's usual form, which its row describes.
+//
+// A measure ignores options that it has no use for, once they are in range: those that a [Parameter] names
+// where its row does not list them in Takes, Normalised and Collapse where the row says that they change
+// nothing, and Delta, Top and Seed without Epsilon. Only a direction that it does not have, Weighted where
+// it has no weighted form, and Epsilon where it is not Sampled, are errors.
 type Options struct {
 	// Types leaves only relationships of these types and narrower ones; none is all.
 	Types []string
@@ -108,14 +117,16 @@ type Options struct {
 	// Weighted takes the weights of the relationships into account, as strength or as cost, whichever the
 	// measure is defined for.
 	Weighted bool
-	// Normalised divides by the largest value that is possible in a simple graph of the size, so that
-	// graphs of different sizes can be compared.
+	// Normalised scales the values as the row of the measure says, mostly by the largest value that is
+	// possible in a simple graph of the size, so that graphs of different sizes can be compared.
 	Normalised bool
-	// Workers is the number of goroutines; 0 is [runtime.GOMAXPROCS]. The values do not depend on it.
+	// Workers is the number of goroutines that a measure computes with; 0 is [runtime.GOMAXPROCS]. The values
+	// do not depend on it. The projection, which comes first, uses every processor whatever it says.
 	Workers int
 	// Progress, if set, is called from time to time with how much is done, by one goroutine at a time and
-	// with done never falling. Measures that are soon over, or whose end cannot be foretold, do not call it;
-	// [Betweenness] does.
+	// with done never falling; total may change on the way, where it is a guess. Measures that are soon over,
+	// or whose end cannot be foretold, do not call it; [Closeness], [Harmonic], [Betweenness] and
+	// [RelationshipBetweenness] do.
 	Progress func(done, total int)
 
 	// Epsilon, where above 0, estimates a measure from samples, to within Epsilon of the normalised value
@@ -123,7 +134,7 @@ type Options struct {
 	Epsilon float64
 	// Delta is the probability with which an estimate may be wrong, > 0 and < 1; 0 is 0.1.
 	Delta float64
-	// Top stops the sampling as soon as it is certain, with that probability, which organisations have the
+	// Top, with Epsilon, stops the sampling as soon as it is certain, with that probability, which organisations have the
 	// Top highest values; 0 is not to.
 	Top int
 	// Seed is that of the sampling; the same seed gives the same values.
@@ -204,6 +215,9 @@ func (m Measure) resolve(ctx context.Context, opts Options) (graph.Projection, O
 	}
 	if opts.Weighted {
 		if m.WeightedAs == graph.Unweighted {
+			if other, ok := weightedForms[m.Name]; ok {
+				return p, opts, fmt.Errorf("%s has no weighted form; %s is the measure that adds up weights", m.Name, other)
+			}
 			return p, opts, fmt.Errorf("%s has no weighted form", m.Name)
 		}
 		p.Weighting = m.WeightedAs
@@ -228,6 +242,8 @@ func (o Options) withDefaults() (Options, error) {
 		return o, fmt.Errorf("a delta of %v: the delta is a probability above 0 and below 1", o.Delta)
 	case o.Top < 0:
 		return o, fmt.Errorf("the top %d: the number is 1 or more, or 0 for no such bound", o.Top)
+	case !(o.Attenuation >= 0) || math.IsInf(o.Attenuation, 0):
+		return o, fmt.Errorf("an attenuation of %v: the attenuation is a number above 0, or 0 for one that is safe", o.Attenuation)
 	case o.Damping != 0 && !(o.Damping > 0 && o.Damping < 1):
 		return o, fmt.Errorf("a damping of %v: the damping is above 0 and below 1", o.Damping)
 	case o.Tolerance < 0 || math.IsNaN(o.Tolerance) || math.IsInf(o.Tolerance, 0):

@@ -3,7 +3,6 @@ package centrality
 import (
 	"context"
 	"math"
-	"sync/atomic"
 
 	"github.com/liaisongraph/liaison/graph"
 	"github.com/liaisongraph/liaison/graph/csr"
@@ -18,7 +17,7 @@ func pageRankRow() Measure {
 		Formula: "The share of time that a walker spends at v who with probability d (0.85) follows a relationship from where he is, each as likely as the others, and otherwise, or where there is none, goes to any organisation, each as likely: x(v) = (1-d)/n + d·(Σ x(u)/k(u) over the relationships from u to v + Σ x(u)/n over those u without any), with k the out-degree.",
 		Source:  "S. Brin, L. Page, The anatomy of a large-scale hypertextual Web search engine, Computer Networks and ISDN Systems 30 (1998).",
 
-		Direction:     "The walker follows the relationships, mutual ones both ways; with in he goes against them.",
+		Direction:     "The walker follows the relationships, mutual ones both ways; with in he goes against them, and with both either way.",
 		Weights:       "Every relationship is as likely as another; with weights, each as likely as it is strong.",
 		Parallel:      "Each counts, so that two relationships are followed twice as often as one; they can be counted as one.",
 		Loops:         "A relationship of an organisation with itself keeps the walker where he is.",
@@ -42,7 +41,8 @@ func pageRankRow() Measure {
 // the sum of w(u,v) over all v, D the sum of x(u) over the organisations u that no relationship leaves, and d
 // Options.Damping. The values are above 0 and add up to 1; Options.Normalised changes nothing.
 //
-// The walker follows the relationships, mutual ones both ways, unless Options.Direction says otherwise.
+// The walker follows the relationships, mutual ones both ways, unless Options.Direction says otherwise: with
+// [graph.In] he goes against them, with [graph.Both] either way.
 // Parallel relationships are followed each as often as one, unless Options.Collapse is true. A loop keeps
 // the walker where he is. Without relationships all values are 1/n.
 //
@@ -61,9 +61,12 @@ func PageRank(ctx context.Context, g *graph.Graph, opts Options) (*Result, error
 	}
 	stop := stopWith(ctx)
 	defer stop.release()
-	w := newWalk(in, opts.Damping)
+	w := newWalk(in, opts, stop)
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	for iteration := 1; iteration <= opts.MaxIterations; iteration++ {
-		w.step(opts.Workers, stop)
+		w.step()
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
@@ -76,6 +79,7 @@ func PageRank(ctx context.Context, g *graph.Graph, opts Options) (*Result, error
 
 // walk is a distribution of walkers, on the way to the one that walking does not change.
 type walk struct {
+	*blockwise
 	in      *csr.Graph // row v has the arcs to v
 	damping float64
 	values  []float64
@@ -87,22 +91,21 @@ type walk struct {
 	stranded float64
 	change   float64 // by how much the last step changed the values, in sum
 
-	bounds []int32 // block i is the vertices from bounds[i] up to bounds[i+1]
-	parts  []part
+	shares []share
 }
 
-// part is what a block adds to the sums of a step.
-type part struct{ stranded, change float64 }
+// share is what a block adds to the sums of a step.
+type share struct{ stranded, change float64 }
 
-func newWalk(in *csr.Graph, damping float64) *walk {
+func newWalk(in *csr.Graph, opts Options, stop *stopper) *walk {
 	n := in.NumVertices()
 	w := &walk{
-		in: in, damping: damping,
+		blockwise: newBlockwise(in, opts.Workers, stop),
+		in:        in, damping: opts.Damping,
 		values: make([]float64, n), leaving: make([]float64, n),
 		flow: make([]float64, n), nextFlow: make([]float64, n),
-		bounds: blockBounds(in),
 	}
-	w.parts = make([]part, len(w.bounds)-1)
+	w.shares = make([]share, len(w.parts))
 	for arc, v := range in.Targets {
 		w.leaving[v] += in.Weight(uint32(arc))
 	}
@@ -113,50 +116,27 @@ func newWalk(in *csr.Graph, damping float64) *walk {
 		} else {
 			w.stranded += w.values[v]
 		}
-		w.flow[v] = w.values[v] * w.leaving[v]
+		w.flow[v] = float64(w.values[v] * w.leaving[v])
 	}
 	return w
 }
 
-// blockBounds cuts the vertices into blocks of about the same work. They depend on the graph alone.
-func blockBounds(g *csr.Graph) []int32 {
-	const work = 1 << 15
-	bounds := []int32{0}
-	done := 0
-	for v := range int32(g.NumVertices()) {
-		if done += 1 + g.Degree(v); done >= work || int(v) == g.NumVertices()-1 {
-			bounds = append(bounds, v+1)
-			done = 0
-		}
-	}
-	return bounds
-}
-
 // step lets every walker go on once. The sums are made by block and then over the blocks, in order, so that
 // they do not depend on who computed what.
-func (w *walk) step(workers int, stop *stopper) {
+func (w *walk) step() {
 	n := float64(len(w.values))
 	base := (1-w.damping)/n + float64(w.damping*w.stranded)/n
-	var taken atomic.Int64
-	runWorkers(min(workers, len(w.parts)), func(int) {
-		for {
-			block := int(taken.Add(1)) - 1
-			if block >= len(w.parts) || stop.stopped.Load() {
-				return
-			}
-			w.parts[block] = w.gather(base, w.bounds[block], w.bounds[block+1])
-		}
-	})
+	w.each(func(block int, first, last int32) { w.shares[block] = w.goOn(base, first, last) })
 	w.flow, w.nextFlow = w.nextFlow, w.flow
 	w.stranded, w.change = 0, 0
-	for _, p := range w.parts {
-		w.stranded += p.stranded
-		w.change += p.change
+	for _, s := range w.shares {
+		w.stranded += s.stranded
+		w.change += s.change
 	}
 }
 
-// gather computes the values of the vertices from first up to last.
-func (w *walk) gather(base float64, first, last int32) (p part) {
+// goOn computes the values of the vertices from first up to last.
+func (w *walk) goOn(base float64, first, last int32) (s share) {
 	for v := first; v < last; v++ {
 		lo, hi := w.in.Offsets[v], w.in.Offsets[v+1]
 		var sum float64
@@ -167,28 +147,12 @@ func (w *walk) gather(base float64, first, last int32) (p part) {
 		}
 		// The conversions keep the compiler from fusing operations, as it does on some processors.
 		value := base + float64(w.damping*sum)
-		p.change += math.Abs(value - w.values[v])
+		s.change += math.Abs(value - w.values[v])
 		w.values[v] = value
-		w.nextFlow[v] = value * w.leaving[v]
+		w.nextFlow[v] = float64(value * w.leaving[v])
 		if w.leaving[v] == 0 {
-			p.stranded += value
+			s.stranded += value
 		}
 	}
-	return p
-}
-
-func sumFlow(flow []float64, sources []int32) float64 {
-	sum := 0.0
-	for _, u := range sources {
-		sum += flow[u]
-	}
-	return sum
-}
-
-func sumWeightedFlow(flow []float64, sources []int32, weights []float64) float64 {
-	sum := 0.0
-	for i, u := range sources {
-		sum += float64(flow[u] * weights[i])
-	}
-	return sum
+	return s
 }

@@ -23,7 +23,7 @@ func relationshipBetweennessRow() Measure {
 		Unreachable:   "Pairs without a path contribute nothing.",
 		Empty:         "No values for no relationships; 0 for those of types that are left out.",
 		Normalisation: "Divides by the number of pairs of organisations: n(n-1), or half of that with both directions.",
-		Complexity:    "Time O(n·m), with weights O(n·(m + n·log n)), in parallel; memory O(n + m) for each worker.",
+		Complexity:    "Time O(n·m), with weights O(n·(n + m)·log n), in parallel; memory O(n + m) for each worker.",
 
 		Of:         Relationships,
 		Projection: graph.Projection{Direction: graph.Out, Collapse: true, DropLoops: true},
@@ -55,7 +55,7 @@ func relationshipBetweennessRow() Measure {
 //
 // Options.Normalised divides by the number of pairs, n(n-1) or with [graph.Both] half of that.
 //
-// Time O(n·m), or weighted O(n·(m + n·log n)), shared by Options.Workers, and memory O(n + m) for each of
+// Time O(n·m), or weighted O(n·(n + m)·log n), shared by Options.Workers, and memory O(n + m) for each of
 // them. The values are exact but for rounding, and the same to the bit whatever the number of workers.
 //
 // M. Girvan and M. E. J. Newman, "Community structure in social and biological networks", PNAS 99 (2002)
@@ -74,7 +74,7 @@ func RelationshipBetweenness(ctx context.Context, g *graph.Graph, opts Options) 
 	n := float64(adjacency.NumVertices())
 	scale := pathScale(opts, n*(n-1))
 	for arc := range steps {
-		steps[arc] *= scale
+		steps[arc] = float64(steps[arc] * scale) // never fused with the sums below
 	}
 	values := make([]float64, g.NumRelationships())
 	if opts.Collapse != nil && !*opts.Collapse {
@@ -94,15 +94,20 @@ func RelationshipBetweenness(ctx context.Context, g *graph.Graph, opts Options) 
 	if err != nil {
 		return nil, err
 	}
-	shareSteps(relationships, steps, values)
+	if err := shareSteps(ctx, relationships, steps, values); err != nil {
+		return nil, err
+	}
 	return &Result{Values: values}, nil
 }
 
 // shareSteps gives every relationship its part of the step that it makes with those parallel to it. The
 // values of the steps stand in the order of the arcs that are left when parallel ones are made one.
-func shareSteps(apart *csr.Graph, steps, values []float64) {
+func shareSteps(ctx context.Context, apart *csr.Graph, steps, values []float64) error {
 	step := 0
 	for v := range int32(apart.NumVertices()) {
+		if v&0xfff == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
 		end := apart.Offsets[v+1]
 		for first := apart.Offsets[v]; first < end; step++ {
 			last, sum := first, 0.0
@@ -114,4 +119,5 @@ func shareSteps(apart *csr.Graph, steps, values []float64) {
 			}
 		}
 	}
+	return nil
 }

@@ -1,7 +1,6 @@
 package centrality
 
 import (
-	"cmp"
 	"slices"
 
 	"github.com/liaisongraph/liaison/graph/csr"
@@ -18,13 +17,26 @@ func (r *rows) degree(v uint32) uint32 { return r.offsets[v+1] - r.offsets[v] }
 
 func (r *rows) len() int { return len(r.offsets) - 1 }
 
-// byDegree returns the vertices by descending degree and, at the same degree, in ascending order.
+// byDegree returns the vertices by descending degree and, at the same degree, in ascending order. It
+// is a counting sort: O(n + the greatest degree).
 func byDegree(n int, degree func(v uint32) uint32) []uint32 {
-	order := make([]uint32, n)
-	for v := range order {
-		order[v] = uint32(v)
+	greatest := uint32(0)
+	for v := range uint32(n) {
+		greatest = max(greatest, degree(v))
 	}
-	slices.SortStableFunc(order, func(a, b uint32) int { return cmp.Compare(degree(b), degree(a)) })
+	next := make([]uint32, int(greatest)+2) // next[greatest-d] is where the next one of degree d belongs
+	for v := range uint32(n) {
+		next[greatest-degree(v)+1]++
+	}
+	for i := range greatest {
+		next[i+1] += next[i]
+	}
+	order := make([]uint32, n)
+	for v := range uint32(n) {
+		at := &next[greatest-degree(v)]
+		order[*at] = v
+		*at++
+	}
 	return order
 }
 

@@ -3,6 +3,7 @@ package centrality
 import (
 	"context"
 	"math"
+	"slices"
 	"sync/atomic"
 
 	"github.com/liaisongraph/liaison/graph/csr"
@@ -21,22 +22,60 @@ const (
 // estimate of it, with the bounds of a coin's. Looks at the bounds, at which the sampling may end, are at
 // numbers of samples that the first samples have fixed, and the bounds of all looks hold at once, so that
 // the end may depend on them.
+//
+// Where so many samples would be needed that they take longer than the searches for the exact values, it makes
+// these instead.
 func estimateBetweenness(ctx context.Context, adjacency *csr.Graph, opts Options, scale float64) (*Result, error) {
-	n := adjacency.NumVertices()
 	stop := stopWith(ctx)
 	defer stop.release()
 	s := newSampling(adjacency, opts, stop)
-	var last bounds
-	if s.sure.vertices > 0 {
-		s.pilot()
-		last = s.untilSure()
-	} else {
-		last = bounds{of: make([]interval, n)} // no path has three vertices
-	}
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	return s.result(last, opts, scale), nil
+	if s.sure.vertices == 0 { // no path has three vertices
+		return exactEstimate(make([]float64, adjacency.NumVertices()), opts), nil
+	}
+	if s.pays(s.leastPilot()) {
+		s.pilot()
+		if needed := s.needed(); s.pays(needed) {
+			last := s.untilSure(needed)
+			if err := ctx.Err(); err != nil {
+				return nil, err
+			}
+			return s.result(last, opts, scale), nil
+		}
+	}
+	opts.Progress = s.progressAfter(opts.Progress)
+	values, err := exactBetweenness(ctx, adjacency, opts, scale)
+	if err != nil {
+		return nil, err
+	}
+	return exactEstimate(values, opts), nil
+}
+
+// exactEstimate is the result for values that are known without samples.
+func exactEstimate(values []float64, opts Options) *Result {
+	return &Result{Values: values, Estimate: &Estimate{
+		Epsilon: opts.Epsilon, Delta: opts.Delta,
+		Low: slices.Clone(values), High: slices.Clone(values), Certain: len(values),
+	}}
+}
+
+// pays reports whether so many samples are worth while. Up to 2²⁴ are drawn in seconds; beyond that, n² of
+// them take longer than the n searches for the exact values, since few samples go through less than one nth
+// of what a search does.
+func (s *sampling) pays(samples float64) bool {
+	n := float64(len(s.hits))
+	return samples <= max(1<<24, n*n)
+}
+
+// progressAfter returns a progress function that goes on after the samples that have been drawn.
+func (s *sampling) progressAfter(progress func(done, total int)) func(done, total int) {
+	before := int(s.batches * batchSamples)
+	if progress == nil || before == 0 {
+		return progress
+	}
+	return func(done, total int) { progress(before+done, before+total) }
 }
 
 // result has values and bounds as sums over all ordered pairs, times scale.
@@ -69,7 +108,8 @@ func (s *sampling) result(last bounds, opts Options, scale float64) *Result {
 type sampling struct {
 	g        *sampleGraph
 	stop     *stopper
-	samplers []*pathSampler
+	workers  int
+	samplers []*pathSampler // of as many workers as there has been work for
 	progress func(done, total int)
 	seed     uint64
 	inner    []bool // which vertices can be inside paths
@@ -83,10 +123,11 @@ type sampling struct {
 	expected uint64 // how many samples there may be in all
 }
 
+// newSampling makes what it can before stop is set.
 func newSampling(adjacency *csr.Graph, opts Options, stop *stopper) *sampling {
 	n := adjacency.NumVertices()
 	s := &sampling{
-		g: newSampleGraph(adjacency), stop: stop, samplers: make([]*pathSampler, opts.Workers),
+		g: newSampleGraph(adjacency, stop), stop: stop, workers: opts.Workers,
 		progress: opts.Progress, seed: opts.Seed,
 		inner: make([]bool, n), hits: make([]uint64, n),
 		// A normalised value is a probability times n/(n-2).
@@ -95,6 +136,9 @@ func newSampling(adjacency *csr.Graph, opts Options, stop *stopper) *sampling {
 	}
 	if opts.Top < n {
 		s.top = opts.Top
+	}
+	if stop.stopped.Load() {
+		return s
 	}
 	for v := range s.inner {
 		if s.inner[v] = s.g.inner(uint32(v)); s.inner[v] {
@@ -111,24 +155,29 @@ func (s *sampling) draw(samples uint64) {
 	last := first + (samples-s.samples)/batchSamples
 	var taken atomic.Uint64
 	taken.Store(first)
-	workers := int(min(uint64(len(s.samplers)), last-first))
+	workers := int(min(uint64(s.workers), last-first))
+	for len(s.samplers) < workers {
+		s.samplers = append(s.samplers, nil)
+	}
 	runWorkers(workers, func(worker int) {
-		if s.samplers[worker] == nil {
-			s.samplers[worker] = newPathSampler(s.g, s.stop)
-		}
-		sampler := s.samplers[worker]
 		for !s.stop.stopped.Load() {
 			batch := taken.Add(1) - 1
 			if batch >= last {
 				return
 			}
-			sampler.sampleBatch(s.seed, batch, batchSamples)
-			if worker == 0 && s.progress != nil {
+			if s.samplers[worker] == nil {
+				s.samplers[worker] = newPathSampler(s.g, s.stop)
+			}
+			s.samplers[worker].sampleBatch(s.seed, batch, batchSamples)
+			if worker == 0 && s.progress != nil && !s.stop.stopped.Load() {
 				s.progress(int(min(batch+1, last)*batchSamples), int(max(s.expected, last*batchSamples)))
 			}
 		}
 	})
 	for _, sampler := range s.samplers[:workers] {
+		if sampler == nil {
+			continue
+		}
 		for v, hits := range sampler.hits {
 			s.hits[v] += hits
 		}
@@ -137,26 +186,35 @@ func (s *sampling) draw(samples uint64) {
 	s.batches, s.samples = last, samples
 }
 
+// leastPilot is how many first samples tell values of the size of epsilon from none.
+func (s *sampling) leastPilot() float64 { return 8 / s.epsilon }
+
 // pilot draws the first samples.
 func (s *sampling) pilot() {
 	s.expected = wholeBatches(samplesFor(0.05, s.epsilon, s.sure.evidence(0, 3))) // a guess, for the progress
-	s.draw(max(pilotSamples, wholeBatches(8/s.epsilon)))
+	s.draw(max(pilotSamples, wholeBatches(s.leastPilot())))
 	s.sure.pilot, s.hits = s.hits, make([]uint64, len(s.hits))
 	for _, hits := range s.sure.pilot {
 		s.sure.sum += float64(hits)
 	}
 }
 
-// untilSure draws samples until the bounds are as narrow as they have to be, or the top is known.
-func (s *sampling) untilSure() bounds {
+// needed returns about how many samples the bounds need, as the pilot tells.
+func (s *sampling) needed() (needed float64) {
 	pilot := float64(s.samples)
-	s.samples = 0
-	needed := 0.0
 	for v, hits := range s.sure.pilot {
 		if s.inner[v] {
 			needed = max(needed, samplesFor(float64(hits)/pilot, s.epsilon, s.sure.evidence(hits, 3)))
 		}
 	}
+	return needed
+}
+
+// untilSure draws samples until the bounds are as narrow as they have to be, or the top is known, about as
+// many as are needed. When stopped, it returns no bounds.
+func (s *sampling) untilSure(needed float64) bounds {
+	pilot := float64(s.samples)
+	s.samples = 0
 	s.expected = wholeBatches(pilot + needed)
 	// The pilot's guess is seldom wrong by much, but a top can be known much sooner.
 	guess := needed * 0.7
@@ -169,7 +227,10 @@ func (s *sampling) untilSure() bounds {
 		if s.stop.stopped.Load() {
 			return bounds{}
 		}
-		b := s.sure.look(look, s.hits, s.samples, s.inner)
+		b := s.sure.look(look, s.hits, s.samples, s.inner, s.workers, s.stop)
+		if s.stop.stopped.Load() {
+			return bounds{}
+		}
 		if s.reachedEpsilon(b) || s.top > 0 && b.separated(s.hits)[s.top] {
 			if s.progress != nil {
 				done := int(s.batches * batchSamples)

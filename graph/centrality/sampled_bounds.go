@@ -55,14 +55,16 @@ func chernoff(hits, samples uint64, evidence float64) interval {
 }
 
 // samplesFor returns about how many samples it takes until something with probability p is known to within
-// epsilon.
+// epsilon; +Inf where no float64 says how many. The divergence is 2·epsilon² or more (M. S. Pinsker), which
+// matters where epsilon is so small that the difference of its logarithms has no digits left.
 func samplesFor(p, epsilon, evidence float64) float64 {
 	samples := 0.0
+	least := 2 * float64(epsilon*epsilon)
 	if p+epsilon < 1 {
-		samples = evidence / divergence(p, p+epsilon)
+		samples = evidence / max(divergence(p, p+epsilon), least)
 	}
 	if p > epsilon {
-		samples = max(samples, evidence/divergence(p, p-epsilon))
+		samples = max(samples, evidence/max(divergence(p, p-epsilon), least))
 	}
 	return samples
 }
@@ -97,24 +99,45 @@ type bounds struct {
 	reached float64
 }
 
-// look returns the bounds of all vertices. Vertices that are inside no path have 0 and 0.
-func (c *confidence) look(number int, hits []uint64, samples uint64, inner []bool) bounds {
-	b := bounds{of: make([]interval, len(hits))}
+// look returns the bounds of all vertices. Vertices that are inside no path have 0 and 0. When stopped, the
+// bounds are of no use.
+func (c *confidence) look(number int, hits []uint64, samples uint64, inner []bool, workers int, stop *stopper) bounds {
+	// Few counts are different, and the bounds of each take some microseconds.
 	type counts struct{ hits, pilot uint64 }
-	known := map[counts]interval{} // few counts are different
+	var different []counts
+	known := map[counts]int{}           // its number among the different ones
+	numbers := make([]int32, len(hits)) // that of every vertex
 	for v, hit := range hits {
 		if !inner[v] {
 			continue
 		}
 		key := counts{hit, c.pilot[v]}
-		bound, ok := known[key]
+		i, ok := known[key]
 		if !ok {
-			bound = chernoff(hit, samples, c.evidence(key.pilot, number))
-			known[key] = bound
-			p := float64(hit) / float64(samples)
-			b.reached = max(b.reached, p-bound.low, bound.high-p)
+			i = len(different)
+			known[key] = i
+			different = append(different, key)
 		}
-		b.of[v] = bound
+		numbers[v] = int32(i)
+	}
+	intervals := make([]interval, len(different))
+	chunks := &turns{total: len(different), most: 256}
+	runWorkers(min(workers, (len(different)+255)/256), func(int) {
+		for first, last := chunks.take(); first < last && !stop.stopped.Load(); first, last = chunks.take() {
+			for i, key := range different[first:last] {
+				intervals[first+i] = chernoff(key.hits, samples, c.evidence(key.pilot, number))
+			}
+		}
+	})
+	b := bounds{of: make([]interval, len(hits))}
+	for i, key := range different {
+		p := float64(key.hits) / float64(samples)
+		b.reached = max(b.reached, p-intervals[i].low, intervals[i].high-p)
+	}
+	for v := range hits {
+		if inner[v] {
+			b.of[v] = intervals[numbers[v]]
+		}
 	}
 	return b
 }

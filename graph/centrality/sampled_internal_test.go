@@ -105,9 +105,9 @@ func TestSampledPathsAreUniform(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			shared := newSampleGraph(g)
 			stop := stopWith(t.Context())
 			defer stop.release()
+			shared := newSampleGraph(g, stop)
 			s := newPathSampler(shared, stop)
 			at := make([]uint32, 42)
 			for i, v := range shared.order {
@@ -137,7 +137,7 @@ func TestSearchesAllocateNothing(t *testing.T) {
 	s := searchOf(t, g)
 	arcs := newArcSums(s)
 	weighted := weightedSearchOf(t, g)
-	sampler := newPathSampler(newSampleGraph(weighted.g), s.stop)
+	sampler := newPathSampler(newSampleGraph(weighted.g, s.stop), s.stop)
 	intoVertices, intoArcs := make([]float64, 2000), make([]float64, g.NumRelationships())
 	for name, search := range map[string]func(source uint32){
 		"relationships":          func(source uint32) { arcs.add(source, intoArcs) },
@@ -152,5 +152,44 @@ func TestSearchesAllocateNothing(t *testing.T) {
 		if allocations := testing.AllocsPerRun(100, func() { search(source % 2000); source++ }); allocations != 0 {
 			t.Errorf("%s: a search allocates %v times", name, allocations)
 		}
+	}
+}
+
+// TestSamplesFor goes down to where the difference of two logarithms is nothing but rounding.
+func TestSamplesFor(t *testing.T) {
+	for _, p := range []float64{0, 1e-9, 0.1, 0.5, 0.9, 1} {
+		for epsilon := 0.1; epsilon > 1e-150; epsilon /= 10 {
+			samples := samplesFor(p, epsilon, 5)
+			if most := 5 / (2 * epsilon * epsilon); !(samples > 0 && samples <= most*(1+1e-9)) {
+				t.Fatalf("%v to within %v takes %v samples, want at most %v", p, epsilon, samples, most)
+			}
+		}
+	}
+}
+
+// TestLookStops has many different counts and a stop that is set.
+func TestLookStops(t *testing.T) {
+	const n = 3000
+	c := confidence{delta: 0.1, vertices: n, pilot: make([]uint64, n), sum: 1}
+	hits, inner := make([]uint64, n), slices.Repeat([]bool{true}, n)
+	for v := range hits {
+		hits[v] = uint64(v)
+	}
+	stop := stopWith(t.Context())
+	defer stop.release()
+	want := c.look(1, hits, 2*n, inner, 1, stop)
+	for v, bound := range want.of {
+		if share := float64(v) / (2 * n); !(bound.low <= share && share < bound.high) {
+			t.Fatalf("%v has the bounds %v", share, bound)
+		}
+	}
+	for _, workers := range []int{2, 5, 100} {
+		if got := c.look(1, hits, 2*n, inner, workers, stop); got.reached != want.reached || !slices.Equal(got.of, want.of) {
+			t.Errorf("%d workers find other bounds than one", workers)
+		}
+	}
+	stop.stopped.Store(true)
+	if got := c.look(1, hits, 2*n, inner, 1, stop); slices.ContainsFunc(got.of, func(i interval) bool { return i.high > 0 }) {
+		t.Error("bounds are computed after the stop")
 	}
 }

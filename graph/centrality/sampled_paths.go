@@ -16,7 +16,8 @@ type sampleGraph struct {
 	levelGrowth float64
 }
 
-func newSampleGraph(g *csr.Graph) *sampleGraph {
+// newSampleGraph makes what it can before stop is set.
+func newSampleGraph(g *csr.Graph, stop *stopper) *sampleGraph {
 	degrees := make([]uint32, g.NumVertices())
 	for v := range degrees {
 		degrees[v] += uint32(g.Degree(int32(v)))
@@ -25,13 +26,17 @@ func newSampleGraph(g *csr.Graph) *sampleGraph {
 		degrees[w]++
 	}
 	s := &sampleGraph{order: byDegree(len(degrees), func(v uint32) uint32 { return degrees[v] })}
-	s.out = renumber(g, s.order)
-	s.in = s.out.transpose()
-	greatest := uint32(1)
-	for v := range uint32(s.out.len()) {
-		greatest = max(greatest, s.out.degree(v), s.in.degree(v))
-	}
-	s.levelGrowth = math.Log2(float64(greatest))
+	stop.between(
+		func() { s.out = renumber(g, s.order) },
+		func() { s.in = s.out.transpose() },
+		func() {
+			greatest := uint32(1)
+			for v := range uint32(s.out.len()) {
+				greatest = max(greatest, s.out.degree(v), s.in.degree(v))
+			}
+			s.levelGrowth = math.Log2(float64(greatest))
+		},
+	)
 	return s
 }
 
@@ -239,7 +244,7 @@ func (s *pathSampler) pickMeeting() uint64 {
 	for _, arc := range s.meetings {
 		total += float64(s.found[arc>>32].paths * s.found[uint32(arc)].paths)
 	}
-	rest := s.random.Float64() * total
+	rest := float64(s.random.Float64() * total)
 	for _, arc := range s.meetings {
 		if rest -= float64(s.found[arc>>32].paths * s.found[uint32(arc)].paths); rest < 0 {
 			return arc
@@ -256,7 +261,7 @@ func (s *pathSampler) follow(d *side, v uint32) {
 		if l == 1 {
 			return
 		}
-		rest := s.random.Float64() * (s.found[v].paths / d.scales[l])
+		rest := float64(s.random.Float64() * (s.found[v].paths / d.scales[l]))
 		next := v
 		for _, arc := range d.arcs[d.levels[l-1].arcs:d.levels[l].arcs] {
 			if uint32(arc) == v {

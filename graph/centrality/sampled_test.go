@@ -276,3 +276,65 @@ func TestSeeds(t *testing.T) {
 		t.Errorf("three seeds give %d results", len(values))
 	}
 }
+
+// TestTinyEpsilon has values that no number of samples that anyone would wait for gives: they are exact.
+func TestTinyEpsilon(t *testing.T) {
+	chain := graphtest.Of("a > b", "b > c")
+	for _, c := range []struct {
+		name    string
+		graph   *graph.Graph
+		epsilon float64
+	}{
+		{"after the first samples", chain, 1e-4},
+		{"before any", chain, 1e-7},
+		{"beyond differences of logarithms", chain, 1e-9},
+		{"too small to be squared", chain, 1e-300},
+		{"karate", karate(), 1e-12},
+		{"no paths", graphtest.Of("a > b", "c"), 0.1},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			for _, opts := range []centrality.Options{{}, {Top: 1}, {Normalised: true, Direction: new(graph.Both)}} {
+				exact, err := centrality.Betweenness(t.Context(), c.graph, opts)
+				if err != nil {
+					t.Fatal(err)
+				}
+				opts.Epsilon = c.epsilon
+				last := 0
+				opts.Progress = func(done, total int) {
+					if done < last || done > total {
+						t.Errorf("progress goes from %d to %d of %d", last, done, total)
+					}
+					last = done
+				}
+				result, err := centrality.Betweenness(t.Context(), c.graph, opts)
+				if err != nil {
+					t.Fatal(err)
+				}
+				e := result.Estimate
+				if e.Samples != 0 || e.Certain != len(exact.Values) || e.Epsilon != c.epsilon || e.Delta != 0.1 {
+					t.Errorf("the estimate is of %d samples, with %d certain and an epsilon of %v and a delta of %v", e.Samples, e.Certain, e.Epsilon, e.Delta)
+				}
+				for name, values := range map[string][]float64{"values": result.Values, "low": e.Low, "high": e.High} {
+					if !slices.Equal(values, exact.Values) {
+						t.Errorf("%s: %v, want %v", name, values, exact.Values)
+					}
+				}
+			}
+		})
+	}
+}
+
+// TestManySamplingWorkers asks for more workers than there is work for.
+func TestManySamplingWorkers(t *testing.T) {
+	want, err := centrality.Betweenness(t.Context(), karate(), centrality.Options{Epsilon: 0.05, Workers: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := centrality.Betweenness(t.Context(), karate(), centrality.Options{Epsilon: 0.05, Workers: math.MaxInt})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Equal(got.Values, want.Values) || !slices.Equal(got.Estimate.Low, want.Estimate.Low) || !slices.Equal(got.Estimate.High, want.Estimate.High) {
+		t.Error("the estimates depend on the number of workers")
+	}
+}

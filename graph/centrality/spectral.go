@@ -3,7 +3,6 @@ package centrality
 import (
 	"context"
 	"math"
-	"sync/atomic"
 
 	"github.com/liaisongraph/liaison/graph"
 	"github.com/liaisongraph/liaison/graph/csr"
@@ -24,99 +23,6 @@ func (m Measure) projectGathering(ctx context.Context, g *graph.Graph, opts Opti
 	return m.project(ctx, g, opts)
 }
 
-// blockwise runs work on vectors in blocks that depend on the graph alone, and adds what comes of them in
-// their order, so that no sum depends on who computed what.
-type blockwise struct {
-	workers int
-	stop    *stopper
-	bounds  []int32 // block i is the vertices from bounds[i] up to bounds[i+1]
-	parts   []float64
-}
-
-func newBlockwise(g *csr.Graph, workers int, stop *stopper) *blockwise {
-	bounds := blockBounds(g)
-	return &blockwise{workers: workers, stop: stop, bounds: bounds, parts: make([]float64, len(bounds)-1)}
-}
-
-// each does the work for every block, or for some of them when stopped.
-func (b *blockwise) each(work func(block int, first, last int32)) {
-	var taken atomic.Int64
-	runWorkers(min(b.workers, len(b.parts)), func(int) {
-		for {
-			block := int(taken.Add(1)) - 1
-			if block >= len(b.parts) || b.stop.stopped.Load() {
-				return
-			}
-			work(block, b.bounds[block], b.bounds[block+1])
-		}
-	})
-}
-
-// sum adds up what work returns for every block.
-func (b *blockwise) sum(work func(first, last int32) float64) float64 {
-	b.each(func(block int, first, last int32) { b.parts[block] = work(first, last) })
-	total := 0.0
-	for _, part := range b.parts {
-		total += part
-	}
-	return total
-}
-
-// total adds up the values of x.
-func (b *blockwise) total(x []float64) float64 {
-	return b.sum(func(first, last int32) float64 {
-		sum := 0.0
-		for _, a := range x[first:last] {
-			sum += a
-		}
-		return sum
-	})
-}
-
-// divide divides x by a.
-func (b *blockwise) divide(x []float64, a float64) {
-	b.each(func(_ int, first, last int32) {
-		for v := first; v < last; v++ {
-			x[v] /= a
-		}
-	})
-}
-
-// dot is the sum of the products of the values of x and y.
-func (b *blockwise) dot(x, y []float64) float64 {
-	return b.sum(func(first, last int32) float64 { return dot(x[first:last], y[first:last]) })
-}
-
-// add adds a·y to x.
-func (b *blockwise) add(x []float64, a float64, y []float64) {
-	b.each(func(_ int, first, last int32) {
-		for v := first; v < last; v++ {
-			x[v] += float64(a * y[v])
-		}
-	})
-}
-
-// gather makes every into[v] the scaled sum of the weights of the arcs to v, each times the value at its
-// source, and returns the sum of them all. Row v of in has the arcs to v.
-func (b *blockwise) gather(into []float64, in *csr.Graph, values []float64, scale float64) float64 {
-	return b.sum(func(first, last int32) float64 {
-		total := 0.0
-		for v := first; v < last; v++ {
-			lo, hi := in.Offsets[v], in.Offsets[v+1]
-			var sum float64
-			if in.Weights == nil {
-				sum = sumFlow(values, in.Targets[lo:hi])
-			} else {
-				sum = sumWeightedFlow(values, in.Targets[lo:hi], in.Weights[lo:hi])
-			}
-			// The conversions keep the compiler from fusing operations, as it does on some processors.
-			into[v] = float64(sum * scale)
-			total += into[v]
-		}
-		return total
-	})
-}
-
 // dominant looks for the vector that a matrix of numbers not below 0 turns most of a start vector into when
 // it is applied again and again. A step adds a multiple of the vector to its product, so that the iteration
 // settles also where the matrix swings, as that of a bipartite graph does; that changes no eigenvector. Where
@@ -132,7 +38,7 @@ type dominant struct {
 	multiple bool
 
 	x, product []float64
-	total      float64 // the sum of x, about 1
+	mass       float64 // the sum of x: about 1, but less at the start where parts of the graph are left out
 	// exponents sums up the binary logarithms of what the steps so far multiplied the sum of x with.
 	exponents  []int
 	iterations int
@@ -140,15 +46,15 @@ type dominant struct {
 	pace       float64 // change over that of the step before
 }
 
-// newDominant starts from x, whose values add up to about 1.
+// newDominant starts from x, which may add up to anything above 0.
 func newDominant(b *blockwise, x []float64, swings bool, multiply func(into, x []float64) float64) *dominant {
 	return &dominant{
 		blockwise: b, multiply: multiply, swings: swings,
-		x: x, product: make([]float64, len(x)), total: b.total(x), exponents: []int{0},
+		x: x, product: make([]float64, len(x)), mass: b.total(x), exponents: []int{0},
 	}
 }
 
-// run iterates until the vector settles. The vector is d.x, which adds up to about 1.
+// run iterates until the vector settles. The vector is d.x, which adds up to about 1 after the first step.
 func (d *dominant) run(ctx context.Context, m Measure, opts Options) error {
 	const plain = 8 // steps before a Krylov space, and more of them where that was of no use
 	space := newKrylov(d)
@@ -206,9 +112,9 @@ func (d *dominant) step() bool {
 		return false
 	}
 	shift := d.shift()
-	_, exponent := math.Frexp(growth)
+	_, exponent := math.Frexp(growth / d.mass)
 	d.exponents = append(d.exponents, d.exponents[len(d.exponents)-1]+exponent)
-	before, after := d.total, growth+float64(shift*d.total)
+	before, after := d.mass, growth+float64(shift*d.mass)
 	d.change = d.sum(func(first, last int32) float64 {
 		change := 0.0
 		for v := first; v < last; v++ {
@@ -217,7 +123,7 @@ func (d *dominant) step() bool {
 		}
 		return change
 	})
-	d.total = d.blockwise.total(d.x)
+	d.mass = d.total(d.x)
 	return true
 }
 
@@ -240,8 +146,9 @@ func (d *dominant) finish() {
 }
 
 // hangTogether reports whether the vertices with arcs are one part: in an undirected graph out where in is nil,
-// and otherwise where those are tied that have arcs to the same vertex; in is out turned round. O(n + m).
-func hangTogether(out, in *csr.Graph) bool {
+// and otherwise where those are tied that have arcs to the same vertex; in is out turned round. When
+// stopped, the answer is of no use. O(n + m).
+func hangTogether(out, in *csr.Graph, stop *stopper) bool {
 	n := out.NumVertices()
 	seen, shared := make([]bool, n), make([]bool, n)
 	var queue []int32
@@ -260,6 +167,9 @@ func hangTogether(out, in *csr.Graph) bool {
 		}
 		reach(v)
 		for i := 0; i < len(queue); i++ {
+			if i&0xfff == 0xfff && stop.stopped.Load() {
+				return false
+			}
 			for _, w := range out.Row(queue[i]) {
 				switch {
 				case in == nil:

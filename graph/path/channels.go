@@ -40,6 +40,8 @@ func (i Independence) String() string {
 
 // ChannelSet is the independent channels between two organisations, and what cuts them.
 type ChannelSet struct {
+	// By is what the channels do not have in common.
+	By Independence
 	// Paths are as many independent channels as there can be and, of all such sets, one with the fewest
 	// hops in sum. The shortest comes first; of those of the same length, the one that comes first in the
 	// order of the map.
@@ -62,12 +64,14 @@ type Cut struct {
 	// [ByOrganisations] they are all relationships that lead from the one end straight to the other, which no
 	// organisation can cut: together they are one item.
 	Relationships []graph.Edge
+
+	by Independence
 }
 
-// Len returns the number of items of a cut by what it is: each organisation or relationship is one, but the
-// direct relationships of a cut by organisations are one together.
-func (c Cut) Len(by Independence) int {
-	if by == ByOrganisations {
+// Len returns the number of items of the cut: each organisation or relationship is one, but the direct
+// relationships of a cut [ByOrganisations] are one together.
+func (c Cut) Len() int {
+	if c.by == ByOrganisations {
 		return len(c.Organisations) + min(len(c.Relationships), 1)
 	}
 	return len(c.Relationships)
@@ -84,8 +88,10 @@ func (c Cut) Len(by Independence) int {
 // on none.
 //
 // Where there is no channel the set is empty, and that is no error. It is one that both ends are the same
-// organisation, or that opts.MaxHops is set: with a bound to their length, the most independent paths and the
+// organisation, that a graph has more than 500 million ways to cross its relationships, or that opts.MaxHops is set: with a bound to their length, the most independent paths and the
 // least cut are no longer the same number, and hard to find. Otherwise it fails as [Shortest] does.
+//
+// opts.Organisation is asked of every organisation but the ends, once, also of those that no path comes to.
 //
 // The channels are a flow of least cost, found by successive blocking flows on shortest residual paths. With k
 // channels, time O((k+1)·(n + m)), and far less where many are of the same length; memory O(n + m).
@@ -115,7 +121,7 @@ func Channels(ctx context.Context, g *graph.Graph, from, to graph.Node, by Indep
 	if err := n.maximise(); err != nil {
 		return nil, err
 	}
-	set := &ChannelSet{}
+	set := &ChannelSet{By: by}
 	if set.Paths, err = n.paths(); err != nil {
 		return nil, err
 	}

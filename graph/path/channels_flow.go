@@ -1,6 +1,7 @@
 package path
 
 import (
+	"fmt"
 	"math"
 	"slices"
 
@@ -27,6 +28,7 @@ type network struct {
 	potential []int32 // how far vertices were from the end, in hops less those that are taken back
 	distance  []int32 // beyond the potential, or of another search
 	way       []int32 // the arcs of the channel that was found last
+	queue     []int32 // room for a search
 	due       int     // how many arcs may be looked at before the context is
 }
 
@@ -36,6 +38,11 @@ const within graph.Edge = -1
 // endless is room for any number of channels.
 const endless = math.MaxInt32 / 2
 
+// maxArcs bounds the arcs, which are numbered in 32 bits.
+const maxArcs = 1_000_000_000
+
+var errTooManyArcs = fmt.Errorf("more than %d ways to cross relationships: too many to search for channels", maxArcs/2)
+
 func newNetwork(s *search, from, to graph.Node, by Independence) (*network, error) {
 	n := &network{search: s, by: by, start: int32(from), end: int32(to)}
 	organisations := s.g.NumOrganisations()
@@ -43,12 +50,17 @@ func newNetwork(s *search, from, to graph.Node, by Independence) (*network, erro
 	if by == ByOrganisations {
 		vertices, n.start, n.end = 2*organisations, leaving(from), entering(to)
 	}
-	room := s.g.NumRelationships() // for the pairs of arcs, unless many relationships are mutual
-	if s.opts.Direction == graph.Both {
-		room *= 2
+	tails := []int32{}
+	if s.types == nil && s.opts.Relationship == nil && s.opts.Organisation == nil {
+		// Room for the pairs of arcs, unless many relationships are mutual; where not all can be crossed, it grows.
+		room := s.g.NumRelationships()
+		if s.opts.Direction == graph.Both {
+			room *= 2
+		}
+		room = min(room, maxArcs/2)
+		tails = make([]int32, 0, 2*room)
+		n.heads, n.room, n.edges = make([]int32, 0, 2*room), make([]int32, 0, 2*room), make([]graph.Edge, 0, room)
 	}
-	tails := make([]int32, 0, 2*room)
-	n.heads, n.room, n.edges = make([]int32, 0, 2*room), make([]int32, 0, 2*room), make([]graph.Edge, 0, room)
 	add := func(tail, head, room int32, e graph.Edge) {
 		tails = append(tails, tail, head)
 		n.heads, n.room, n.edges = append(n.heads, head, tail), append(n.room, room, 0), append(n.edges, e)
@@ -69,6 +81,9 @@ func newNetwork(s *search, from, to graph.Node, by Independence) (*network, erro
 		}
 		before := s.checked
 		for e, other := range s.steps(v, onward) {
+			if len(n.heads) > maxArcs {
+				return nil, errTooManyArcs
+			}
 			switch {
 			case !passable[other] || other == v || other == from:
 			case by == ByRelationships:
@@ -83,7 +98,9 @@ func newNetwork(s *search, from, to graph.Node, by Independence) (*network, erro
 		}
 		n.due -= s.checked - before
 	}
-	n.index(vertices, tails)
+	if err := n.index(vertices, tails); err != nil {
+		return nil, err
+	}
 	n.potential, n.distance = make([]int32, vertices), make([]int32, vertices)
 	return n, nil
 }
@@ -92,9 +109,12 @@ func entering(n graph.Node) int32 { return 2 * int32(n) }
 func leaving(n graph.Node) int32  { return 2*int32(n) + 1 }
 
 // index lists the arcs by their tails, each list in ascending order.
-func (n *network) index(vertices int, tails []int32) {
+func (n *network) index(vertices int, tails []int32) error {
 	n.offsets = make([]int32, vertices+1)
-	for _, v := range tails {
+	for i, v := range tails {
+		if i&0xffff == 0 && n.search.ctx.Err() != nil {
+			return n.search.ctx.Err()
+		}
 		n.offsets[v+1]++
 	}
 	for v := range vertices {
@@ -103,9 +123,13 @@ func (n *network) index(vertices int, tails []int32) {
 	next := slices.Clone(n.offsets)
 	n.arcs = make([]int32, len(tails))
 	for arc, v := range tails {
+		if arc&0xffff == 0 && n.search.ctx.Err() != nil {
+			return n.search.ctx.Err()
+		}
 		n.arcs[next[v]] = int32(arc)
 		next[v]++
 	}
+	return nil
 }
 
 // pause looks at the context once every few thousand arcs.
@@ -270,8 +294,9 @@ func (n *network) level(flow []int32) (reached bool, err error) {
 		n.distance[v] = math.MaxInt32
 	}
 	n.distance[n.start] = 0
-	for queue := []int32{n.start}; len(queue) > 0; queue = queue[1:] {
-		v := queue[0]
+	queue := append(n.queue[:0], n.start)
+	for i := 0; i < len(queue); i++ {
+		v := queue[i]
 		if err := n.pause(len(n.row(v))); err != nil {
 			return false, err
 		}
@@ -282,6 +307,7 @@ func (n *network) level(flow []int32) (reached bool, err error) {
 			}
 		}
 	}
+	n.queue = queue
 	return n.distance[n.end] < math.MaxInt32, nil
 }
 
@@ -337,8 +363,9 @@ func (n *network) organisation(v int32) graph.Node {
 // spread marks all that can be reached from v, or backward all that can reach it, where there is room.
 func (n *network) spread(marked []bool, v int32, w way) error {
 	marked[v] = true
-	for queue := []int32{v}; len(queue) > 0; queue = queue[1:] {
-		row := n.row(queue[0])
+	queue := append(n.queue[:0], v)
+	for i := 0; i < len(queue); i++ {
+		row := n.row(queue[i])
 		if err := n.pause(len(row)); err != nil {
 			return err
 		}
@@ -353,12 +380,14 @@ func (n *network) spread(marked []bool, v int32, w way) error {
 			}
 		}
 	}
+	n.queue = queue
 	return nil
 }
 
 // cut returns the least cut nearest to the start, between what can still be reached from there and what
 // cannot, or backward that nearest to the end. Both are the same for every greatest flow.
 func (n *network) cut(w way) (c Cut, err error) {
+	c.by = n.by
 	near, from := make([]bool, len(n.potential)), n.start
 	if w == backward {
 		from = n.end
@@ -367,6 +396,9 @@ func (n *network) cut(w way) (c Cut, err error) {
 		return Cut{}, err
 	}
 	for i := range n.edges {
+		if err := n.pause(1); err != nil {
+			return Cut{}, err
+		}
 		tail, head := n.heads[2*i+1], n.heads[2*i]
 		if before, after := near[tail] == bool(w), near[head] == bool(w); before && !after {
 			n.add(&c, int32(2*i))
@@ -392,6 +424,7 @@ func (n *network) add(c *Cut, arc int32) {
 // bottlenecks returns what every path crosses, where there is one channel. What can be reached from the start
 // ends at the first; what can be reached from beyond that ends at the second, and so on.
 func (n *network) bottlenecks() (c Cut, err error) {
+	c.by = n.by
 	reached := make([]bool, len(n.potential))
 	if err := n.spread(reached, n.start, onward); err != nil {
 		return Cut{}, err

@@ -30,7 +30,7 @@ type Options struct {
 	// MaxHops is the greatest length; 0 is any.
 	MaxHops int
 	// Organisation, if set, says whether a path may pass through an organisation. It is not asked of the
-	// ends of a path, which the caller has chosen.
+	// ends of a path, which the caller has chosen, and may be asked of any other one.
 	Organisation func(graph.Node) bool
 	// Relationship, if set, says whether a path may cross a relationship. Like Organisation it may be
 	// asked in any order and more than once, and is to give the same answer each time.

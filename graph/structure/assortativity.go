@@ -25,11 +25,17 @@ func DegreeAssortativity(ctx context.Context, g *graph.Graph) (r float64, ok boo
 	if err != nil {
 		return 0, false, err
 	}
-	r, ok = degreeAssortativity(tied)
-	return r, ok, ctx.Err()
+	stop := watch(ctx)
+	defer stop.release()
+	r, ok = degreeAssortativity(tied, stop)
+	if err := ctx.Err(); err != nil {
+		return 0, false, err
+	}
+	return r, ok, nil
 }
 
-func degreeAssortativity(tied *csr.Graph) (r float64, ok bool) {
+// degreeAssortativity is nothing where it is stopped.
+func degreeAssortativity(tied *csr.Graph, stop *interruption) (r float64, ok bool) {
 	n := int32(tied.NumVertices())
 	least, most := 0, 0
 	sum := 0.0 // of the degrees at the ends of ties; an integer below 2⁵³
@@ -39,7 +45,7 @@ func degreeAssortativity(tied *csr.Graph) (r float64, ok bool) {
 			least = d
 		}
 		most = max(most, d)
-		sum += float64(d) * float64(d)
+		sum += float64(float64(d) * float64(d))
 	}
 	if least == most {
 		return 0, false
@@ -47,6 +53,9 @@ func degreeAssortativity(tied *csr.Graph) (r float64, ok bool) {
 	mean := sum / float64(tied.NumArcs())
 	covariance, variance := 0.0, 0.0
 	for v := range n {
+		if stop.stoppedAt(v) {
+			return 0, false
+		}
 		neighbours := 0.0
 		for _, w := range tied.Row(v) {
 			neighbours += float64(tied.Degree(w)) - mean
@@ -93,13 +102,23 @@ func Assortativity(ctx context.Context, g *graph.Graph, p *Partition) (Mixing, e
 	if err != nil {
 		return Mixing{}, err
 	}
-	return mixing(tied, p), ctx.Err()
+	stop := watch(ctx)
+	defer stop.release()
+	m := mixing(tied, p, stop)
+	if err := ctx.Err(); err != nil {
+		return Mixing{}, err
+	}
+	return m, nil
 }
 
-func mixing(tied *csr.Graph, p *Partition) Mixing {
+// mixing is nothing where it is stopped.
+func mixing(tied *csr.Graph, p *Partition, stop *interruption) Mixing {
 	ends := make([]int64, len(p.Names))
 	var all, within int64
 	for v := range int32(tied.NumVertices()) {
+		if stop.stoppedAt(v) {
+			return Mixing{}
+		}
 		group := p.Of[v]
 		if group < 0 {
 			continue

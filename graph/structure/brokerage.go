@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"iter"
 	"math"
-	"runtime"
 	"slices"
 
 	"github.com/liaisongraph/liaison/graph"
@@ -106,7 +105,7 @@ func (c RoleCount) HasZ() bool { return c.SD > 0 }
 
 // Brokerage is how often every organisation stands between others, by role.
 type Brokerage struct {
-	// Partition has the groups.
+	// Partition has the groups. It is a copy, which nobody is to change.
 	Partition *Partition
 	// Organisations is how many are in a group, and Arcs how many of their ordered pairs are related.
 	Organisations, Arcs int
@@ -142,21 +141,25 @@ type BrokerageOptions struct {
 // Chance is a random graph with the same groups in which every ordered pair is related with the probability
 // of the density, independently. The means and variances are those of Gould and Fernandez in the form in
 // which the function brokerage of the R package sna (version 2.7) computes them; they depend on the group of
-// the broker, and are exact. Where the variance is 0, as where a group is too small for the role, there is no
+// the broker, and are exact, but for that of the variance of the whole graph: see [Brokerage.Global]. Where the variance is 0, as where a group is too small for the role, there is no
 // z-score.
 //
 // Unreachable pairs contribute nothing. An empty graph has no counts, one of fewer than three organisations
 // or without relationships has zeros. Counting takes O(n log n + m·a), where a ≤ √(2m) is the arboricity of
 // the undirected view, shared by the workers, and memory O(n + m) and O(n) for each of them: all pairs are
 // counted at each broker by group, and those with a → c are then found as triangles and taken away; or, in a
-// dense graph of n organisations, O(m·n/64) with a bit for every pair.
+// dense graph of n organisations, O(m·n/64) with a bit for every pair. There are fewer workers where they would
+// need more than 1 GiB for themselves. The view that all begins with takes what [graph.Graph.Project] says.
 //
-// It fails where p is not a partition of g that puts somebody into a group, with a [*graph.UnknownError]
+// It fails where opts.Workers is below 0, where p is not a partition of g that puts somebody into a group, with a [*graph.UnknownError]
 // where a type is not in the vocabulary, and where ctx is done.
 //
 // R. V. Gould and R. M. Fernandez, "Structures of mediation: a formal approach to brokerage in transaction
 // networks", Sociological Methodology 19 (1989) 89–126.
 func FindBrokerage(ctx context.Context, g *graph.Graph, p *Partition, opts BrokerageOptions) (*Brokerage, error) {
+	if err := checkWorkers(opts.Workers); err != nil {
+		return nil, err
+	}
 	if err := p.check(g); err != nil {
 		return nil, err
 	}
@@ -168,7 +171,12 @@ func FindBrokerage(ctx context.Context, g *graph.Graph, p *Partition, opts Broke
 		return nil, err
 	}
 	sizes := p.sizes()
-	b := &Brokerage{Partition: p, out: within(out, p.Of)}
+	stop := watch(ctx)
+	defer stop.release()
+	b := &Brokerage{Partition: &Partition{slices.Clone(p.Of), slices.Clone(p.Names)}, out: within(out, p.Of, stop)}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	b.in = b.out.Transpose()
 	b.Arcs = b.out.NumArcs()
 	for _, size := range sizes {
@@ -177,15 +185,9 @@ func FindBrokerage(ctx context.Context, g *graph.Graph, p *Partition, opts Broke
 	if n := float64(b.Organisations); n > 1 {
 		b.Density = float64(b.Arcs) / (n * (n - 1))
 	}
-	stop := watch(ctx)
-	defer stop.release()
 	b.counts = make([][numRoles]int64, len(p.Of))
-	workers := opts.Workers
-	if workers <= 0 {
-		workers = runtime.GOMAXPROCS(0)
-	}
-	b.countPairs(workers, stop)
-	b.takeClosed(workers, stop)
+	b.countPairs(opts.Workers, stop)
+	b.takeClosed(opts.Workers, stop)
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
@@ -214,8 +216,8 @@ func (b *Brokerage) Of(n graph.Node, r Role) RoleCount {
 	return b.byGroup[group][r].against(b.counts[n][r])
 }
 
-// Global returns how often a role is played in the whole graph. The standard deviation is that of the sum,
-// in which the counts of different brokers depend on each other; as in sna, it is an approximation that
+// Global returns how often a role is played in the whole graph. The mean is exact. The standard deviation is that of
+// the sum, in which the counts of different brokers depend on each other; as in sna, it is an approximation that
 // leaves out that two triples of the same three organisations may exclude each other, and is good where
 // there are many organisations.
 func (b *Brokerage) Global(r Role) RoleCount { return b.overall[r].against(b.global[r]) }
@@ -238,23 +240,46 @@ type Triple struct {
 
 // Triples yields the pairs that n stands between in a role ([TotalBrokerage] is any), in the order of the
 // graph, first by From and then by To. It is what [Brokerage.Of] counts.
-// O(relationships · log of the greatest degree + number of triples) for all of them.
-func (b *Brokerage) Triples(n graph.Node, r Role) iter.Seq[Triple] {
+// It ends early where ctx is done, whose error says so.
+//
+// Where there is none it takes O(1). Otherwise, with i relationships in and o out at n, of which p in and q out
+// can be of the role by the groups, it takes at most O(i + o + p·q + the relationships out from the p), and it
+// ends at the last triple.
+func (b *Brokerage) Triples(ctx context.Context, n graph.Node, r Role) iter.Seq[Triple] {
 	return func(yield func(Triple) bool) {
+		left := b.counts[n][r]
+		if left == 0 || ctx.Err() != nil {
+			return
+		}
+		stop := watch(ctx)
+		defer stop.release()
 		group := b.Partition.Of
 		onward := b.onward(n, r)
 		for i := b.in.Offsets[n]; i < b.in.Offsets[n+1]; i++ {
+			if stop.stopped() {
+				return
+			}
 			a := b.in.Targets[i]
-			for _, k := range onward(group[a]) {
+			arcs := onward(group[a])
+			direct := b.out.Row(a) // what is left of it: both ascend
+			search := len(direct) > 8*len(arcs)
+			for _, k := range arcs {
 				c := b.out.Targets[k]
 				if a == c || r != TotalBrokerage && roleOf(group[a], group[n], group[c]) != r {
 					continue
 				}
-				if _, direct := slices.BinarySearch(b.out.Row(a), c); direct {
+				if search {
+					at, _ := slices.BinarySearch(direct, c)
+					direct = direct[at:]
+				}
+				for len(direct) > 0 && direct[0] < c {
+					direct = direct[1:]
+				}
+				if len(direct) > 0 && direct[0] == c {
 					continue
 				}
 				t := Triple{graph.Node(a), n, graph.Node(c), graph.Edge(b.in.Labels[i]), graph.Edge(b.out.Labels[k])}
-				if !yield(t) {
+				if left--; !yield(t) || left == 0 || stop.stopped() {
 					return
 				}
 			}
@@ -305,13 +330,14 @@ func (b *Brokerage) onward(n graph.Node, r Role) func(group int32) []uint32 {
 }
 
 // within returns g without the arcs of vertices that are in no group; g itself where there are none.
-func within(g *csr.Graph, group []int32) *csr.Graph {
+// Where it is stopped it is not whole.
+func within(g *csr.Graph, group []int32, stop *interruption) *csr.Graph {
 	if !slices.Contains(group, -1) {
 		return g
 	}
 	part := &csr.Graph{Offsets: make([]uint32, 1, len(g.Offsets)), Labels: []int32{}}
 	for v := range int32(g.NumVertices()) {
-		for arc := g.Offsets[v]; group[v] >= 0 && arc < g.Offsets[v+1]; arc++ {
+		for arc := g.Offsets[v]; group[v] >= 0 && !stop.stoppedAt(v) && arc < g.Offsets[v+1]; arc++ {
 			if to := g.Targets[arc]; group[to] >= 0 {
 				part.Targets, part.Labels = append(part.Targets, to), append(part.Labels, g.Labels[arc])
 			}

@@ -30,7 +30,7 @@ func ExampleFindBrokerage() {
 		c := b.Of(office, r)
 		fmt.Printf("%-14s %2d, by chance %.1f\n", r, c.Count, c.Expected)
 	}
-	for t := range b.Triples(office, structure.Itinerant) {
+	for t := range b.Triples(context.Background(), office, structure.Itinerant) {
 		fmt.Println(g.ID(t.From), "→", g.ID(t.Broker), "→", g.ID(t.To))
 	}
 	// Output:

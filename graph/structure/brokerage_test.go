@@ -212,6 +212,44 @@ func TestBrokerageOfDenseGraphs(t *testing.T) {
 	}
 }
 
+// Where all but one pair are related, every other organisation stands between that pair, and none between others.
+func TestTriplesOfNearlyAll(t *testing.T) {
+	const n = 300
+	var lines []string
+	for a := range n {
+		for c := range a {
+			lines = append(lines, fmt.Sprintf("%d > %d", a, c))
+			if a != n-1 || c != 0 {
+				lines = append(lines, fmt.Sprintf("%d > %d", c, a))
+			}
+		}
+	}
+	g := graphtest.Of(lines...)
+	from, _ := g.NodeByID("0")
+	to, _ := g.NodeByID(fmt.Sprint(n - 1))
+	p := &structure.Partition{Of: make([]int32, n), Names: []string{"all"}}
+	b := brokerage(t, g, p, structure.BrokerageOptions{})
+	p.Of[0] = 7 // which is the caller's
+	for v := range g.Nodes() {
+		got := 0
+		for tr := range b.Triples(t.Context(), v, structure.Coordinator) {
+			if got++; tr.From != from || tr.To != to || tr.Broker != v {
+				t.Fatalf("%s stands between %s and %s", g.ID(v), g.ID(tr.From), g.ID(tr.To))
+			}
+		}
+		if want := map[bool]int{true: 0, false: 1}[v == from || v == to]; got != want {
+			t.Errorf("%s stands between %d pairs, want %d", g.ID(v), got, want)
+		}
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	between := graphtest.Of("a > b", "b > c")
+	b = brokerage(t, between, &structure.Partition{Of: make([]int32, 3), Names: []string{"all"}}, structure.BrokerageOptions{})
+	for tr := range b.Triples(ctx, 1, structure.TotalBrokerage) {
+		t.Errorf("%v after the end", tr)
+	}
+}
+
 // A hub of many contacts is soon asked for its rare roles: looking at all pairs would take hours.
 func TestTriplesOfABusyBroker(t *testing.T) {
 	lines := []string{"hub", "own"}
@@ -233,7 +271,7 @@ func TestTriplesOfABusyBroker(t *testing.T) {
 		structure.Coordinator: 0, structure.Representative: 50_001, structure.Gatekeeper: 50_001, structure.Liaison: 100_000,
 	} {
 		got := 0
-		for range b.Triples(0, r) {
+		for range b.Triples(t.Context(), 0, r) {
 			got++
 		}
 		if got != want || b.Of(0, r).Count != int64(want) {
@@ -292,7 +330,7 @@ func TestBrokerageAgainstAllTriples(t *testing.T) {
 				}
 				all[i] += want[n][i]
 				triples := int64(0)
-				for tr := range b.Triples(n, r) {
+				for tr := range b.Triples(t.Context(), n, r) {
 					triples++
 					if tr.Broker != n || g.Other(tr.In, n) != tr.From || g.Other(tr.Out, n) != tr.To {
 						t.Fatalf("%s as %v: %+v", g.ID(n), r, tr)

@@ -19,10 +19,10 @@ type randomTriples struct{ d, none float64 }
 func (r randomTriples) shared(k, j int) float64 {
 	x := 1.0
 	for range k {
-		x *= r.d
+		x = float64(x * r.d)
 	}
 	for range j {
-		x *= r.none
+		x = float64(x * r.none)
 	}
 	return x
 }
@@ -38,17 +38,15 @@ func (r randomTriples) moments(triples, covariance float64) moments {
 	return moments{mean, max(0, float64(mean*(1-p))+covariance)}
 }
 
-// choose2 is the number of pairs among x.
-func choose2(x float64) float64 { return x * (x - 1) / 2 }
-
 // ofBrokers returns the moments for a broker of every group. The sums over the other groups are made of
-// those before and those after, so that nothing is subtracted and what is nothing comes out as 0.
+// those before and those after, so that where there is no other group they come out as 0, as a difference
+// would not.
 func (r randomTriples) ofBrokers(sizes []int, n float64) [][numRoles]moments {
 	type sums struct{ pairs, triples, squares, cubes float64 } // of ordered pairs and triples within a group
 	add := func(s sums, size int) sums {
 		x := float64(size)
-		pairs := x * (x - 1)
-		return sums{s.pairs + pairs, s.triples + float64(pairs*(x-2)), s.squares + float64(x*x), s.cubes + float64(x*x*x)}
+		ordered := float64(x * (x - 1))
+		return sums{s.pairs + ordered, s.triples + float64(ordered*(x-2)), s.squares + float64(x*x), s.cubes + float64(x*x*x)}
 	}
 	after := make([]sums, len(sizes)+1)
 	for i := len(sizes) - 1; i >= 0; i-- {
@@ -67,9 +65,9 @@ func (r randomTriples) ofBrokers(sizes []int, n float64) [][numRoles]moments {
 		c := &chance[i]
 		c[Coordinator] = r.moments((x-1)*(x-2), float64(q*((x-1)*(x-2)*(x-3))))
 		c[Itinerant] = r.moments(rest.pairs, float64(q*rest.triples))
-		c[Representative] = r.moments(others*(x-1), float64(q*(float64((x-1)*choose2(others))+float64(others*choose2(x-1)))))
+		c[Representative] = r.moments(others*(x-1), float64(q*(float64((x-1)*pairs(others))+float64(others*pairs(x-1)))))
 		c[Gatekeeper] = c[Representative]
-		// Twice the sum over the other groups, of size y, of y·choose2(others-y).
+		// Twice the sum over the other groups, of size y, of y·pairs(others-y).
 		liaison := float64(others*others*(others-1)) - float64((2*others-1)*rest.squares) + rest.cubes
 		c[Liaison] = r.moments(float64(others*others)-rest.squares, float64(q*liaison))
 		c[TotalBrokerage] = r.moments((n-1)*(n-2), float64(q*((n-1)*(n-2)*(n-3))))
@@ -83,25 +81,25 @@ func (r randomTriples) ofBrokers(sizes []int, n float64) [][numRoles]moments {
 func (r randomTriples) ofAll(sizes []int, n float64) (all [numRoles]moments) {
 	q1, q2, q3 := r.shared(3, 3), r.shared(4, 2), r.shared(5, 1)
 	within := func(x float64) (triples, covariance float64) {
-		triples = x * (x - 1) * (x - 2)
-		return triples, float64(triples * (float64((4*x-10)*q1) - float64(4*(x-3)*q2) + float64((x-3)*q3)))
+		triples = float64(x * (x - 1) * (x - 2))
+		return triples, float64(triples * (float64((float64(4*x)-10)*q1) - float64(4*(x-3)*q2) + float64((x-3)*q3)))
 	}
 	squares := 0.0
 	for _, size := range sizes {
-		squares += float64(size) * float64(size)
+		squares += float64(float64(size) * float64(size))
 	}
 	var coordinator, itinerant, between struct{ triples, covariance float64 }
 	var e1, e2, e3, p2, p21, p211 float64 // sums over different groups of x, xy, xyz, x², x²y, x²yz; y and z in no order
 	for _, size := range sizes {
 		x := float64(size)
-		others, pairs := n-x, x*(x-1)
+		others, ordered := n-x, float64(x*(x-1))
 		triples, covariance := within(x)
 		coordinator.triples += triples
 		coordinator.covariance += covariance
-		itinerant.triples += float64(pairs * others)
-		itinerant.covariance += float64(pairs * (float64((float64((2*x-6)*others)+2*(squares-float64(x*x)))*q1) + float64((others-1)*others*q3)))
-		between.triples += float64(pairs * others)
-		between.covariance += float64(pairs * others * (float64((n-3)*q1) + float64((x-2)*q3)))
+		itinerant.triples += float64(ordered * others)
+		itinerant.covariance += float64(ordered * (float64((float64((2*x-6)*others)+2*(squares-float64(x*x)))*q1) + float64((others-1)*others*q3)))
+		between.triples += float64(ordered * others)
+		between.covariance += float64(ordered * others * (float64((n-3)*q1) + float64((x-2)*q3)))
 		p211 += float64(x*x*e2) + float64(x*p21)
 		p21 += float64(x*x*e1) + float64(x*p2)
 		p2 += float64(x * x)
@@ -113,8 +111,8 @@ func (r randomTriples) ofAll(sizes []int, n float64) (all [numRoles]moments) {
 	all[Itinerant] = r.moments(itinerant.triples, itinerant.covariance)
 	all[Representative] = r.moments(between.triples, between.covariance)
 	all[Gatekeeper] = all[Representative]
-	triples, unequal := 6*e3, 2*p211
-	all[Liaison] = r.moments(triples, float64((q1-q2)*(float64((4*n-2)*triples)-8*unequal))+float64(q3*(float64((n-1)*triples)-2*unequal)))
+	triples, unequal := float64(6*e3), 2*p211
+	all[Liaison] = r.moments(triples, float64((q1-q2)*(float64((float64(4*n)-2)*triples)-float64(8*unequal)))+float64(q3*(float64((n-1)*triples)-float64(2*unequal))))
 	all[TotalBrokerage] = r.moments(within(n))
 	return all
 }

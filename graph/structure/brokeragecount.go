@@ -2,34 +2,9 @@ package structure
 
 import (
 	"math/bits"
-	"slices"
-	"sync"
-	"sync/atomic"
 
 	"github.com/liaisongraph/liaison/graph/csr"
 )
-
-// inBlocks lets so many goroutines call work(worker, from, to) for the pieces of 0 to n-1 until all is done
-// or stop is set.
-func inBlocks(workers, n, block int, stop *interruption, work func(worker, from, to int)) {
-	workers = max(1, min(workers, (n+block-1)/block))
-	var taken atomic.Int64
-	run := func(worker int) {
-		for !stop.stopped() {
-			from := int(taken.Add(1)-1) * block
-			if from >= n {
-				return
-			}
-			work(worker, from, min(from+block, n))
-		}
-	}
-	var wait sync.WaitGroup
-	for worker := 1; worker < workers; worker++ {
-		wait.Go(func() { run(worker) })
-	}
-	run(0)
-	wait.Wait()
-}
 
 // brokerBlock is how many brokers a worker takes at a time.
 const brokerBlock = 256
@@ -49,8 +24,8 @@ func (s *pairScratch) touch(group int32) {
 // countPairs counts for every broker all pairs a ≠ c with a → broker → c, be there a → c or not.
 func (b *Brokerage) countPairs(workers int, stop *interruption) {
 	groups := b.Partition.NumGroups()
-	scratch := make([]*pairScratch, workers)
-	inBlocks(workers, len(b.counts), brokerBlock, stop, func(worker, from, to int) {
+	scratch := make([]*pairScratch, workersFor(workers, blocks(len(b.counts), brokerBlock), 28*groups))
+	inBlocks(len(scratch), len(b.counts), brokerBlock, stop, func(worker, from, to int) {
 		if scratch[worker] == nil {
 			scratch[worker] = &pairScratch{make([]int64, groups), make([]int64, groups), make([]int64, groups), make([]int32, 0, groups)}
 		}
@@ -129,11 +104,15 @@ type upward struct {
 	group   []int32
 }
 
-func newUpward(out, in *csr.Graph, group []int32) *upward {
+// newUpward numbers them. Where it is stopped it is not whole.
+func newUpward(out, in *csr.Graph, group []int32, stop *interruption) *upward {
 	n := out.NumVertices()
 	degree := make([]int32, n)
 	ties := 0
 	for v := range int32(n) {
+		if stop.stoppedAt(v) {
+			return nil
+		}
 		eachNeighbour(in.Row(v), out.Row(v), func(int32, uint8) { degree[v]++ })
 		ties += int(degree[v])
 	}
@@ -141,16 +120,23 @@ func newUpward(out, in *csr.Graph, group []int32) *upward {
 		order: make([]int32, n), offsets: make([]uint32, 1, n+1), group: make([]int32, n),
 		targets: make([]uint32, 0, ties/2), ways: make([]uint8, 0, ties/2),
 	}
-	for v := range u.order {
-		u.order[v] = int32(v)
+	// A counting sort by degree, stable.
+	starts, number := make([]uint32, n+1), make([]uint32, n)
+	for _, d := range degree {
+		starts[d+1]++
 	}
-	slices.SortStableFunc(u.order, func(a, b int32) int { return int(degree[a]) - int(degree[b]) })
-	number := make([]uint32, n)
-	for i, v := range u.order {
-		number[v] = uint32(i)
-		u.group[i] = group[v]
+	for d := range n {
+		starts[d+1] += starts[d]
+	}
+	for v, d := range degree {
+		at := starts[d]
+		starts[d]++
+		u.order[at], number[v], u.group[at] = int32(v), at, group[v]
 	}
 	for i, v := range u.order {
+		if stop.stoppedAt(int32(i)) {
+			return nil
+		}
 		eachNeighbour(in.Row(v), out.Row(v), func(w int32, ways uint8) {
 			if at := number[w]; at > uint32(i) {
 				u.targets = append(u.targets, at)
@@ -198,12 +184,15 @@ func (b *Brokerage) takeClosed(workers int, stop *interruption) {
 	if stop.stopped() || n < 3 {
 		return
 	}
-	u := newUpward(b.out, b.in, b.Partition.Of)
+	u := newUpward(b.out, b.in, b.Partition.Of, stop)
+	if stop.stopped() {
+		return
+	}
 	if b.Organisations <= mostDense && u.steps() > int64(b.Arcs)*int64(b.Organisations/64+8) {
 		b.takeClosedDense(workers, stop)
 		return
 	}
-	workers = max(1, min(workers, (n+brokerBlock-1)/brokerBlock))
+	workers = workersFor(workers, blocks(n, brokerBlock), 41*n)
 	closed := make([][][TotalBrokerage]int64, workers)
 	mark := make([][]uint8, workers)
 	inBlocks(workers, n, brokerBlock, stop, func(worker, from, to int) {
@@ -211,7 +200,7 @@ func (b *Brokerage) takeClosed(workers int, stop *interruption) {
 			closed[worker], mark[worker] = make([][TotalBrokerage]int64, n), make([]uint8, n)
 		}
 		for v := from; v < to && !stop.stopped(); v++ {
-			u.closedAt(uint32(v), mark[worker], closed[worker])
+			u.closedAt(uint32(v), mark[worker], closed[worker], stop)
 		}
 	})
 	for _, part := range closed {
@@ -225,12 +214,15 @@ func (b *Brokerage) takeClosed(workers int, stop *interruption) {
 
 // closedAt counts the closed triples of the triangles whose first vertex is x. In mark all is 0 but for the
 // ways from x to the vertices of its row.
-func (u *upward) closedAt(x uint32, mark []uint8, closed [][TotalBrokerage]int64) {
+func (u *upward) closedAt(x uint32, mark []uint8, closed [][TotalBrokerage]int64, stop *interruption) {
 	first, end := u.offsets[x], u.offsets[x+1]
 	for i := first; i < end; i++ {
 		mark[u.targets[i]] = u.ways[i]
 	}
 	for i := first; i < end; i++ {
+		if stop.stopped() {
+			break
+		}
 		y, xy := u.targets[i], u.ways[i]
 		for k := u.offsets[y]; k < u.offsets[y+1]; k++ {
 			z := u.targets[k]

@@ -60,11 +60,14 @@ func common(x, y []uint64, from, to int32) (n int64) {
 
 // closed counts the pairs that v stands between in each role and that have a → c: for each a, the c that
 // both a and v lead to.
-func (m *bitMatrix) closed(b *Brokerage, v int32) (c [TotalBrokerage]int64) {
+func (m *bitMatrix) closed(b *Brokerage, v int32, stop *interruption) (c [TotalBrokerage]int64) {
 	of := b.Partition.Of
 	own, all := of[v], m.first[len(m.first)-1]
 	ours := m.row(v)
 	for _, a := range b.in.Row(v) {
+		if stop.stopped() {
+			break
+		}
 		theirs, group := m.row(a), of[a]
 		every := common(ours, theirs, 0, all)
 		inOwn := common(ours, theirs, m.first[own], m.first[own+1])
@@ -84,12 +87,12 @@ func (m *bitMatrix) closed(b *Brokerage, v int32) (c [TotalBrokerage]int64) {
 // takeClosedDense is takeClosed for graphs in which there are many triangles for their organisations.
 func (b *Brokerage) takeClosedDense(workers int, stop *interruption) {
 	m := newBitMatrix(b)
-	inBlocks(workers, len(b.counts), 16, stop, func(_, from, to int) {
+	inBlocks(workersFor(workers, blocks(len(b.counts), 16), 0), len(b.counts), 16, stop, func(_, from, to int) {
 		for v := from; v < to && !stop.stopped(); v++ {
 			if b.Partition.Of[v] < 0 {
 				continue
 			}
-			for r, count := range m.closed(b, int32(v)) {
+			for r, count := range m.closed(b, int32(v), stop) {
 				b.counts[v][r] -= count
 			}
 		}

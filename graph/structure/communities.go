@@ -10,7 +10,7 @@ import (
 	"github.com/liaisongraph/liaison/graph"
 )
 
-// CommunityOptions says what [Communities] and [Modularity] look at. The zero value is every relationship,
+// CommunityOptions says what [FindCommunities] and [Modularity] look at. The zero value is every relationship,
 // each of which counts 1.
 type CommunityOptions struct {
 	// Types leaves only relationships of these types and narrower ones; none is all.
@@ -38,8 +38,8 @@ type CommunityOptions struct {
 	Workers int
 }
 
-// CommunityResult is what [Communities] has found.
-type CommunityResult struct {
+// Communities is what [FindCommunities] has found.
+type Communities struct {
 	// Partition has every organisation in one community. The largest comes first; of those of the same
 	// size, the one whose first organisation does. An organisation without ties is a community of its own.
 	// A community is called by the short name of its hub, with the id where that alone is not unique.
@@ -56,7 +56,7 @@ type CommunityResult struct {
 	Stable bool
 }
 
-// Communities finds groups of organisations that have more to do with each other than with the rest: a
+// FindCommunities finds groups of organisations that have more to do with each other than with the rest: a
 // partition whose modularity is as high as the search can make it,
 //
 //	Q = Σ over communities c: ( w(c)/m - γ·(s(c)/2m)² )
@@ -79,7 +79,8 @@ type CommunityResult struct {
 // community is connected. The best partition is NP-hard to find: this one is good, not certain to be the
 // best, and another seed may find another one.
 //
-// Time O(n + m) a pass in practice, memory O(n + m) for each worker. The result is the same to the bit
+// Time O(n + m) a pass in practice: a visit of an organisation takes as long as it has ties, and no level of a
+// pass has more than 64 visits for each of its vertices; memory O(n + m) for each worker. The result is the same to the bit
 // whatever the number of workers. It fails with a [*graph.UnknownError] where a type is not in the
 // vocabulary, on options that are out of range, and with the context's error when that is done.
 //
@@ -87,7 +88,7 @@ type CommunityResult struct {
 // Scientific Reports 9, 5233 (2019). M. E. J. Newman, M. Girvan, "Finding and evaluating community structure
 // in networks", Physical Review E 69, 026113 (2004). J. Reichardt, S. Bornholdt, "Statistical mechanics of
 // community detection", Physical Review E 74, 016110 (2006).
-func Communities(ctx context.Context, g *graph.Graph, opts CommunityOptions) (*CommunityResult, error) {
+func FindCommunities(ctx context.Context, g *graph.Graph, opts CommunityOptions) (*Communities, error) {
 	t, opts, err := newTieGraph(ctx, g, opts)
 	if err != nil {
 		return nil, err
@@ -96,18 +97,23 @@ func Communities(ctx context.Context, g *graph.Graph, opts CommunityOptions) (*C
 	if err != nil {
 		return nil, err
 	}
-	r := &CommunityResult{Passes: best.passes, Levels: best.levels, Stable: best.stable}
-	r.arrange(g, t, best.of)
-	r.Modularity = t.modularity(r.Partition.Of, len(r.Hubs), opts.Resolution)
+	r := &Communities{Passes: best.passes, Levels: best.levels, Stable: best.stable}
+	stop := watch(ctx)
+	defer stop.release()
+	r.arrange(g, t, best.of, stop)
+	r.Modularity = t.modularity(r.Partition.Of, len(r.Hubs), opts.Resolution, stop)
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	return r, nil
 }
 
-// Modularity returns the modularity of a partition, as [Communities] defines it. An organisation that is in
+// Modularity returns the modularity of a partition, as [FindCommunities] defines it. An organisation that is in
 // no group counts as a group of its own. It is from -γ to 1, and 0 where there are no relationships.
 // Seed, Restarts, MaxPasses and Workers count for nothing. O(organisations + relationships · log of the
 // greatest degree).
 //
-// It fails where p is not a partition of g or puts no organisation into a group, and as [Communities] does.
+// It fails where p is not a partition of g or puts no organisation into a group, and as [FindCommunities] does.
 func Modularity(ctx context.Context, g *graph.Graph, p *Partition, opts CommunityOptions) (float64, error) {
 	if err := p.check(g); err != nil {
 		return 0, err
@@ -123,7 +129,13 @@ func Modularity(ctx context.Context, g *graph.Graph, p *Partition, opts Communit
 			groups++
 		}
 	}
-	return t.modularity(of, groups, opts.Resolution), nil
+	stop := watch(ctx)
+	defer stop.release()
+	q := t.modularity(of, groups, opts.Resolution, stop)
+	if err := ctx.Err(); err != nil {
+		return 0, err
+	}
+	return q, nil
 }
 
 func (o CommunityOptions) withDefaults() (CommunityOptions, error) {
@@ -136,8 +148,9 @@ func (o CommunityOptions) withDefaults() (CommunityOptions, error) {
 		return o, fmt.Errorf("%d restarts: the number of restarts is 1 or more, or 0 for as many as the size lets it", o.Restarts)
 	case o.MaxPasses < 0:
 		return o, fmt.Errorf("%d passes: the number of passes is 1 or more, or 0 for as many as the size lets it", o.MaxPasses)
-	case o.Workers < 0:
-		return o, fmt.Errorf("%d workers: the number of workers is 1 or more, or 0 for as many as there are processors", o.Workers)
+	}
+	if err := checkWorkers(o.Workers); err != nil {
+		return o, err
 	}
 	if o.Resolution == 0 {
 		o.Resolution = 1
@@ -145,8 +158,8 @@ func (o CommunityOptions) withDefaults() (CommunityOptions, error) {
 	return o, nil
 }
 
-// arrange orders the communities, and finds their hubs and names.
-func (r *CommunityResult) arrange(g *graph.Graph, t *tieGraph, of []int32) {
+// arrange orders the communities, and finds their hubs and names. Where it is stopped they are not right.
+func (r *Communities) arrange(g *graph.Graph, t *tieGraph, of []int32, stop *interruption) {
 	var size []int
 	for _, c := range of { // numbered by their first member
 		for int(c) >= len(size) {
@@ -173,6 +186,9 @@ func (r *CommunityResult) arrange(g *graph.Graph, t *tieGraph, of []int32) {
 		most[c] = math.Inf(-1)
 	}
 	for n, c := range p.Of {
+		if stop.stoppedAt(int32(n)) {
+			return
+		}
 		if w := t.within(int32(n), p.Of); w > most[c] {
 			most[c], r.Hubs[c] = w, graph.Node(n)
 		}

@@ -30,7 +30,7 @@ func AdjustedRand(a, b *Partition) (float64, error) {
 	var both []uint64
 	for n, i := range a.Of {
 		j := b.Of[n]
-		if i < -1 || j < -1 || int(i) >= len(sizesA) || int(j) >= len(sizesB) {
+		if !a.valid(n) || !b.valid(n) {
 			return 0, fmt.Errorf("organisation %d is in a group that there is not: in %d of %d, and in %d of %d", n, i, len(sizesA), j, len(sizesB))
 		}
 		if i < 0 || j < 0 {
@@ -61,14 +61,11 @@ func AdjustedRand(a, b *Partition) (float64, error) {
 	}
 	expected := 0.0
 	if len(both) > 1 {
-		expected = sumA / pairs(float64(len(both))) * sumB
+		expected = float64(sumA / pairs(float64(len(both))) * sumB)
 	}
-	most := (sumA + sumB) / 2
+	most := float64((sumA + sumB) / 2)
 	if most == expected {
 		return 1, nil
 	}
 	return (together - expected) / (most - expected), nil
 }
-
-// pairs is the number of pairs among k.
-func pairs(k float64) float64 { return k * (k - 1) / 2 }

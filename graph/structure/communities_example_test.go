@@ -8,12 +8,12 @@ import (
 	"github.com/liaisongraph/liaison/graph/structure"
 )
 
-func ExampleCommunities() {
+func ExampleFindCommunities() {
 	g := graphtest.Of(
 		"gchq = sis", "sis > mi5", "mi5 = gchq", // the agencies,
 		"mi5 > police", // which the one relationship joins to
 		"police > courts", "courts > prisons", "police = prisons")
-	found, err := structure.Communities(context.Background(), g, structure.CommunityOptions{})
+	found, err := structure.FindCommunities(context.Background(), g, structure.CommunityOptions{})
 	if err != nil {
 		fmt.Println(err)
 		return

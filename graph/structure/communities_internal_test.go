@@ -2,7 +2,6 @@ package structure
 
 import (
 	"slices"
-	"sync/atomic"
 	"testing"
 
 	"github.com/liaisongraph/liaison/graph"
@@ -16,7 +15,7 @@ func newLeidenSearch(t *testing.T, g *graph.Graph, resolution float64) *leiden {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return newLeiden(ties, opts.Resolution, new(atomic.Bool))
+	return newLeiden(ties, opts.Resolution, new(interruption))
 }
 
 // A community that has come apart is split, however the search left it so.
@@ -40,7 +39,7 @@ func TestOrganisationsLeaveForEmptyCommunities(t *testing.T) {
 // A search that is stopped has no result, at whatever point that happens.
 func TestStoppedSearchHasNoResult(t *testing.T) {
 	l := newLeidenSearch(t, graphtest.ScaleFree(1, 500, 3), 1)
-	l.stopped.Store(true)
+	l.stop.flag.Store(true)
 	if r := l.search(0, 0, 10); r != nil {
 		t.Errorf("the result is %v", r)
 	}

@@ -4,10 +4,8 @@ import (
 	"context"
 	"math/bits"
 	"math/rand/v2"
-	"runtime"
 	"slices"
 	"sync"
-	"sync/atomic"
 )
 
 // leidenResult is a partition that a search has found, its communities numbered by their first member.
@@ -23,56 +21,44 @@ type leidenResult struct {
 func searchLeiden(ctx context.Context, t *tieGraph, opts CommunityOptions) (*leidenResult, error) {
 	// An arc is half a tie, so that this is twice the number of organisations and ties, or less.
 	size := 1 + t.len() + len(t.targets)
-	restarts, passes, workers := opts.Restarts, opts.MaxPasses, opts.Workers
+	restarts, passes := opts.Restarts, opts.MaxPasses
 	if restarts == 0 {
 		restarts = max(1, min(20, 300_000/size))
 	}
 	if passes == 0 {
 		passes = max(4, min(100, 1_200_000/size))
 	}
-	if workers == 0 {
-		workers = runtime.GOMAXPROCS(0)
-	}
-	var stopped atomic.Bool
-	release := context.AfterFunc(ctx, func() { stopped.Store(true) })
-	defer release()
+	stop := watch(ctx)
+	defer stop.release()
 	var (
-		wait sync.WaitGroup
-		mu   sync.Mutex
-		next atomic.Int64
-		best *leidenResult
-		from int // the restart that found best
+		mu    sync.Mutex
+		best  *leidenResult
+		first int // the restart that found best
 	)
-	for range min(workers, restarts) {
-		wait.Go(func() {
-			l := newLeiden(t, opts.Resolution, &stopped)
-			for {
-				restart := int(next.Add(1)) - 1
-				if restart >= restarts || stopped.Load() {
-					return
-				}
-				r := l.search(opts.Seed, uint64(restart), passes)
-				if r == nil {
-					return
-				}
-				mu.Lock()
-				if best == nil || r.modularity > best.modularity || r.modularity == best.modularity && restart < from {
-					best, from = r, restart
-				}
-				mu.Unlock()
-			}
-		})
-	}
-	wait.Wait()
+	searches := make([]*leiden, workersFor(opts.Workers, restarts, leidenBytes*size))
+	inBlocks(len(searches), restarts, 1, stop, func(worker, restart, _ int) {
+		if searches[worker] == nil {
+			searches[worker] = newLeiden(t, opts.Resolution, stop)
+		}
+		r := searches[worker].search(opts.Seed, uint64(restart), passes)
+		mu.Lock()
+		defer mu.Unlock()
+		if r != nil && (best == nil || r.modularity > best.modularity || r.modularity == best.modularity && restart < first) {
+			best, first = r, restart
+		}
+	})
 	return best, ctx.Err()
 }
+
+// leidenBytes is an upper bound of what a search takes for an organisation or an arc.
+const leidenBytes = 100
 
 // leiden is a worker's search. Its slices are as long as the graph at the bottom has vertices, and are used
 // again at every level.
 type leiden struct {
 	base       *tieGraph
 	resolution float64
-	stopped    *atomic.Bool
+	stop       *interruption
 	random     *rand.PCG
 
 	levels [2]*tieGraph // the graphs above the base, in turn
@@ -93,11 +79,11 @@ type leiden struct {
 	first    []int32 // for numbering
 }
 
-func newLeiden(base *tieGraph, resolution float64, stopped *atomic.Bool) *leiden {
+func newLeiden(base *tieGraph, resolution float64, stop *interruption) *leiden {
 	n := base.len()
 	integers := func() []int32 { return make([]int32, n) }
 	return &leiden{
-		base: base, resolution: resolution, stopped: stopped, random: rand.NewPCG(0, 0),
+		base: base, resolution: resolution, stop: stop, random: rand.NewPCG(0, 0),
 		levels: [2]*tieGraph{{}, {}},
 		of:     integers(), flat: integers(), group: integers(), part: integers(), size: integers(),
 		strength: make([]float64, n), inPart: make([]float64, n), outside: make([]float64, n), near: make([]float64, n),
@@ -112,19 +98,19 @@ func (l *leiden) search(seed, restart uint64, maxPasses int) *leidenResult {
 		l.of[v] = int32(v)
 	}
 	r := &leidenResult{}
-	for r.passes < maxPasses && !r.stable && !l.stopped.Load() {
+	for r.passes < maxPasses && !r.stable && !l.stop.stopped() {
 		levels, moved := l.pass()
 		r.passes++
 		r.levels = max(r.levels, levels)
 		r.stable = !moved
 	}
 	l.splitLoose()
-	if l.stopped.Load() {
+	if l.stop.stopped() {
 		return nil
 	}
 	groups := l.number(l.of)
 	r.of = slices.Clone(l.of)
-	r.modularity = l.base.modularity(r.of, groups, l.resolution)
+	r.modularity = l.base.modularity(r.of, groups, l.resolution, l.stop)
 	return r
 }
 
@@ -142,7 +128,7 @@ func (l *leiden) pass() (levels int, moved bool) {
 		groups := l.number(group)
 		moved = l.move(t, group, groups) || moved
 		groups = l.number(group)
-		if groups == n || l.stopped.Load() {
+		if groups == n || l.stop.stopped() {
 			break
 		}
 		parts := l.refine(t, group, groups)
@@ -151,7 +137,7 @@ func (l *leiden) pass() (levels int, moved bool) {
 		}
 		above := l.levels[levels%2]
 		l.aggregate(above, t, part, parts)
-		if l.stopped.Load() {
+		if l.stop.stopped() {
 			break
 		}
 		for v, at := range l.flat {
@@ -203,8 +189,8 @@ func (l *leiden) shuffled(n int) []int32 {
 }
 
 // visitsPerVertex bounds the visits of a level. Each move raises modularity, so that moving ends by itself;
-// the bound is for what rounding may do with weights of very different sizes.
-const visitsPerVertex = 1000
+// the bound is for what rounding may do with weights of very different sizes. Of the graphs that were tried none took more than 11.
+const visitsPerVertex = 64
 
 // least is the part of a vertex's strength that a move must gain, above what rounding can feign.
 const least = 1e-11
@@ -214,12 +200,15 @@ const least = 1e-11
 func (l *leiden) move(t *tieGraph, group []int32, groups int) (moved bool) {
 	n := t.len()
 	strength, size := l.strength[:n], l.size[:n]
-	clear(strength)
-	clear(size)
-	for v, c := range group {
-		strength[c] += t.strength[v]
-		size[c]++
+	addUp := func() {
+		clear(strength)
+		clear(size)
+		for v, c := range group {
+			strength[c] += t.strength[v]
+			size[c]++
+		}
 	}
+	addUp()
 	l.free = l.free[:0]
 	for c := n - 1; c >= groups; c-- {
 		l.free = append(l.free, int32(c))
@@ -230,8 +219,11 @@ func (l *leiden) move(t *tieGraph, group []int32, groups int) (moved bool) {
 	}
 	head, waiting := 0, n
 	for visits := 0; waiting > 0 && visits/visitsPerVertex < n; visits++ {
-		if visits%256 == 0 && l.stopped.Load() {
+		if visits%256 == 0 && l.stop.stopped() {
 			break
+		}
+		if visits%n == 0 && visits > 0 {
+			addUp() // lest what rounding leaves behind at each move adds up
 		}
 		v := queue[head]
 		if head++; head == n {
@@ -300,7 +292,7 @@ func (l *leiden) bestGroup(t *tieGraph, v int32, group []int32, strength []float
 	}
 	from, own := group[v], t.strength[v]
 	price := float64(l.resolution*own) / t.total
-	margin := least * own
+	margin := float64(least * own)
 	stay := near[from] - float64(price*(strength[from]-own))
 	best, gain := from, stay+margin
 	for _, c := range touched {
@@ -328,7 +320,7 @@ func (l *leiden) refine(t *tieGraph, group []int32, groups int) int {
 	}
 	inPart, outside := l.inPart[:n], l.outside[:n]
 	for v := range int32(n) {
-		if v%1024 == 0 && l.stopped.Load() {
+		if v%1024 == 0 && l.stop.stopped() {
 			return n
 		}
 		part[v] = v
@@ -337,7 +329,7 @@ func (l *leiden) refine(t *tieGraph, group []int32, groups int) int {
 		outside[v] = t.within(v, group)
 	}
 	for i, v := range l.shuffled(n) {
-		if i%256 == 0 && l.stopped.Load() {
+		if i%256 == 0 && l.stop.stopped() {
 			break
 		}
 		if l.size[part[v]] > 1 {
@@ -367,7 +359,7 @@ func (l *leiden) join(t *tieGraph, v int32, group []int32, all, price float64) {
 		}
 		near[p] += t.weight(arc)
 	}
-	best, gain, tied := part[v], least*t.strength[v], 0.0
+	best, gain, tied := part[v], float64(least*t.strength[v]), 0.0
 	for _, p := range touched {
 		w := near[p]
 		near[p] = 0
@@ -406,7 +398,7 @@ func (l *leiden) aggregate(into, t *tieGraph, part []int32, parts int) {
 	into.strength, into.total = into.strength[:0], t.total
 	near, start := l.near, int32(0)
 	for p, end := range ends {
-		if p%256 == 0 && l.stopped.Load() {
+		if p%256 == 0 && l.stop.stopped() {
 			return
 		}
 		touched, strength := l.touched[:0], 0.0
@@ -442,7 +434,7 @@ func (l *leiden) splitLoose() {
 	next := int32(0)
 	queue := l.order[:0]
 	for v := range int32(t.len()) {
-		if v%1024 == 0 && l.stopped.Load() {
+		if v%1024 == 0 && l.stop.stopped() {
 			return
 		}
 		if component[v] >= 0 {

@@ -20,9 +20,9 @@ import (
 	"github.com/liaisongraph/liaison/graph/structure"
 )
 
-func communities(t testing.TB, g *graph.Graph, opts structure.CommunityOptions) *structure.CommunityResult {
+func communities(t testing.TB, g *graph.Graph, opts structure.CommunityOptions) *structure.Communities {
 	t.Helper()
-	r, err := structure.Communities(t.Context(), g, opts)
+	r, err := structure.FindCommunities(t.Context(), g, opts)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -292,7 +292,7 @@ func TestCommunitiesThatArePlanted(t *testing.T) {
 }
 
 // checkCommunities checks what every result promises.
-func checkCommunities(t testing.TB, g *graph.Graph, r *structure.CommunityResult, opts structure.CommunityOptions) {
+func checkCommunities(t testing.TB, g *graph.Graph, r *structure.Communities, opts structure.CommunityOptions) {
 	t.Helper()
 	p := r.Partition
 	members := p.Members()
@@ -428,8 +428,8 @@ func TestCommunitiesErrors(t *testing.T) {
 		{t.Context(), structure.CommunityOptions{Types: []string{"advise"}}, `no type "advise"; did you mean "advice"?`},
 		{cancelled, structure.CommunityOptions{}, "context canceled"},
 	} {
-		if r, err := structure.Communities(c.ctx, g, c.opts); r != nil || err == nil || !strings.Contains(err.Error(), c.want) {
-			t.Errorf("Communities: %v, %v, want an error with %s", r, err, c.want)
+		if r, err := structure.FindCommunities(c.ctx, g, c.opts); r != nil || err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("FindCommunities: %v, %v, want an error with %s", r, err, c.want)
 		}
 		p := &structure.Partition{Of: []int32{0, 0}, Names: []string{"x"}}
 		if _, err := structure.Modularity(c.ctx, g, p, c.opts); err == nil || !strings.Contains(err.Error(), c.want) {
@@ -447,7 +447,7 @@ func TestCommunitiesCanBeCancelled(t *testing.T) {
 	g := graphtest.ScaleFree(1, 30_000, 5)
 	for _, after := range []time.Duration{0, time.Millisecond, 20 * time.Millisecond, 80 * time.Millisecond} {
 		ctx, cancel := context.WithTimeout(t.Context(), after)
-		r, err := structure.Communities(ctx, g, structure.CommunityOptions{Restarts: 1000, MaxPasses: 1000})
+		r, err := structure.FindCommunities(ctx, g, structure.CommunityOptions{Restarts: 1000, MaxPasses: 1000})
 		if r != nil || !errors.Is(err, context.DeadlineExceeded) {
 			t.Errorf("after %v: %v, %v", after, r, err)
 		}
@@ -510,7 +510,7 @@ func BenchmarkCommunities(b *testing.B) {
 			g := graphtest.ScaleFree(7, c.n, c.degree)
 			b.ReportAllocs()
 			for b.Loop() {
-				r, err := structure.Communities(b.Context(), g, structure.CommunityOptions{})
+				r, err := structure.FindCommunities(b.Context(), g, structure.CommunityOptions{})
 				if err != nil {
 					b.Fatal(err)
 				}

@@ -39,13 +39,21 @@ func newTieGraph(ctx context.Context, g *graph.Graph, opts CommunityOptions) (*t
 	if err != nil {
 		return nil, opts, err
 	}
+	stop := watch(ctx)
+	defer stop.release()
 	t := &tieGraph{offsets: view.Offsets, targets: view.Targets, weights: view.Weights}
 	if !p.Collapse {
-		t.count(view)
+		t.count(view, stop)
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, opts, err
 	}
 	n := view.NumVertices()
 	t.strength = make([]float64, n)
 	for v := range n {
+		if stop.stoppedAt(int32(v)) {
+			return nil, opts, ctx.Err()
+		}
 		sum := float64(t.offsets[v+1] - t.offsets[v])
 		if t.weights != nil {
 			sum = 0
@@ -59,10 +67,13 @@ func newTieGraph(ctx context.Context, g *graph.Graph, opts CommunityOptions) (*t
 	return t, opts, ctx.Err()
 }
 
-// count makes one arc of parallel ones, whose weight is their number.
-func (t *tieGraph) count(view *csr.Graph) {
+// count makes one arc of parallel ones, whose weight is their number. Where it is stopped they are not whole.
+func (t *tieGraph) count(view *csr.Graph, stop *interruption) {
 	parallel := false
 	for v := range int32(view.NumVertices()) {
+		if stop.stoppedAt(v) {
+			return
+		}
 		row := view.Row(v)
 		for i := 1; i < len(row); i++ {
 			parallel = parallel || row[i] == row[i-1]
@@ -73,6 +84,9 @@ func (t *tieGraph) count(view *csr.Graph) {
 	}
 	t.offsets, t.targets = make([]uint32, 1, len(view.Offsets)), make([]int32, 0, len(view.Targets))
 	for v := range int32(view.NumVertices()) {
+		if stop.stoppedAt(v) {
+			return
+		}
 		start := len(t.targets)
 		for _, to := range view.Row(v) {
 			if last := len(t.targets) - 1; last >= start && t.targets[last] == to {
@@ -103,13 +117,16 @@ func (t *tieGraph) within(v int32, of []int32) (sum float64) {
 	return sum
 }
 
-// modularity is that of a partition into groups that are numbered from 0.
-func (t *tieGraph) modularity(of []int32, groups int, resolution float64) float64 {
+// modularity is that of a partition into groups that are numbered from 0, and 0 where it is stopped.
+func (t *tieGraph) modularity(of []int32, groups int, resolution float64, stop *interruption) float64 {
 	if t.total == 0 {
 		return 0
 	}
 	within, strength := make([]float64, groups), make([]float64, groups)
 	for v, group := range of {
+		if stop.stoppedAt(int32(v)) {
+			return 0
+		}
 		within[group] += t.within(int32(v), of)
 		strength[group] += t.strength[v]
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"math"
 	"strconv"
-	"sync/atomic"
 
 	"github.com/liaisongraph/liaison/graph"
 	"github.com/liaisongraph/liaison/graph/csr"
@@ -17,6 +16,16 @@ import (
 //
 // Time O(n + m·α(n)), by union-find, where α(n) is at most 4; memory O(n). It fails only where ctx is done.
 func WeakComponents(ctx context.Context, g *graph.Graph) (*Partition, error) {
+	p, err := weakComponents(ctx, g)
+	if err != nil {
+		return nil, err
+	}
+	nameComponents(p)
+	return p, nil
+}
+
+// weakComponents is WeakComponents without names.
+func weakComponents(ctx context.Context, g *graph.Graph) (*Partition, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
@@ -74,7 +83,9 @@ func StrongComponents(ctx context.Context, g *graph.Graph) (*Partition, error) {
 	if !ok {
 		return nil, ctx.Err()
 	}
-	return components(of), ctx.Err()
+	p := components(of)
+	nameComponents(p)
+	return p, ctx.Err()
 }
 
 // strongRoots returns for every vertex one of its strong component, the same for all of it; false where it
@@ -132,8 +143,8 @@ func strongRoots(out *csr.Graph, stop *interruption) ([]int32, bool) {
 	return of, true
 }
 
-// components makes a partition of what has for every organisation one that stands for its component. It
-// changes of.
+// components makes a partition, without names, of what has for every organisation one that stands for its
+// component. It changes of.
 func components(of []int32) *Partition {
 	n := len(of)
 	number := make([]int32, n) // by the one that stands for it: 1 + its number by its first organisation
@@ -163,21 +174,15 @@ func components(of []int32) *Partition {
 	for v, c := range of {
 		of[v] = place[c]
 	}
-	for i := range p.Names {
-		p.Names[i] = "component " + strconv.Itoa(i+1)
-	}
 	return p
 }
 
-// sizes returns how many organisations every group has.
-func (p *Partition) sizes() []int {
-	sizes := make([]int, len(p.Names))
-	for _, group := range p.Of {
-		if group >= 0 {
-			sizes[group]++
-		}
+// nameComponents gives components their names. There may be as many as organisations, and who only counts them
+// needs none.
+func nameComponents(p *Partition) {
+	for i := range p.Names {
+		p.Names[i] = "component " + strconv.Itoa(i+1)
 	}
-	return sizes
 }
 
 // ties returns who is tied with whom: the rows of the undirected view, without loops and with one arc each
@@ -185,18 +190,3 @@ func (p *Partition) sizes() []int {
 func ties(ctx context.Context, g *graph.Graph) (*csr.Graph, error) {
 	return g.ProjectContext(ctx, graph.Projection{Direction: graph.Both, Collapse: true, DropLoops: true})
 }
-
-// interruption tells loops that a context is done at the cost of reading a variable.
-type interruption struct {
-	flag    atomic.Bool
-	release func() bool
-}
-
-// watch returns an interruption by ctx; its release is to be called when the work is over.
-func watch(ctx context.Context) *interruption {
-	i := &interruption{}
-	i.release = context.AfterFunc(ctx, func() { i.flag.Store(true) })
-	return i
-}
-
-func (i *interruption) stopped() bool { return i.flag.Load() }

@@ -306,7 +306,16 @@ func (f *forest) arrange(s *Split) {
 		}
 		return f.size[child], f.first[child]
 	}
-	slices.SortFunc(s.groups, func(a, b int32) int {
+	// Groups of one organisation, of which a hub may have a million, are in their order already.
+	more, ones := make([]int32, 0, len(s.groups)), s.groups[:0]
+	for _, child := range s.groups {
+		if size, _ := of(child); size > 1 || child == rest {
+			more = append(more, child)
+		} else {
+			ones = append(ones, child)
+		}
+	}
+	slices.SortFunc(more, func(a, b int32) int {
 		sizeA, firstA := of(a)
 		sizeB, firstB := of(b)
 		if sizeA != sizeB {
@@ -314,6 +323,7 @@ func (f *forest) arrange(s *Split) {
 		}
 		return int(firstA - firstB)
 	})
+	s.groups = append(more, ones...)
 	whole := int64(s.whole())
 	twice := whole * whole
 	for _, child := range s.groups {

@@ -5,9 +5,6 @@ import (
 	"math"
 	"math/bits"
 	"math/rand/v2"
-	"runtime"
-	"sync"
-	"sync/atomic"
 
 	"github.com/liaisongraph/liaison/graph"
 	"github.com/liaisongraph/liaison/graph/csr"
@@ -26,7 +23,7 @@ type Distances struct {
 	Pairs     int64
 	Reachable float64
 	// Mean is the mean distance of these pairs, 0 where there are none. Where it is an estimate, its standard
-	// error is MeanError.
+	// error is MeanError, which is estimated itself: from 16 groups of sources or more.
 	Mean, MeanError float64
 	// Effective is the effective diameter: the distance within which nine in ten of these pairs are, with
 	// linear interpolation between whole numbers of steps.
@@ -62,7 +59,9 @@ const effectiveShare = 0.9
 // time O(n·m) at worst, and some hundred times less in a graph in which all is near. Where it does not last,
 // the mean and the effective diameter are estimates from a sample, and the diameter and the radius are bounded
 // from both sides by searches from organisations that are chosen for it, which mostly still settles them. The
-// result is the same on every run. It fails only where ctx is done.
+// result is the same on every run. Memory is O(n + m), and 100 bytes an organisation for each worker; there are
+// fewer workers where that would be more than 1 GiB. It fails where opts.Workers is below 0 and where ctx is
+// done.
 //
 // The search from many at a time is that of M. Then et al., "The more the merrier: efficient multi-source
 // graph traversal", Proceedings of the VLDB Endowment 8 (2014) 449–460; the bounds are those of F. W. Takes and
@@ -70,7 +69,10 @@ const effectiveShare = 0.9
 // effective diameter is that of J. Leskovec, J. Kleinberg and C. Faloutsos, "Graph evolution: densification
 // and shrinking diameters", ACM Transactions on Knowledge Discovery from Data 1 (2007).
 func TieDistances(ctx context.Context, g *graph.Graph, opts DistanceOptions) (Distances, error) {
-	weak, err := WeakComponents(ctx, g)
+	if err := checkWorkers(opts.Workers); err != nil {
+		return Distances{}, err
+	}
+	weak, err := weakComponents(ctx, g)
 	if err != nil {
 		return Distances{}, err
 	}
@@ -89,8 +91,11 @@ func tieDistances(ctx context.Context, tied *csr.Graph, weak *Partition, opts Di
 		}
 	}
 	d, err := measure(ctx, tied, tied, largest, opts)
-	if err != nil || d.Exact {
-		return d, err
+	if err != nil {
+		return Distances{}, err
+	}
+	if d.Exact {
+		return d, nil
 	}
 	if err := bound(ctx, tied, largest, opts, &d); err != nil {
 		return Distances{}, err
@@ -103,6 +108,9 @@ func tieDistances(ctx context.Context, tied *csr.Graph, weak *Partition, opts Di
 // relationships and weights do not matter. Exactness, cost, errors and sources are those of [TieDistances],
 // but that where opts.Work does not last, there is no upper bound of the diameter.
 func DirectedDistances(ctx context.Context, g *graph.Graph, opts DistanceOptions) (Distances, error) {
+	if err := checkWorkers(opts.Workers); err != nil {
+		return Distances{}, err
+	}
 	if err := ctx.Err(); err != nil {
 		return Distances{}, err
 	}
@@ -119,20 +127,59 @@ func directedDistances(ctx context.Context, out *csr.Graph, opts DistanceOptions
 		all[v] = int32(v)
 	}
 	d, err := measure(ctx, out, out.Transpose(), all, opts)
+	if err != nil {
+		return Distances{}, err
+	}
 	d.RadiusLow, d.RadiusHigh = -1, -1
 	if !d.Exact {
 		d.DiameterHigh = -1
 	}
-	return d, err
+	return d, nil
 }
 
 const (
 	waveWords = 4
 	waveWidth = 64 * waveWords // how many searches a wave has
+	// What a wave finds is counted apart for groups of its sources, which show how much chance has in it: as
+	// many as there are words of 16 bits.
+	waveGroups = 4 * waveWords
+	waveBytes  = 100 // an upper bound of what a wave takes for a vertex: three sets and a share of three lists
 )
+
+// bitOf returns the place of source i of a wave in its sets. The sources are dealt out to the groups.
+func bitOf(i int) (word int, bit uint64) {
+	group := i % waveGroups
+	return group / 4, 1 << (group%4*16 + i/waveGroups)
+}
+
+// byGroup is a number for each group of sources of a wave.
+type byGroup [waveGroups]int64
 
 // sourceSet has a bit for each of the sources of a wave.
 type sourceSet [waveWords]uint64
+
+// lanes counts the sources in sets, by group, in words of 16 bits, so that what the groups of a word have is
+// added at once.
+type lanes sourceSet
+
+// mostLanes is how many sets lanes can count: a group has 16 sources.
+const mostLanes = (1<<16 - 1) / 16
+
+// count adds the sources in one word of a set.
+func (l *lanes) count(word int, set uint64) {
+	set -= set >> 1 & 0x5555555555555555
+	set = set&0x3333333333333333 + set>>2&0x3333333333333333
+	set = (set + set>>4) & 0x0f0f0f0f0f0f0f0f
+	l[word] += (set + set>>8) & 0x00ff00ff00ff00ff
+}
+
+// spill adds to groups what has been counted, and begins anew.
+func (l *lanes) spill(groups *byGroup) {
+	for group := range groups {
+		groups[group] += int64(l[group/4] >> (group % 4 * 16) & 0xffff)
+	}
+	*l = lanes{}
+}
 
 // wave is searches from several sources at once. A step is made in one of two ways: while little has been
 // reached, what is new to a vertex is handed on to its neighbours; when much has, every vertex that not all
@@ -142,6 +189,7 @@ type wave struct {
 	seen     []sourceSet // which have reached the vertex
 	leaving  []sourceSet // which have reached it in the step before
 	arriving []sourceSet // which reach it in this step
+	fine     bool        // whether to count by group; otherwise all of a word go to its first one
 	front    []int32     // the vertices that something leaves
 	touched  []int32     // those that something arrives at
 	visited  []int32     // those that have been seen
@@ -152,6 +200,10 @@ type heard struct {
 	at        []int64 // how many pairs are so many steps apart, from 1 step at index 1 on
 	near, far int     // the least and the greatest number of steps in which a source has reached all that it can
 	work      int64   // how many arcs it has looked at
+	// By group of sources, how many pairs there are and how many steps they are apart in sum, and how many of
+	// the groups were told apart.
+	pairs, steps byGroup
+	groups       int
 }
 
 func newWave(out, in *csr.Graph) *wave {
@@ -167,21 +219,25 @@ func (w *wave) run(sources []int32, stop *interruption) heard {
 	var alive sourceSet // the sources that reached something in the step before
 	w.front = w.front[:0]
 	for i, v := range sources {
-		w.seen[v][i/64] |= 1 << (i % 64)
-		alive[i/64] |= 1 << (i % 64)
+		word, bit := bitOf(i)
+		w.seen[v][word] |= bit
+		alive[word] |= bit
 		w.leaving[v] = w.seen[v]
 		w.front = append(w.front, v)
 	}
 	w.visited = append(w.visited[:0], sources...)
 	all := alive
-	h := heard{at: []int64{0}, near: math.MaxInt}
+	h := heard{at: []int64{0}, near: math.MaxInt, groups: waveWords}
+	if w.fine {
+		h.groups = waveGroups
+	}
 	for step := 1; len(w.front) > 0; step++ {
 		leaving := 0
 		for _, v := range w.front {
 			leaving += w.out.Degree(v) + 1
 		}
 		w.touched = w.touched[:0]
-		if leaving > w.out.NumArcs()/8 {
+		if leaving > (w.out.NumArcs()+w.out.NumVertices())/8 {
 			h.work += w.gather(&all, stop)
 		} else {
 			h.work += int64(leaving)
@@ -194,8 +250,14 @@ func (w *wave) run(sources []int32, stop *interruption) heard {
 			}
 		}
 		alive = reached
-		if pairs > 0 {
-			h.at = append(h.at, pairs)
+		all := int64(0)
+		for group, found := range pairs {
+			h.pairs[group] += found
+			h.steps[group] += int64(step) * found
+			all += found
+		}
+		if all > 0 {
+			h.at = append(h.at, all)
 		}
 	}
 	return h
@@ -250,10 +312,14 @@ func (w *wave) gather(all *sourceSet, stop *interruption) (work int64) {
 }
 
 // arrive makes of what arrives what leaves next, and returns how many pairs of a source and a vertex are new,
-// and of which sources they are.
-func (w *wave) arrive() (pairs int64, reached sourceSet) {
+// by group of sources, and of which sources they are.
+func (w *wave) arrive() (pairs byGroup, reached sourceSet) {
 	w.front = w.front[:0]
-	for _, v := range w.touched {
+	var counted lanes
+	for at, v := range w.touched {
+		if at%mostLanes == 0 {
+			counted.spill(&pairs)
+		}
 		seen, arriving := &w.seen[v], &w.arriving[v]
 		if *seen == (sourceSet{}) {
 			w.visited = append(w.visited, v)
@@ -265,13 +331,18 @@ func (w *wave) arrive() (pairs int64, reached sourceSet) {
 			seen[i] |= fresh
 			reached[i] |= fresh
 			w.leaving[v][i] = fresh
-			pairs += int64(bits.OnesCount64(fresh))
+			if w.fine {
+				counted.count(i, fresh)
+			} else {
+				pairs[4*i] += int64(bits.OnesCount64(fresh))
+			}
 			some |= fresh
 		}
 		if some != 0 {
 			w.front = append(w.front, v)
 		}
 	}
+	counted.spill(&pairs)
 	return pairs, reached
 }
 
@@ -298,19 +369,23 @@ func measure(ctx context.Context, out, in *csr.Graph, vertices []int32, opts Dis
 	drawn.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 	stop := watch(ctx)
 	defer stop.release()
-	workers := opts.Workers
-	if workers <= 0 {
-		workers = runtime.GOMAXPROCS(0)
-	}
-	waves := make([]*wave, workers)
+	waves := make([]*wave, workersFor(opts.Workers, blocks(len(order), waveWidth), waveBytes*out.NumVertices()))
 	var all []heard
-	// The rounds grow, because what a search costs shows only when some have been made.
-	for round, work := 8, int64(0); d.Sources < len(order) && work < opts.work(); round = min(4*round, 16*waveWidth) {
+	// The rounds grow, because what a search costs shows only when some have been made. In the first, every
+	// group of sources has one.
+	for round, work := waveGroups, int64(0); d.Sources < len(order) && work < opts.work(); round = min(4*round, 8*waveWidth) {
 		sources := order[d.Sources:min(d.Sources+round, len(order))]
 		d.Sources += len(sources)
 		first := len(all)
-		all = append(all, make([]heard, (len(sources)+waveWidth-1)/waveWidth)...)
-		searchAll(out, in, sources, waves, all[first:], stop)
+		all = append(all, make([]heard, blocks(len(sources), waveWidth))...)
+		into := all[first:]
+		inBlocks(len(waves), len(sources), waveWidth, stop, func(worker, from, to int) {
+			if waves[worker] == nil {
+				waves[worker] = newWave(out, in)
+			}
+			waves[worker].fine = len(sources) <= waveWidth // otherwise there are waves enough
+			into[from/waveWidth] = waves[worker].run(sources[from:to], stop)
+		})
 		if err := ctx.Err(); err != nil {
 			return Distances{}, err
 		}
@@ -321,27 +396,6 @@ func measure(ctx context.Context, out, in *csr.Graph, vertices []int32, opts Dis
 	d.Exact = d.Sources == len(order)
 	d.sum(all)
 	return d, nil
-}
-
-// searchAll runs waves from the sources, on as many goroutines as there are places in waves.
-func searchAll(out, in *csr.Graph, sources []int32, waves []*wave, into []heard, stop *interruption) {
-	var taken atomic.Int64
-	var wait sync.WaitGroup
-	for worker := range min(len(waves), len(into)) {
-		wait.Go(func() {
-			if waves[worker] == nil {
-				waves[worker] = newWave(out, in)
-			}
-			for {
-				i := int(taken.Add(1)) - 1
-				if i >= len(into) || stop.stopped() {
-					return
-				}
-				into[i] = waves[worker].run(sources[i*waveWidth:min((i+1)*waveWidth, len(sources))], stop)
-			}
-		})
-	}
-	wait.Wait()
 }
 
 // sum puts together what the waves have heard.
@@ -374,20 +428,20 @@ func (d *Distances) sum(all []heard) {
 		}
 		before += pairs
 	}
-	if d.Exact || len(all) < 2 {
+	if d.Exact {
 		return
 	}
-	// The error of a ratio estimated from clusters, which the waves are.
-	squares := 0.0
+	// The error of a ratio estimated from clusters drawn without replacement, which the groups are.
+	squares, clusters := 0.0, 0.0
 	for _, h := range all {
-		off := 0.0
-		for k, pairs := range h.at {
-			off += float64((float64(k) - d.Mean) * float64(pairs))
+		clusters += float64(h.groups)
+		for group, pairs := range h.pairs {
+			off := float64(h.steps[group]) - float64(d.Mean*float64(pairs))
+			squares += float64(off * off)
 		}
-		squares += float64(off * off)
 	}
-	waves := float64(len(all))
-	d.MeanError = math.Sqrt(squares*waves/(waves-1)) / float64(d.Pairs)
+	left := 1 - float64(d.Sources)/float64(d.Organisations)
+	d.MeanError = math.Sqrt(squares*clusters/(clusters-1)*left) / float64(d.Pairs)
 }
 
 // bound finds bounds of the diameter and the radius of a connected graph by single searches, each from the
@@ -398,6 +452,9 @@ func bound(ctx context.Context, tied *csr.Graph, vertices []int32, opts Distance
 	n := tied.NumVertices()
 	low, high := make([]int32, n), make([]int32, n) // bounds of the eccentricity of every vertex
 	distance := make([]int32, n)
+	for v := range distance {
+		distance[v] = -1
+	}
 	for _, v := range vertices {
 		high[v] = math.MaxInt32
 	}
@@ -455,10 +512,10 @@ func choose(tied *csr.Graph, candidates, low, high []int32, farthest bool) int32
 }
 
 // search finds the distance of every vertex that can be reached from v, and returns them in the order of it;
-// false where it was stopped.
+// false where it was stopped. The distances that come in are -1 but for those in the queue.
 func search(tied *csr.Graph, v int32, distance, queue []int32, work *int64, stop *interruption) ([]int32, bool) {
-	for i := range distance {
-		distance[i] = -1
+	for _, w := range queue {
+		distance[w] = -1
 	}
 	distance[v] = 0
 	queue = append(queue[:0], v)

@@ -59,12 +59,14 @@ func TestWaysOfAStep(t *testing.T) {
 	var all sourceSet
 	for v := range sources {
 		sources[v] = int32(v)
-		all[v/64] |= 1 << (v % 64)
+		word, bit := bitOf(v)
+		all[word] |= bit
 	}
 	gathering, scattering := newWave(out, in), newWave(out, in)
 	for _, w := range []*wave{gathering, scattering} {
 		for _, v := range sources {
-			w.seen[v][v/64] = 1 << (v % 64)
+			word, bit := bitOf(int(v))
+			w.seen[v][word] = bit
 			w.leaving[v] = w.seen[v]
 		}
 		w.front, w.visited = append(w.front, sources...), append(w.visited, sources...)
@@ -75,7 +77,7 @@ func TestWaysOfAStep(t *testing.T) {
 		scattering.scatter(stop)
 		pairs, reached := gathering.arrive()
 		if p, r := scattering.arrive(); p != pairs || r != reached {
-			t.Fatalf("step %d: %d pairs by gathering, %d by scattering", step, pairs, p)
+			t.Fatalf("step %d: %v pairs by gathering, %v by scattering", step, pairs, p)
 		}
 		for v := range gathering.seen {
 			if gathering.seen[v] != scattering.seen[v] || gathering.leaving[v] != scattering.leaving[v] {

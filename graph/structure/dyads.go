@@ -87,13 +87,15 @@ func newArrows(ctx context.Context, g *graph.Graph) (*arrows, error) {
 	}
 	out = &csr.Graph{Offsets: out.Offsets, Targets: out.Targets}
 	in := out.Transpose()
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
+	stop := watch(ctx)
+	defer stop.release()
 	n := out.NumVertices()
 	a := &arrows{out: out, ties: &csr.Graph{Offsets: make([]uint32, n+1)}}
 	a.ties.Targets, a.ways = make([]int32, 0, 2*out.NumArcs()), make([]uint8, 0, 2*out.NumArcs())
 	for v := range int32(n) {
+		if stop.stoppedAt(v) {
+			return nil, ctx.Err()
+		}
 		to, from := out.Row(v), in.Row(v)
 		for len(to) > 0 || len(from) > 0 {
 			var target int32

@@ -2,12 +2,11 @@ package structure
 
 import (
 	"context"
-	"math"
-	"runtime"
 	"slices"
 
 	"github.com/liaisongraph/liaison/graph"
 	"github.com/liaisongraph/liaison/graph/csr"
+	"github.com/liaisongraph/liaison/graph/internal/portable"
 )
 
 // Hole is how much room an organisation has between its contacts, the others that it is related to.
@@ -24,10 +23,11 @@ type Hole struct {
 	// Hierarchy is how much of the constraint is with a single contact: 0 where all have the same part of
 	// it, 1 where one has all.
 	Hierarchy float64
-	// Binding is the contact with the largest part in the constraint, the first of several, and
-	// BindingConstraint that part.
+	// Binding is the contact with the largest part in the constraint, the first of several,
+	// BindingConstraint that part, and NumBinding how many contacts have it, but for rounding.
 	Binding           graph.Node
 	BindingConstraint float64
+	NumBinding        int
 }
 
 // Defined reports whether the organisation has contacts, without which there are no measures.
@@ -87,12 +87,17 @@ type HolesOptions struct {
 // more than two ties away has no part in a value.
 //
 // Time O(m·a·log n) at worst, where a ≤ √(2m) is the arboricity of the undirected view, shared by the
-// workers; memory O(n + m) and O(n) for each of them. It fails with a [*graph.UnknownError] where a type is
+// workers; memory O(n + m) and O(n) for each of them; there are fewer where they would need more than 1 GiB for
+// themselves. The view that all begins with takes what [graph.Graph.Project] says. It fails where opts.Workers is
+// below 0, with a [*graph.UnknownError] where a type is
 // not in the vocabulary, and where ctx is done.
 //
 // R. S. Burt, Structural Holes: The Social Structure of Competition, Harvard University Press 1992, chapter
 // 2; S. P. Borgatti, "Structural holes: unpacking Burt's redundancy measures", Connections 20 (1997) 35–38.
 func FindHoles(ctx context.Context, g *graph.Graph, opts HolesOptions) (*Holes, error) {
+	if err := checkWorkers(opts.Workers); err != nil {
+		return nil, err
+	}
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
@@ -107,15 +112,11 @@ func FindHoles(ctx context.Context, g *graph.Graph, opts HolesOptions) (*Holes, 
 	if err != nil {
 		return nil, err
 	}
-	workers := opts.Workers
-	if workers <= 0 {
-		workers = runtime.GOMAXPROCS(0)
-	}
 	stop := watch(ctx)
 	defer stop.release()
 	h := &Holes{Of: make([]Hole, g.NumOrganisations()), ties: newMutualTies(arcs, stop)}
-	scratch := make([]*holeScratch, workers)
-	inBlocks(workers, len(h.Of), 64, stop, func(worker, from, to int) {
+	scratch := make([]*holeScratch, workersFor(opts.Workers, blocks(len(h.Of), 64), 20*len(h.Of)))
+	inBlocks(len(scratch), len(h.Of), 64, stop, func(worker, from, to int) {
 		if scratch[worker] == nil {
 			scratch[worker] = newHoleScratch(&h.ties)
 		}
@@ -156,12 +157,15 @@ func newMutualTies(out *csr.Graph, stop *interruption) mutualTies {
 	n := out.NumVertices()
 	ends := 0
 	for v := range int32(n) {
+		if stop.stoppedAt(v) {
+			return mutualTies{offsets: make([]uint32, n+1)}
+		}
 		eachNeighbour(out.Row(v), in.Row(v), func(int32, uint8) { ends++ })
 	}
 	t := mutualTies{offsets: make([]uint32, 1, n+1), targets: make([]int32, 0, ends), scaled: make([]float64, 0, ends)}
 	sums, largest := make([]float64, n), make([]float64, n) // of what goes there and back between a vertex and a contact
 	for v := range int32(n) {
-		if v&0xfff == 0 && stop.stopped() {
+		if stop.stoppedAt(v) {
 			return t
 		}
 		i, k := out.Offsets[v], in.Offsets[v]
@@ -183,6 +187,9 @@ func newMutualTies(out *csr.Graph, stop *interruption) mutualTies {
 	}
 	t.shares = make([]float64, len(t.scaled))
 	for v := range int32(n) {
+		if stop.stoppedAt(v) {
+			return t
+		}
 		for arc := t.offsets[v]; arc < t.offsets[v+1]; arc++ {
 			t.shares[arc] = t.scaled[arc] / sums[v]
 			t.scaled[arc] /= largest[t.targets[arc]]
@@ -269,6 +276,11 @@ func (s *holeScratch) hole(i int32, stop *interruption) Hole {
 			h.Binding, h.BindingConstraint = graph.Node(j), c
 		}
 	}
+	for place := range row {
+		if square(s.hold[place]) >= float64(h.BindingConstraint*(1-1e-9)) {
+			h.NumBinding++
+		}
+	}
 	h.Efficiency = h.EffectiveSize / n
 	h.Hierarchy = 1
 	if len(row) > 1 {
@@ -276,10 +288,10 @@ func (s *holeScratch) hole(i int32, stop *interruption) Hole {
 		for place := range row {
 			// c_ij is 0 where it is too small for a float64, and x ln x goes to 0 with x.
 			if r := square(s.hold[place]) / (h.Constraint / n); r > 0 {
-				disorder += float64(r * math.Log(r))
+				disorder += float64(r * portable.Log(r))
 			}
 		}
-		h.Hierarchy = min(1, max(0, disorder/(n*math.Log(n))))
+		h.Hierarchy = min(1, max(0, disorder/(n*portable.Log(n))))
 	}
 	return h
 }

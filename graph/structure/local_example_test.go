@@ -9,10 +9,10 @@ import (
 	"github.com/liaisongraph/liaison/graph/structure"
 )
 
-func ExampleTriangles() {
+func ExampleCountTriangles() {
 	// Three who work with each other, and one who works with the first of them alone.
 	g := graphtest.Of("police = customs", "customs = navy", "navy = police", "police > charity")
-	triangles, err := structure.Triangles(context.Background(), g)
+	triangles, err := structure.CountTriangles(context.Background(), g)
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -20,7 +20,8 @@ func ExampleTriangles() {
 	for n := range g.Nodes() {
 		fmt.Printf("%-8s %d triangles, clustering %.2f\n", g.ID(n), triangles.Through[n], triangles.Clustering(n))
 	}
-	fmt.Printf("%d in all, transitivity %.2f\n", triangles.Total, triangles.Transitivity())
+	transitivity, _ := triangles.Transitivity()
+	fmt.Printf("%d in all, transitivity %.2f\n", triangles.Total, transitivity)
 	// Output:
 	// police   1 triangles, clustering 0.33
 	// customs  1 triangles, clustering 1.00

@@ -135,14 +135,24 @@ func (e *MembershipsError) Error() string {
 	return strings.Join(lines, "\n")
 }
 
+// Unwrap returns the faults, for [errors.As] and [errors.Is].
+func (e *MembershipsError) Unwrap() []error {
+	faults := make([]error, len(e.Faults))
+	for i, f := range e.Faults {
+		faults[i] = f.Err
+	}
+	return faults
+}
+
 // In returns the partition of part, a selection of g, that p, a partition of g, makes of it. Groups of which
-// nobody is left are gone, the others stay in their order. O(n).
+// nobody is left are gone, the others stay in their order. An organisation of part that g or p does not have, or
+// that p has in a group that there is not, is in no group. O(n).
 func (p *Partition) In(g, part *graph.Graph) *Partition {
 	in := &Partition{Of: make([]int32, part.NumOrganisations())}
 	at := make([]int32, len(p.Names))
 	for n := range part.Nodes() {
 		in.Of[n] = -1
-		if whole, ok := g.NodeByID(part.ID(n)); ok && int(whole) < len(p.Of) {
+		if whole, ok := g.NodeByID(part.ID(n)); ok && int(whole) < len(p.Of) && p.valid(int(whole)) {
 			in.Of[n] = p.Of[whole]
 		}
 		if group := in.Of[n]; group >= 0 {
@@ -182,6 +192,9 @@ func groupBy(g *graph.Graph, name func(graph.Node) string) *Partition {
 	return p
 }
 
+// valid reports whether there is the group that an organisation is in, if it is in one.
+func (p *Partition) valid(n int) bool { return p.Of[n] >= -1 && int(p.Of[n]) < len(p.Names) }
+
 // check returns an error where p is not a partition of g that names some organisation.
 func (p *Partition) check(g *graph.Graph) error {
 	if p == nil {
@@ -192,7 +205,7 @@ func (p *Partition) check(g *graph.Graph) error {
 	}
 	some := len(p.Of) == 0
 	for n, group := range p.Of {
-		if group < -1 || int(group) >= len(p.Names) {
+		if !p.valid(n) {
 			return fmt.Errorf("the partition has %s in group %d, and there are %d groups", g.ID(graph.Node(n)), group, len(p.Names))
 		}
 		some = some || group >= 0
@@ -202,3 +215,18 @@ func (p *Partition) check(g *graph.Graph) error {
 	}
 	return nil
 }
+
+// sizes returns how many organisations every group has.
+func (p *Partition) sizes() []int {
+	sizes := make([]int, len(p.Names))
+	for _, group := range p.Of {
+		if group >= 0 {
+			sizes[group]++
+		}
+	}
+	return sizes
+}
+
+// pairs is the number of pairs among k. It is rounded by itself: a processor that can multiply and add at
+// once would else round it together with what it is added to.
+func pairs(k float64) float64 { return float64(float64(k*(k-1)) / 2) }

@@ -77,9 +77,17 @@ type SummaryOptions struct {
 
 // Summarise computes all figures of g. Each is as its own function gives it; together they cost less, because
 // the ties are looked up once. Time O(n + m) but for the distances, which have a bound of their own, and
-// triangles and triads, O(m·√m). It fails where ctx is done, and where triads are asked for as [CountTriads]
+// triangles and triads, O(m·√m). It fails where ctx is done, where opts.Distances.Workers is below 0, and where triads are asked for as [CountTriads]
 // does.
 func Summarise(ctx context.Context, g *graph.Graph, opts SummaryOptions) (*Summary, error) {
+	if err := checkWorkers(opts.Distances.Workers); err != nil {
+		return nil, err
+	}
+	if opts.Triads {
+		if err := checkTriads(g.NumOrganisations()); err != nil {
+			return nil, err
+		}
+	}
 	a, err := newArrows(ctx, g)
 	if err != nil {
 		return nil, err
@@ -130,6 +138,9 @@ func (s *Summary) countRecords(ctx context.Context, g *graph.Graph) error {
 		}
 	}
 	for n := range g.Nodes() {
+		if n&0xfff == 0 && stop.stopped() {
+			return ctx.Err()
+		}
 		of := g.Classifications(n)
 		if len(of) == 0 {
 			s.Unclassified++
@@ -243,20 +254,25 @@ func (p *Partition) largest() int {
 
 // mix says whether like deals with like.
 func (s *Summary) mix(ctx context.Context, g *graph.Graph, a *arrows, _ SummaryOptions) error {
-	s.DegreeAssortativity = coefficient(degreeAssortativity(a.ties))
-	s.ByClassification = mixing(a.ties, ByClassification(g))
-	s.BySector = mixing(a.ties, BySector(g))
+	stop := watch(ctx)
+	defer stop.release()
+	s.DegreeAssortativity = coefficient(degreeAssortativity(a.ties, stop))
+	s.ByClassification = mixing(a.ties, ByClassification(g), stop)
+	if stop.stopped() {
+		return ctx.Err()
+	}
+	s.BySector = mixing(a.ties, BySector(g), stop)
 	return ctx.Err()
 }
 
 // count3 counts what three organisations make.
 func (s *Summary) count3(ctx context.Context, _ *graph.Graph, a *arrows, opts SummaryOptions) error {
-	triangles, err := TrianglesOf(ctx, a.ties, opts.Distances.Workers)
+	triangles, err := CountTrianglesOf(ctx, a.ties, opts.Distances.Workers)
 	if err != nil {
 		return err
 	}
 	s.Triangles, s.MeanClustering = triangles.Total, triangles.MeanClustering()
-	s.Transitivity = Coefficient{triangles.Transitivity(), triangles.Triples > 0}
+	s.Transitivity = coefficient(triangles.Transitivity())
 	if !opts.Triads {
 		return nil
 	}
@@ -266,7 +282,7 @@ func (s *Summary) count3(ctx context.Context, _ *graph.Graph, a *arrows, opts Su
 }
 
 func (s *Summary) distances(ctx context.Context, g *graph.Graph, a *arrows, opts SummaryOptions) error {
-	weak, err := WeakComponents(ctx, g)
+	weak, err := weakComponents(ctx, g)
 	if err != nil {
 		return err
 	}

@@ -83,6 +83,9 @@ const maxTriadOrganisations = 3_810_779
 // Networks 23 (2001) 237–243. That all but the closed ones need not be enumerated is in J. Moody, "Matrix
 // methods for calculating the triad census", Social Networks 20 (1998) 291–299.
 func CountTriads(ctx context.Context, g *graph.Graph) (TriadCensus, error) {
+	if err := checkTriads(g.NumOrganisations()); err != nil {
+		return TriadCensus{}, err
+	}
 	a, err := newArrows(ctx, g)
 	if err != nil {
 		return TriadCensus{}, err
@@ -90,17 +93,24 @@ func CountTriads(ctx context.Context, g *graph.Graph) (TriadCensus, error) {
 	return a.triads(ctx)
 }
 
+// checkTriads returns an error where n organisations have too many sets of three.
+func checkTriads(n int) error {
+	if n > maxTriadOrganisations {
+		return fmt.Errorf("%d organisations have more sets of three than can be counted; the most is %d", n, maxTriadOrganisations)
+	}
+	return nil
+}
+
 func (a *arrows) triads(ctx context.Context) (TriadCensus, error) {
 	var census TriadCensus
 	n := a.ties.NumVertices()
-	if n > maxTriadOrganisations {
-		return census, fmt.Errorf("%d organisations have more sets of three than can be counted; the most is %d", n, maxTriadOrganisations)
-	}
 	if n < 3 {
 		return census, ctx.Err()
 	}
-	a.countWedges(&census)
-	if err := a.countClosed(ctx, &census); err != nil {
+	stop := watch(ctx)
+	defer stop.release()
+	a.countWedges(&census, stop)
+	if err := a.countClosed(ctx, &census, stop); err != nil {
 		return TriadCensus{}, err
 	}
 	d := a.dyads()
@@ -130,8 +140,11 @@ func triads(n int64) int64 {
 
 // countWedges counts the pairs of ties that every organisation has, by the type of triad that they make if
 // the other two are not tied.
-func (a *arrows) countWedges(census *TriadCensus) {
+func (a *arrows) countWedges(census *TriadCensus, stop *interruption) {
 	for v := range int32(a.ties.NumVertices()) {
+		if stop.stoppedAt(v) {
+			return
+		}
 		var of [4]int64
 		for arc := a.ties.Offsets[v]; arc < a.ties.Offsets[v+1]; arc++ {
 			of[a.ways[arc]]++
@@ -148,11 +161,12 @@ func (a *arrows) countWedges(census *TriadCensus) {
 
 // wedge is the type of triad that two ties make, seen from the organisation that has both.
 func wedge(a, b uint8) int {
+	if a == there|back {
+		a, b = b, a
+	}
 	switch {
 	case a == there|back && b == there|back:
 		return t201
-	case a == there|back:
-		return wedge(b, a)
 	case b == there|back && a == there:
 		return t111U
 	case b == there|back:
@@ -196,10 +210,11 @@ func closed(uv, uw, vw uint8) int {
 
 // countClosed enumerates the triads of which all are tied: it counts them, and takes back what countWedges has
 // counted of them.
-func (a *arrows) countClosed(ctx context.Context, census *TriadCensus) error {
-	up, ways := a.upwards()
-	stop := watch(ctx)
-	defer stop.release()
+func (a *arrows) countClosed(ctx context.Context, census *TriadCensus, stop *interruption) error {
+	up, ways := a.upwards(stop)
+	if stop.stopped() {
+		return ctx.Err()
+	}
 	var found [64]int64 // by the ways of the three ties
 	n := a.ties.NumVertices()
 	mark := make([]uint8, n) // the way from u
@@ -237,8 +252,8 @@ func (a *arrows) countClosed(ctx context.Context, census *TriadCensus) error {
 }
 
 // upwards returns the ties from whoever has fewer to whoever has more, so that no row is longer than √(2m),
-// with their ways. The vertices are numbered by how many ties they have.
-func (a *arrows) upwards() (*csr.Graph, []uint8) {
+// with their ways. The vertices are numbered by how many ties they have. Where it is stopped they are not whole.
+func (a *arrows) upwards(stop *interruption) (*csr.Graph, []uint8) {
 	n := a.ties.NumVertices()
 	starts := make([]int32, n+1)
 	for v := range int32(n) {
@@ -256,6 +271,9 @@ func (a *arrows) upwards() (*csr.Graph, []uint8) {
 	up := &csr.Graph{Offsets: make([]uint32, n+1), Targets: make([]int32, 0, a.ties.NumArcs()/2)}
 	ways := make([]uint8, 0, a.ties.NumArcs()/2)
 	for r := range int32(n) {
+		if stop.stoppedAt(r) {
+			break
+		}
 		v := at[r]
 		for arc := a.ties.Offsets[v]; arc < a.ties.Offsets[v+1]; arc++ {
 			if to := rank[a.ties.Targets[arc]]; to > r {

@@ -2,13 +2,10 @@ package structure
 
 import (
 	"context"
-	"math"
-	"runtime"
-	"sync"
-	"sync/atomic"
 
 	"github.com/liaisongraph/liaison/graph"
 	"github.com/liaisongraph/liaison/graph/csr"
+	"github.com/liaisongraph/liaison/graph/internal/portable"
 )
 
 // TriangleCounts says how often the partners of an organisation are partners of each other. It is of ties:
@@ -53,35 +50,37 @@ func (t *TriangleCounts) MeanClustering() float64 {
 }
 
 // Transitivity returns which share of the pairs of ties that meet at an organisation are closed to a
-// triangle by a third: 3·Total/Triples, from 0 to 1, and 0 where no two ties meet.
+// triangle by a third: 3·Total/Triples, from 0 to 1. Where no two ties meet there is none, and ok is false.
 //
 // M. E. J. Newman, S. H. Strogatz and D. J. Watts, "Random graphs with arbitrary degree distributions and
 // their applications", Physical Review E 64 (2001) 026118.
-func (t *TriangleCounts) Transitivity() float64 {
-	if t.Triples == 0 {
-		return 0
-	}
-	return float64(3*t.Total) / float64(t.Triples)
+func (t *TriangleCounts) Transitivity() (transitivity float64, ok bool) {
+	return share(3*t.Total, t.Triples)
 }
 
-// Triangles counts the triangles of a graph, whichever way its relationships go: parallel ones are one tie,
+// CountTriangles counts the triangles of a graph, whichever way its relationships go: parallel ones are one tie,
 // and those of an organisation with itself none. An empty graph has no triangles. It fails only with the
 // context's error. Time O(m^1.5), shared by as many goroutines as there are processors; memory O(n + m).
 //
 // M. Latapy, "Main-memory triangle computations for very large (sparse (power-law)) graphs", Theoretical
 // Computer Science 407 (2008) 458–473: the algorithm compact-forward.
-func Triangles(ctx context.Context, g *graph.Graph) (*TriangleCounts, error) {
+func CountTriangles(ctx context.Context, g *graph.Graph) (*TriangleCounts, error) {
 	ties, err := g.ProjectContext(ctx, graph.Projection{Direction: graph.Both, Collapse: true, DropLoops: true})
 	if err != nil {
 		return nil, err
 	}
-	return TrianglesOf(ctx, ties, 0)
+	return CountTrianglesOf(ctx, ties, 0)
 }
 
-// TrianglesOf is [Triangles] of ties: every one an arc each way, none parallel to another or a loop, as a
+// CountTrianglesOf is [CountTriangles] of ties: every one an arc each way, none parallel to another or a loop, as a
 // projection both ways has them that collapses parallel relationships and drops loops. The number of
 // goroutines is workers, or as many as there are processors where it is 0.
-func TrianglesOf(ctx context.Context, ties *csr.Graph, workers int) (*TriangleCounts, error) {
+func CountTrianglesOf(ctx context.Context, ties *csr.Graph, workers int) (*TriangleCounts, error) {
+	if err := checkWorkers(workers); err != nil {
+		return nil, err
+	}
+	stop := watch(ctx)
+	defer stop.release()
 	n := ties.NumVertices()
 	counts := &TriangleCounts{Through: make([]int64, n), Ties: make([]int32, n)}
 	for v := range counts.Ties {
@@ -93,17 +92,25 @@ func TrianglesOf(ctx context.Context, ties *csr.Graph, workers int) (*TriangleCo
 	if err != nil {
 		return nil, err
 	}
-	perWorker := make([][]int64, blockWorkers(workers, n))
-	err = eachBlock(ctx, n, len(perWorker), func(worker int) func(v int32) {
-		through, marks := make([]int64, n), newBitset(n)
-		perWorker[worker] = through
-		return func(v int32) { down.count(v, through, marks) }
+	type scratch struct {
+		through []int64
+		marks   bitset
+	}
+	perWorker := make([]scratch, workersFor(workers, blocks(n, verticesPerBlock), 9*n))
+	inBlocks(len(perWorker), n, verticesPerBlock, stop, func(worker, from, to int) {
+		own := &perWorker[worker]
+		if own.through == nil {
+			*own = scratch{make([]int64, n), newBitset(n)}
+		}
+		for v := from; v < to; v++ {
+			down.count(int32(v), own.through, own.marks, stop)
+		}
 	})
-	if err != nil {
+	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	for _, through := range perWorker {
-		for i, c := range through {
+	for _, own := range perWorker {
+		for i, c := range own.through {
 			counts.Through[down.order[i]] += c
 			counts.Total += c
 		}
@@ -113,7 +120,7 @@ func TrianglesOf(ctx context.Context, ties *csr.Graph, workers int) (*TriangleCo
 }
 
 // WeightedClusteringOf returns the weighted local clustering coefficient of every vertex of ties with
-// weights (see [TrianglesOf]): the sum over the triangles through it of the geometric mean of their three
+// weights (see [CountTrianglesOf]): the sum over the triangles through it of the geometric mean of their three
 // weights, each divided by the greatest of all, over the k(k-1)/2 pairs of its k ties; 0 where it has fewer
 // than two. The values are from 0 to 1, the same to the bit whatever the number of workers. It fails only
 // with the context's error. Time O(m^1.5); memory O(n + m).
@@ -121,24 +128,36 @@ func TrianglesOf(ctx context.Context, ties *csr.Graph, workers int) (*TriangleCo
 // J.-P. Onnela, J. Saramäki, J. Kertész and K. Kaski, "Intensity and coherence of motifs in weighted complex
 // networks", Physical Review E 71 (2005) 065103.
 func WeightedClusteringOf(ctx context.Context, ties *csr.Graph, workers int) ([]float64, error) {
+	if err := checkWorkers(workers); err != nil {
+		return nil, err
+	}
+	stop := watch(ctx)
+	defer stop.release()
 	n := ties.NumVertices()
 	down, err := newDownhill(ctx, ties)
 	if err != nil {
 		return nil, err
 	}
-	all := cubeRoots(ties)
+	all := cubeRoots(ties, stop)
 	roots := down.of(ties, all)
 	values := make([]float64, n)
-	err = eachBlock(ctx, n, blockWorkers(workers, n), func(int) func(v int32) {
-		tied := newBitset(n)       // the places of those that the vertex at hand is tied with
-		with := make([]float64, n) // at their places, the roots of the weights of these ties
-		return func(v int32) {
+	type scratch struct {
+		tied bitset    // the places of those that the vertex at hand is tied with
+		with []float64 // at their places, the roots of the weights of these ties
+	}
+	perWorker := make([]scratch, workersFor(workers, blocks(n, verticesPerBlock), 9*n))
+	inBlocks(len(perWorker), n, verticesPerBlock, stop, func(worker, from, to int) {
+		own := &perWorker[worker]
+		if own.with == nil {
+			*own = scratch{newBitset(n), make([]float64, n)}
+		}
+		for v := int32(from); v < int32(to); v++ {
 			if k := float64(ties.Degree(v)); k > 1 {
-				values[v] = down.intensity(ties, v, all, roots, tied, with) / (k * (k - 1) / 2)
+				values[v] = down.intensity(ties, v, all, roots, own.tied, own.with, stop) / pairs(k)
 			}
 		}
 	})
-	if err != nil {
+	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
 	return values, nil
@@ -205,38 +224,25 @@ func (d *downhill) of(ties *csr.Graph, all []float64) []float64 {
 	return picked
 }
 
-// cubeRoots returns the cube root of the weight of each arc, the greatest of all weights being 1.
-func cubeRoots(g *csr.Graph) []float64 {
+// cubeRoots returns the cube root of the weight of each arc, the greatest of all weights being 1. Where it is
+// stopped they are not whole.
+func cubeRoots(g *csr.Graph, stop *interruption) []float64 {
 	greatest := 0.0
 	for arc := range g.Targets {
 		greatest = max(greatest, g.Weight(uint32(arc)))
 	}
 	roots := make([]float64, g.NumArcs())
 	for arc := range roots {
-		roots[arc] = cubeRoot(g.Weight(uint32(arc)) / greatest)
+		if arc&(pausesEvery-1) == 0 && stop.stopped() {
+			break
+		}
+		roots[arc] = portable.CubeRoot(g.Weight(uint32(arc)) / greatest)
 	}
 	return roots
 }
 
-// cubeRoot is that of a number that is 0, or from 1e-300 to 1: by Newton's method, and not by math.Cbrt,
-// which may differ in the last bit from one processor to another.
-func cubeRoot(x float64) float64 {
-	if x == 0 || x == 1 {
-		return x
-	}
-	fraction, exponent := math.Frexp(x)
-	for exponent%3 != 0 {
-		fraction, exponent = fraction/2, exponent+1
-	}
-	root := 0.8 // of a fraction from 1/8 up to 1
-	for range 7 {
-		root -= (float64(float64(root*root)*root) - fraction) / float64(3*float64(root*root))
-	}
-	return math.Ldexp(root, exponent/3)
-}
-
 // count adds the triangles whose highest place is i. marks is empty before and after.
-func (d *downhill) count(i int32, through []int64, marks bitset) {
+func (d *downhill) count(i int32, through []int64, marks bitset, stop *interruption) {
 	row := d.row(i)
 	if len(row) < 2 {
 		return
@@ -246,6 +252,9 @@ func (d *downhill) count(i int32, through []int64, marks bitset) {
 	}
 	own := int64(0)
 	for _, j := range row {
+		if stop.stopped() {
+			break
+		}
 		found := int64(0)
 		for _, k := range d.row(j) {
 			if marks.has(k) {
@@ -265,7 +274,7 @@ func (d *downhill) count(i int32, through []int64, marks bitset) {
 // intensity sums the geometric means of the triangles through v, each found at the one of its other two
 // vertices that is at the higher place. So a vertex is the work of one goroutine, in one order. Over all
 // vertices it takes O(m^1.5), because no row of d is longer than √(2m). tied is empty before and after.
-func (d *downhill) intensity(ties *csr.Graph, v int32, all, roots []float64, tied bitset, with []float64) float64 {
+func (d *downhill) intensity(ties *csr.Graph, v int32, all, roots []float64, tied bitset, with []float64, stop *interruption) float64 {
 	for arc := ties.Offsets[v]; arc < ties.Offsets[v+1]; arc++ {
 		j := d.place[ties.Targets[arc]]
 		tied.set(j)
@@ -273,6 +282,9 @@ func (d *downhill) intensity(ties *csr.Graph, v int32, all, roots []float64, tie
 	}
 	sum := 0.0
 	for _, w := range ties.Row(v) {
+		if stop.stopped() {
+			break
+		}
 		j := d.place[w]
 		inner := 0.0
 		lo := d.offsets[j]
@@ -299,43 +311,5 @@ func (b bitset) set(v int32)      { b[v>>6] |= 1 << (v & 63) }
 func (b bitset) clear(v int32)    { b[v>>6] &^= 1 << (v & 63) }
 func (b bitset) has(v int32) bool { return b[v>>6]>>(v&63)&1 != 0 }
 
-// blockWorkers returns how many goroutines to use for n vertices.
-func blockWorkers(workers, n int) int {
-	if workers == 0 {
-		workers = runtime.GOMAXPROCS(0)
-	}
-	return max(1, min(workers, (n+verticesPerBlock-1)/verticesPerBlock))
-}
-
 // verticesPerBlock is how many vertices a goroutine takes at a time.
 const verticesPerBlock = 256
-
-// eachBlock calls what start returns for every vertex, blocks of them on so many goroutines; start is called
-// once on each. It fails with the context's error when that is done.
-func eachBlock(ctx context.Context, n, workers int, start func(worker int) func(v int32)) error {
-	stop := watch(ctx)
-	defer stop.release()
-	var taken atomic.Int64
-	work := func(worker int) {
-		visit := start(worker)
-		for {
-			first := (int(taken.Add(1)) - 1) * verticesPerBlock
-			if first >= n {
-				return
-			}
-			for v := first; v < min(first+verticesPerBlock, n); v++ {
-				if stop.stopped() {
-					return
-				}
-				visit(int32(v))
-			}
-		}
-	}
-	var wait sync.WaitGroup
-	for worker := 1; worker < workers; worker++ {
-		wait.Go(func() { work(worker) })
-	}
-	work(0)
-	wait.Wait()
-	return ctx.Err()
-}

@@ -78,14 +78,6 @@ func (h *Heap) Pop() (v int32, key float64) {
 	return v, key
 }
 
-// Clear empties the heap, in time proportional to what is in it.
-func (h *Heap) Clear() {
-	for _, v := range h.vertices {
-		h.places[v] = 0
-	}
-	h.keys, h.vertices = h.keys[:0], h.vertices[:0]
-}
-
 func (h *Heap) put(i int, key float64, v int32) {
 	h.keys[i], h.vertices[i], h.places[v] = key, v, int32(i)+1
 }

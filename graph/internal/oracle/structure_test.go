@@ -86,7 +86,7 @@ func dyads(f func(structure.Dyads) (float64, bool)) answer {
 }
 
 func triangles(ctx context.Context, g *graph.Graph) ([]float64, error) {
-	found, err := structure.Triangles(ctx, g)
+	found, err := structure.CountTriangles(ctx, g)
 	if err != nil {
 		return nil, err
 	}
@@ -176,8 +176,8 @@ func modularity(opts structure.CommunityOptions) answer {
 }
 
 // communities are those that the project finds, for the peer to say their modularity.
-func communities(ctx context.Context, g *graph.Graph) (*structure.CommunityResult, error) {
-	return structure.Communities(ctx, g, structure.CommunityOptions{})
+func communities(ctx context.Context, g *graph.Graph) (*structure.Communities, error) {
+	return structure.FindCommunities(ctx, g, structure.CommunityOptions{})
 }
 
 func modularityOfCommunities(ctx context.Context, g *graph.Graph) ([]float64, error) {

@@ -13,7 +13,7 @@ func structureTasks() []task {
 		{"weak components", whole(structure.WeakComponents)},
 		{"strong components", whole(structure.StrongComponents)},
 		{"cut organisations and bridges", whole(structure.FindCuts)},
-		{"triangles", whole(structure.Triangles)},
+		{"triangles", whole(structure.CountTriangles)},
 		{"triad census", whole(structure.CountTriads)},
 		{"distances of ties", with(structure.TieDistances, structure.DistanceOptions{})},
 		{"all figures of stats", with(structure.Summarise, structure.SummaryOptions{})},
@@ -21,7 +21,7 @@ func structureTasks() []task {
 		{"brokerage between ten groups", whole(func(ctx context.Context, g *graph.Graph) (*structure.Brokerage, error) {
 			return structure.FindBrokerage(ctx, g, tenGroups(g), structure.BrokerageOptions{})
 		})},
-		{"communities", with(structure.Communities, structure.CommunityOptions{})},
+		{"communities", with(structure.FindCommunities, structure.CommunityOptions{})},
 	}
 }
 

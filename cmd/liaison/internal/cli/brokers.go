@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -23,7 +22,7 @@ func brokersCommand() command {
 		long: "An organisation is a broker where one leads to it and it leads to another, and nothing leads from the " +
 			"one straight to the other. By the groups of the three, it is then a coordinator, an itinerant broker, a " +
 			"representative, a gatekeeper or a liaison. Beside the number of times stands what chance would give " +
-			"in a map with the same groups and as many relationships.\n\n" +
+			"in a map with the same groups and as many relationships on average.\n\n" +
 			"With ORG, its roles with examples. With --explain, what the roles are and how they are counted. " +
 			"Organisations in no group are left out.",
 		examples: []example{
@@ -50,7 +49,7 @@ type brokersOptions struct {
 func roleNames() []string { return words(structure.Roles()) }
 
 func (o *brokersOptions) flags(f *flags) {
-	o.by.flags(f)
+	o.by.flag(f, "by", "group organisations", "; sector unless said")
 	f.choice(&o.role, "role", "", "role", roleNames(), "rank by how often an organisation is in `ROLE`: "+joinWords(roleNames(), "or")+"; total unless said")
 	f.number(&o.top, "top", "", 1, "show the `N` highest; all unless said")
 	f.number(&o.examples, "examples", "", 1, "with ORG, show `N` examples of each role; 3 unless said")
@@ -65,7 +64,8 @@ func (o *brokersOptions) run(ctx context.Context, a *app, args []string) error {
 	case len(args) > 0 && o.top > 0:
 		return hint(errors.New("--top is for ranking, and there is one organisation"), "--examples says how many examples to show of each role")
 	}
-	if err := o.by.check(); err != nil {
+	by := grouping(firstOf(string(o.by), "sector"))
+	if err := by.check("--by"); err != nil {
 		return err
 	}
 	role := structure.TotalBrokerage
@@ -75,17 +75,11 @@ func (o *brokersOptions) run(ctx context.Context, a *app, args []string) error {
 			return err
 		}
 	}
-	m, part, err := a.readPart(ctx, &o.filter)
+	q, err := o.filter.ask(ctx, a, args)
 	if err != nil {
 		return err
 	}
-	node, err := onePart(m.Graph, part, args)
-	if err != nil {
-		return err
-	}
-	b, err := during(ctx, a, "counting", func() (*brokers, error) {
-		return newBrokers(ctx, o.by, m.Graph, part)
-	})
+	b, err := during(ctx, a, "counting", func() (*brokers, error) { return newBrokers(ctx, by, q) })
 	if err != nil {
 		return err
 	}
@@ -94,10 +88,16 @@ func (o *brokersOptions) run(ctx context.Context, a *app, args []string) error {
 			return b.writeRanking(w, f, width, role, o.top)
 		})
 	}
-	if !b.Has(node) {
-		return hint(fmt.Errorf("%s is in no %s, and organisations in none have no roles", part.ShortName(node), b.groups.noun), "--by says what to group by")
+	if !b.Has(q.org) {
+		return hint(fmt.Errorf("%s is in no %s, and organisations in none have no roles", q.part.ShortName(q.org), b.groups.noun), "--by says what to group by")
 	}
-	return o.output.write(a, b.dossier(node, o.role, unlessGiven(o.examples, 3)).write)
+	d, err := during(ctx, a, "looking for examples", func() (*brokerDossier, error) {
+		return b.dossier(ctx, q.org, o.role, unlessGiven(o.examples, 3))
+	})
+	if err != nil {
+		return err
+	}
+	return o.output.write(a, d.page().write)
 }
 
 // unlessGiven is the value of a flag that is a number from 1, or another one where it is not given.
@@ -106,22 +106,6 @@ func unlessGiven(flag, otherwise int) int {
 		return flag
 	}
 	return otherwise
-}
-
-// onePart returns the organisation of part that the argument of a command names in whole; 0 without one.
-func onePart(whole, part *graph.Graph, args []string) (graph.Node, error) {
-	if len(args) == 0 {
-		return 0, nil
-	}
-	found, err := whole.Find(args[0])
-	if err != nil {
-		return 0, err
-	}
-	node, ok := part.NodeByID(whole.ID(found))
-	if !ok {
-		return 0, fmt.Errorf("the filters leave out %s", whole.ShortName(found))
-	}
-	return node, nil
 }
 
 func brokersExplained() *table.Table {
@@ -137,9 +121,9 @@ func brokersExplained() *table.Table {
 	return explanationTable("Brokerage", append(rows, [][2]string{
 		{"total", "The sum of the five, t."},
 		{"formula", "The number of ordered pairs a ≠ c of other organisations with a → b → c and without a → c, for the broker b, by the groups of a, b and c."},
-		{"chance", "The mean and the standard deviation of the same count in random maps with the same groups, in which every ordered pair is related with the same probability: the share of pairs that are related here. z is how many standard deviations the count is above the mean, and is left out where chance cannot vary. The smaller and the sparser the map, the more a high z says of a few relationships alone."},
+		{"chance", "The mean and the standard deviation of the same count in random maps with the same groups, in which every ordered pair is related with the same probability: the share of pairs that are related here. z is how many standard deviations the count is above the mean, and is left out where chance cannot vary. Chance relates pairs independently of each other, so that a map with a hub always gives large z; and the smaller and the sparser the map, the more a high z says of a few relationships alone. Both are left out for groups that come from the relationships themselves: communities and components."},
 		{"source", "R. V. Gould, R. M. Fernandez, Structures of mediation: a formal approach to brokerage in transaction networks, Sociological Methodology 19 (1989). The numbers are those of brokerage in the R package sna."},
-		{"groups", "--by: " + joinWords(colouringNames(), "or") + ", or a CSV file. Organisations in no group are left out, as if the map did not have them."},
+		{"groups", "--by: " + joinWords(groupingNames(), "or") + ", or a CSV file. Organisations in no group are left out, as if the map did not have them."},
 		{"direction", "Relationships lead the way that they go, mutual ones both ways. The pairs a, c and c, a are two."},
 		{"weights", "Have no part in it."},
 		{"parallel relationships", "Counted as one."},
@@ -154,19 +138,20 @@ func brokersExplained() *table.Table {
 type brokers struct {
 	*structure.Brokerage
 	graph  *graph.Graph
+	within string // which part of the map it is of
 	groups *partition
 }
 
-func newBrokers(ctx context.Context, by grouping, whole, part *graph.Graph) (*brokers, error) {
-	p, err := by.of(ctx, whole, part)
+func newBrokers(ctx context.Context, by grouping, q ask) (*brokers, error) {
+	p, err := by.of(ctx, "--by", q.whole, q.part)
 	if err != nil {
 		return nil, err
 	}
-	b, err := structure.FindBrokerage(ctx, part, p.Partition, structure.BrokerageOptions{})
+	b, err := structure.FindBrokerage(ctx, q.part, p.Partition, structure.BrokerageOptions{})
 	if err != nil {
 		return nil, err
 	}
-	return &brokers{b, part, p}, nil
+	return &brokers{b, q.part, q.within, p}, nil
 }
 
 // spoken is how many organisations the sentences under a ranking are about.
@@ -174,44 +159,51 @@ const spoken = 5
 
 // writeRanking writes the table and, for people, what it says in words.
 func (b *brokers) writeRanking(w io.Writer, f table.Format, width int, role structure.Role, top int) error {
-	order := b.order(role)
-	if err := b.table(order, role, top, f == table.Text).Write(w, f, width); err != nil {
-		return err
-	}
-	if f != table.Text && f != table.Markdown || len(order) == 0 {
-		return nil
-	}
-	var sentences []string
-	for _, n := range order[:min(spoken, len(order), unlessGiven(top, spoken))] {
-		if b.Of(n, role).Count > 0 {
-			sentences = append(sentences, b.sentence(n, role))
+	order, ranks := b.order(role)
+	shown := order[:min(len(order), unlessGiven(top, len(order)))]
+	var below remarks
+	for _, n := range shown[:min(spoken, len(shown))] {
+		if b.Of(graph.Node(n), role).Count > 0 {
+			below.sentences = append(below.sentences, b.sentence(graph.Node(n), role))
 		}
 	}
-	return writeRemarks(w, f, width, sentences, b.notes())
+	switch {
+	case len(below.sentences) > 0:
+		below.head = b.head() + ":"
+		below.notes = append(tieNotes(alsoTied(ranks, top), "number"), b.notes()...)
+	case role == structure.TotalBrokerage:
+		below.head = b.head() + ", no organisation stands between two others."
+	default:
+		below.head = b.head() + ", no organisation is " + withArticle(roleNouns[role]) + "."
+	}
+	return withRemarks(b.table(shown, ranks, role, f == table.Text), below)(w, f, width)
+}
+
+// head says what the sentences are true of.
+func (b *brokers) head() string {
+	return onThisMap(b.within, "by "+b.groups.noun)
 }
 
 // order is the organisations that are in a group, by how often they are in a role, the highest first.
-func (b *brokers) order(role structure.Role) (order []graph.Node) {
+func (b *brokers) order(role structure.Role) (order, ranks []int) {
+	counts := make([]float64, b.graph.NumOrganisations())
+	among := []int{}
 	for n := range b.graph.Nodes() {
 		if b.Has(n) {
-			order = append(order, n)
+			counts[n] = float64(b.Of(n, role).Count)
+			among = append(among, int(n))
 		}
 	}
-	slices.SortStableFunc(order, func(x, y graph.Node) int {
-		switch cx, cy := b.Of(x, role).Count, b.Of(y, role).Count; {
-		case cx > cy:
-			return -1
-		case cx < cy:
-			return 1
-		}
-		return 0
-	})
-	return order
+	return ranked(counts, among)
 }
+
+// hasChance reports whether what chance would give says something of a count. Groups that come from the
+// relationships lie around the brokers by their making.
+func (b *brokers) hasChance() bool { return !b.groups.fromTies }
 
 // table ranks organisations. People see the counts, and what chance would give for the role that ranks;
 // programs get that for every role. Short are the headings that fit a terminal.
-func (b *brokers) table(order []graph.Node, role structure.Role, top int, short bool) *table.Table {
+func (b *brokers) table(order, ranks []int, role structure.Role, short bool) *table.Table {
 	t := &table.Table{Columns: []table.Column{
 		{Name: "rank", Right: true},
 		{Name: "id", Keep: true},
@@ -228,30 +220,31 @@ func (b *brokers) table(order []graph.Node, role structure.Role, top int, short 
 		}
 		t.Columns = append(t.Columns, c)
 	}
-	t.Columns = append(t.Columns,
-		table.Column{Name: "by_chance", Title: "chance", In: table.ForPeople, Right: true, Optional: true},
-		table.Column{Name: "z", In: table.ForPeople, Right: true})
+	if b.hasChance() {
+		t.Columns = append(t.Columns,
+			table.Column{Name: "by_chance", Title: "chance", In: table.ForPeople, Right: true, Optional: true},
+			table.Column{Name: "z", In: table.ForPeople, Right: true})
+	}
 	for _, r := range structure.Roles() {
 		for _, what := range []string{"expected", "sd", "z"} {
 			t.Columns = append(t.Columns, table.Column{Name: r.String() + "_" + what, In: table.ForPrograms})
 		}
 	}
-	rank := 0
-	for i, n := range order {
-		if i == 0 || b.Of(n, role).Count != b.Of(order[i-1], role).Count {
-			rank = i + 1
-		}
-		if top > 0 && i >= top {
-			break
-		}
-		cells := []any{rank, b.graph.ID(n), titleOf(b.graph.Name(n), b.graph.ShortName(n)), b.graph.Name(n), b.groups.label(n), b.groups.name(n), role.String()}
+	for i, number := range order {
+		n := graph.Node(number)
+		cells := []any{ranks[i], b.graph.ID(n), titleOf(b.graph.Name(n), b.graph.ShortName(n)), b.graph.Name(n), b.groups.label(n), b.groups.name(n), role.String()}
 		for _, r := range structure.Roles() {
 			cells = append(cells, int(b.Of(n, r).Count))
 		}
-		cells = append(cells, tenths(b.Of(n, role).Expected), zTenths(b.Of(n, role)))
+		if b.hasChance() {
+			cells = append(cells, tenths(b.Of(n, role).Expected), zTenths(b.Of(n, role)))
+		}
 		for _, r := range structure.Roles() {
-			c := b.Of(n, r)
-			cells = append(cells, c.Expected, c.SD, zCell(c))
+			if c := b.Of(n, r); b.hasChance() {
+				cells = append(cells, c.Expected, c.SD, zCell(c))
+			} else {
+				cells = append(cells, nil, nil, nil)
+			}
 		}
 		t.Add(cells...)
 	}
@@ -292,39 +285,60 @@ func zTenths(c structure.RoleCount) any {
 	return nil
 }
 
-// notes say what the sentences mean by standing between and by chance.
+// notes say what the sentences mean, and what they leave out.
 func (b *brokers) notes() []string {
-	notes := []string{fmt.Sprintf("To stand between a and c is to have a relationship from a and one to c where there is none from a to c. "+
-		"Chance is a random map with the same %s and as many related pairs.", b.groups.nouns)}
+	notes := []string{"Relationships lead through an organisation from a to c where there is one from a to it and one from it to c, and none from a to c."}
+	switch {
+	case b.groups.NumGroups() == 1:
+		notes = append(notes, "All are in one group, so that roles do not differ.")
+	case b.groups.NumGroups() == 0:
+		return notes
+	}
+	if b.hasChance() {
+		notes = append(notes, fmt.Sprintf("Chance is a random map with the same %s and each pair related with the same probability, as many on average. "+
+			"It relates pairs independently of each other, so that a map with a hub always gives large z.", b.groups.nouns))
+	} else {
+		notes = append(notes, fmt.Sprintf("%s come from the relationships themselves, so that a comparison with chance would be circular: there is none, and no z.", heading(b.groups.nouns)))
+	}
 	if left := b.graph.NumOrganisations() - b.Organisations; left > 0 {
 		notes = append(notes, fmt.Sprintf("Left out: %s in no %s.", countOf(left, "organisation", "organisations"), b.groups.noun))
+	}
+	sets := 0
+	for n := range b.graph.Nodes() {
+		if b.Has(n) && b.graph.IsA(n, "grouping") {
+			sets++
+		}
+	}
+	if sets > 0 {
+		notes = append(notes, fmt.Sprintf("%d of %s %s for several, which may include others here; --without ORG leaves one out.", sets,
+			countOf(b.Organisations, "organisation", "organisations"), oneOrMany(sets, "is a grouping that stands", "are groupings that stand")))
 	}
 	return notes
 }
 
-// sentence says what an organisation is above all, or in the given role.
+// sentence says what an organisation is most often, or in the given role. It goes with names of one and of many.
 func (b *brokers) sentence(n graph.Node, role structure.Role) string {
 	name := b.graph.ShortName(n)
 	if role != structure.TotalBrokerage {
 		if b.Of(n, role).Count == 0 {
-			return fmt.Sprintf("%s is never %s.", name, articles[role])
+			return name + ": never " + withArticle(roleNouns[role]) + "."
 		}
-		return fmt.Sprintf("%s is %s: %s.", name, articles[role], b.clause(n, role))
+		return name + ": " + b.clause(n, role) + "."
 	}
 	most, played := b.mostPlayed(n)
 	switch {
 	case played == 0:
-		return name + " stands between no two others."
+		return name + ": between no two others."
 	case len(most) > 1:
 		var names []string
 		for _, r := range most {
-			names = append(names, articles[r])
+			names = append(names, roleNouns[r])
 		}
-		return fmt.Sprintf("%s is as often %s: %s each.", name, joinWords(names, "as"), timesOf(b.Of(n, most[0]).Count))
+		return fmt.Sprintf("%s: equally often %s, %s each.", name, joinWords(names, "and"), timesOf(b.Of(n, most[0]).Count))
 	case played == 1:
-		return fmt.Sprintf("%s is %s: %s.", name, articles[most[0]], b.clause(n, most[0]))
+		return name + ": " + b.clause(n, most[0]) + "."
 	}
-	return fmt.Sprintf("%s is above all %s: %s.", name, articles[most[0]], b.clause(n, most[0]))
+	return name + ": most often " + b.clause(n, most[0]) + "."
 }
 
 // mostPlayed returns the roles that n is in most often, and how many roles it is in.
@@ -346,36 +360,52 @@ func (b *brokers) mostPlayed(n graph.Node) (most []structure.Role, played int) {
 	return most, played
 }
 
-var articles = [...]string{
-	structure.Coordinator:    "a coordinator",
-	structure.Itinerant:      "an itinerant broker",
-	structure.Representative: "a representative",
-	structure.Gatekeeper:     "a gatekeeper",
-	structure.Liaison:        "a liaison",
-	structure.TotalBrokerage: "a broker",
+var roleNouns = [...]string{
+	structure.Coordinator:    "coordinator",
+	structure.Itinerant:      "itinerant broker",
+	structure.Representative: "representative",
+	structure.Gatekeeper:     "gatekeeper",
+	structure.Liaison:        "liaison",
+	structure.TotalBrokerage: "broker",
 }
 
-// clause says how often n is in a role, what that is, and what chance would give: "41 times it stands between
-// organisations of two other sectors, where chance would give 18 (z 4.2)".
+func withArticle(noun string) string {
+	if strings.ContainsRune("aeiou", rune(noun[0])) {
+		return "an " + noun
+	}
+	return "a " + noun
+}
+
+// clause says how often n is in a role, what chance would give, and what the role is: "liaison, 41 times, where chance
+// would give 3.2; relationships lead through it from one sector to another, neither its own".
 func (b *brokers) clause(n graph.Node, r structure.Role) string {
+	return roleNouns[r] + ", " + b.often(n, r) + "; relationships lead through it " + b.ways(r)
+}
+
+// often says how often n is in a role, and what chance would give.
+func (b *brokers) often(n graph.Node, r structure.Role) string {
 	c := b.Of(n, r)
-	text := timesOf(c.Count) + " it " + b.doing(r)
-	if c.HasZ() {
-		text += fmt.Sprintf(", where chance would give %v (z %v)", tenths(c.Expected), tenths(c.Z))
+	text := timesOf(c.Count)
+	switch {
+	case !b.hasChance() || !c.HasZ():
+	case float64(c.Count) <= c.Expected:
+		text += fmt.Sprintf(", no more often than by chance (%v)", tenths(c.Expected))
+	default:
+		text += fmt.Sprintf(", where chance would give %v", tenths(c.Expected))
 	}
 	return text
 }
 
-// doing says what a broker in a role does.
-func (b *brokers) doing(r structure.Role) string {
-	noun, nouns := b.groups.noun, b.groups.nouns
+// ways says from where to where relationships lead through a broker in a role.
+func (b *brokers) ways(r structure.Role) string {
+	noun := b.groups.noun
 	return [...]string{
-		structure.Coordinator:    "stands between two organisations of its own " + noun,
-		structure.Itinerant:      "stands between two organisations of one other " + noun,
-		structure.Representative: "leads from an organisation of its own " + noun + " to one of another",
-		structure.Gatekeeper:     "leads from an organisation of another " + noun + " to one of its own",
-		structure.Liaison:        "stands between organisations of two other " + nouns,
-		structure.TotalBrokerage: "stands between two others",
+		structure.Coordinator:    "between organisations of its own " + noun,
+		structure.Itinerant:      "between organisations of one other " + noun,
+		structure.Representative: "from its own " + noun + " to another",
+		structure.Gatekeeper:     "from another " + noun + " to its own",
+		structure.Liaison:        "from one " + noun + " to another, neither its own",
+		structure.TotalBrokerage: "from one organisation to another",
 	}[r]
 }
 
@@ -388,30 +418,4 @@ func timesOf(n int64) string {
 		return "twice"
 	}
 	return fmt.Sprintf("%d times", n)
-}
-
-// writeRemarks writes sentences below a table: each a paragraph of its own, and the notes together.
-func writeRemarks(w io.Writer, f table.Format, width int, sentences, notes []string) error {
-	var b strings.Builder
-	if len(sentences) > 0 {
-		b.WriteString("\n")
-	}
-	for _, s := range sentences {
-		if f == table.Markdown {
-			b.WriteString("- " + table.EscapeMarkdownBlock(s) + "\n")
-		} else {
-			hanging(&b, "", table.Clean(s), paragraphWidth(width))
-		}
-	}
-	if len(notes) > 0 {
-		b.WriteString("\n")
-		text := strings.Join(notes, " ")
-		if f == table.Markdown {
-			b.WriteString(table.EscapeMarkdownBlock(text) + "\n")
-		} else {
-			hanging(&b, "", table.Clean(text), paragraphWidth(width))
-		}
-	}
-	_, err := io.WriteString(w, b.String())
-	return err
 }

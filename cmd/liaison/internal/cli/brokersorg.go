@@ -1,8 +1,8 @@
 package cli
 
 import (
+	"context"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 
@@ -17,21 +17,20 @@ type brokerDossier struct {
 	ID       string       `json:"id"`
 	Name     string       `json:"name"`
 	Group    string       `json:"group"`
+	Within   string       `json:"within"` // which part of the map it is of, "" for all
 	Sentence string       `json:"sentence"`
 	Roles    []brokerRole `json:"roles"`
 
-	graph *graph.Graph
-	node  graph.Node
-	where string // "in the sector Intelligence agencies"
-	notes []string
+	brokers *brokers
+	node    graph.Node
 }
 
 // brokerRole is how often the organisation is in a role.
 type brokerRole struct {
 	Role     string          `json:"role"`
 	Count    int64           `json:"count"`
-	Expected float64         `json:"expected"`
-	SD       float64         `json:"sd"`
+	Expected *float64        `json:"expected"`
+	SD       *float64        `json:"sd"`
 	Z        *float64        `json:"z"`
 	Examples []brokerExample `json:"examples"`
 
@@ -54,13 +53,9 @@ type brokerExample struct {
 }
 
 // dossier makes that of an organisation: of one role where that is named, and with so many examples of each.
-func (b *brokers) dossier(n graph.Node, role string, examples int) *brokerDossier {
+func (b *brokers) dossier(ctx context.Context, n graph.Node, role string, examples int) (*brokerDossier, error) {
 	g := b.graph
-	d := &brokerDossier{ID: g.ID(n), Name: g.Name(n), Group: b.groups.name(n), Roles: []brokerRole{}, graph: g, node: n, notes: b.notes()}
-	d.where = "in the " + b.groups.noun + " " + b.groups.label(n)
-	if strings.HasPrefix(b.groups.label(n), b.groups.noun) {
-		d.where = "in " + b.groups.label(n)
-	}
+	d := &brokerDossier{ID: g.ID(n), Name: g.Name(n), Group: b.groups.name(n), Within: b.within, Roles: []brokerRole{}, brokers: b, node: n}
 	said := structure.TotalBrokerage
 	for _, r := range structure.Roles() {
 		if role != "" && role != r.String() {
@@ -70,33 +65,36 @@ func (b *brokers) dossier(n graph.Node, role string, examples int) *brokerDossie
 			said = r
 		}
 		c := b.Of(n, r)
-		of := brokerRole{Role: r.String(), Count: c.Count, Expected: c.Expected, SD: c.SD, Examples: []brokerExample{}, label: r.Info().Label, count: c}
-		if c.HasZ() {
-			of.Z = &c.Z
+		of := brokerRole{Role: r.String(), Count: c.Count, Examples: []brokerExample{}, label: r.Info().Label, count: c}
+		if b.hasChance() {
+			of.Expected, of.SD = &c.Expected, &c.SD
+			if c.HasZ() {
+				of.Z = &c.Z
+			}
 		}
 		if r != structure.TotalBrokerage || role != "" {
-			for _, t := range b.typical(n, r, examples) {
+			for _, t := range b.typical(ctx, n, r, examples) {
 				of.Examples = append(of.Examples, b.example(t))
 			}
 		}
 		d.Roles = append(d.Roles, of)
 	}
 	d.Sentence = b.sentence(n, said)
-	if total := b.Of(n, structure.TotalBrokerage); said == structure.TotalBrokerage && total.Count > 0 {
-		d.Sentence += " In all, " + b.clause(n, said) + "."
+	if _, played := b.mostPlayed(n); said == structure.TotalBrokerage && (played > 1 || played == 1 && b.hasChance()) {
+		d.Sentence += " Broker in all: " + b.often(n, said) + "."
 	}
-	return d
+	return d, ctx.Err()
 }
 
 // lookedAt bounds how many triples are looked at for examples.
 const lookedAt = 100_000
 
 // typical returns some pairs that n stands between, first those of which neither end has been shown.
-func (b *brokers) typical(n graph.Node, r structure.Role, most int) []structure.Triple {
+func (b *brokers) typical(ctx context.Context, n graph.Node, r structure.Role, most int) []structure.Triple {
 	var fresh, others []structure.Triple
 	shown := map[graph.Node]bool{}
 	looked := 0
-	for t := range b.Triples(n, r) {
+	for t := range b.Triples(ctx, n, r) {
 		switch {
 		case !shown[t.From] && !shown[t.To]:
 			shown[t.From], shown[t.To] = true, true
@@ -123,53 +121,37 @@ func (b *brokers) example(t structure.Triple) brokerExample {
 	}
 }
 
-func (d *brokerDossier) write(w io.Writer, f table.Format, width int) error {
-	switch f {
-	case table.JSON:
-		return writeJSON(w, d)
-	case table.CSV:
-		return d.table().Write(w, f, width)
+// page is the dossier for people.
+func (d *brokerDossier) page() *page {
+	b := d.brokers
+	label := b.groups.label(d.node)
+	where := "in the " + b.groups.noun + " " + label
+	if strings.HasPrefix(label, b.groups.noun) {
+		where = "in " + label
 	}
-	var b strings.Builder
-	title := titleOf(d.Name, d.graph.ShortName(d.node)) + ", " + d.where
-	if f == table.Markdown {
-		b.WriteString("# " + table.EscapeMarkdown(title) + "\n\n" + table.EscapeMarkdownBlock(d.Sentence) + "\n\n")
-	} else {
-		hanging(&b, "", table.Clean(title), paragraphWidth(width))
-		hanging(&b, "", table.Clean(d.Sentence), paragraphWidth(width))
-		b.WriteString("\n")
+	return &page{
+		data: d, title: titleOf(d.Name, b.graph.ShortName(d.node)) + ", " + where, paragraphs: []string{b.head() + ":", d.Sentence},
+		table: d.table(), notes: b.notes(),
+		more: d.examples,
 	}
-	if err := d.table().Write(&b, f, width); err != nil {
-		return err
-	}
-	for _, r := range d.Roles {
-		d.examples(&b, r, f, width)
-	}
-	if err := writeRemarks(&b, f, width, nil, d.notes); err != nil {
-		return err
-	}
-	_, err := io.WriteString(w, b.String())
-	return err
 }
 
-func (d *brokerDossier) examples(b *strings.Builder, r brokerRole, f table.Format, width int) {
-	if len(r.Examples) == 0 {
-		return
-	}
-	heading := r.label
-	if rest := r.Count - int64(len(r.Examples)); rest > 0 {
-		heading += fmt.Sprintf(", %d of %d", len(r.Examples), r.Count)
-	}
-	if f == table.Markdown {
-		b.WriteString("\n## " + table.EscapeMarkdown(heading) + "\n\n")
-	} else {
-		b.WriteString("\n" + heading + "\n")
-	}
-	for _, e := range r.Examples {
-		if f == table.Markdown {
-			b.WriteString("- " + table.EscapeMarkdown(e.arrows+": "+e.Text) + "\n")
-		} else {
-			hanging(b, "  - ", table.Clean(e.arrows+": "+e.Text), paragraphWidth(width))
+// examples tells some of what is behind the count of every role.
+func (d *brokerDossier) examples(p *prose) {
+	for _, r := range d.Roles {
+		if len(r.Examples) == 0 {
+			continue
+		}
+		heading := r.label
+		if rest := r.Count - int64(len(r.Examples)); rest > 0 {
+			heading += fmt.Sprintf(", %d of %d", len(r.Examples), r.Count)
+		}
+		p.heading(2, heading)
+		if p.format == table.Markdown {
+			p.gap()
+		}
+		for _, e := range r.Examples {
+			p.line("  - ", e.arrows+": "+e.Text)
 		}
 	}
 }
@@ -185,16 +167,24 @@ func (d *brokerDossier) table() *table.Table {
 		{Name: "expected", In: table.ForPrograms},
 		{Name: "sd", In: table.ForPrograms},
 		{Name: "z", In: table.ForPrograms},
-		{Name: "by_chance", Title: "chance", In: table.ForPeople, Right: true},
-		{Name: "z", In: table.ForPeople, Right: true},
 		{Name: "examples", In: table.InCSV},
 	}}
+	if d.brokers.hasChance() {
+		t.Columns = append(t.Columns,
+			table.Column{Name: "by_chance", Title: "chance", In: table.ForPeople, Right: true},
+			table.Column{Name: "z", In: table.ForPeople, Right: true})
+	}
 	for _, r := range d.Roles {
 		var arrows []string
 		for _, e := range r.Examples {
 			arrows = append(arrows, e.arrows)
 		}
-		t.Add(d.ID, d.Group, r.Role, r.label, int(r.Count), r.Expected, r.SD, zCell(r.count), tenths(r.Expected), zTenths(r.count), arrows)
+		cells := []any{d.ID, d.Group, r.Role, r.label, int(r.Count), nil, nil, nil, arrows}
+		if d.brokers.hasChance() {
+			cells[5], cells[6], cells[7] = r.count.Expected, r.count.SD, zCell(r.count)
+			cells = append(cells, tenths(r.count.Expected), zTenths(r.count))
+		}
+		t.Add(cells...)
 	}
 	return t
 }

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strings"
 
 	"github.com/liaisongraph/liaison/cmd/liaison/internal/cli/table"
 	"github.com/liaisongraph/liaison/graph"
@@ -74,7 +73,7 @@ func (o *channelsOptions) run(ctx context.Context, a *app, args []string) error 
 		return err
 	}
 	s := search{
-		whole: m.Graph, filter: &o.filter, from: m.Graph.ID(ends[0]), to: m.Graph.ID(ends[1]),
+		noun: "channel", whole: m.Graph, filter: &o.filter, from: m.Graph.ID(ends[0]), to: m.Graph.ID(ends[1]),
 		opts: path.Options{Direction: direction},
 	}
 	found, err := during(ctx, a, "looking for channels", func() (*channels, error) { return o.find(ctx, &s) })
@@ -89,7 +88,7 @@ func (o *channelsOptions) run(ctx context.Context, a *app, args []string) error 
 		if err != nil {
 			return err
 		}
-		return hint(answerNo{strings.Replace(why, "no path", "no channel", 1)}, hints...)
+		return hint(answerNo{why}, hints...)
 	}
 	return nil
 }
@@ -108,6 +107,7 @@ func (o *channelsOptions) find(ctx context.Context, s *search) (*channels, error
 	if c.within, err = s.filter.inWords(s.whole); err != nil {
 		return nil, err
 	}
+	c.anyStanding = s.filter.leavesStanding()
 	for _, by := range []path.Independence{path.ByOrganisations, path.ByRelationships} {
 		if o.by != "" && o.by != by.String() {
 			continue
@@ -118,25 +118,29 @@ func (o *channelsOptions) find(ctx context.Context, s *search) (*channels, error
 				return nil, err
 			}
 		}
-		c.Kinds = append(c.Kinds, newChannelKind(g, by, set))
+		c.Kinds = append(c.Kinds, newChannelKind(g, from, by, set))
 	}
 	return c, nil
 }
 
 // print prints the channels; where there is none, only what a program can read, and no empty file.
 func (o *channelsOptions) print(a *app, c *channels) error {
-	if f, err := o.output.chosen(); err != nil || c.none() && f == table.Text {
+	if f, err := o.output.chosen(); err != nil || c.none() && (f == table.Text || f == table.Markdown) {
 		return err
 	}
 	return o.output.write(a, func(w io.Writer, f table.Format, width int) error {
 		switch f {
 		case table.JSON:
 			return writeJSON(w, c)
-		case table.Text:
-			_, err := io.WriteString(w, c.text(width, o.verbose))
+		case table.CSV:
+			return c.table(c.Kinds...).Write(w, f, width)
+		}
+		p := newProse(f, paragraphWidth(width))
+		if err := c.tell(p, o.verbose); err != nil {
 			return err
 		}
-		return c.table().Write(w, f, width)
+		_, err := io.WriteString(w, p.String())
+		return err
 	})
 }
 
@@ -150,6 +154,8 @@ type channels struct {
 	graph    *graph.Graph
 	from, to graph.Node
 	within   string // which part of the map it is of
+
+	anyStanding bool // no filter says how relationships have to stand
 }
 
 // channelKind is the channels that have no organisation, or no relationship, in common.
@@ -161,8 +167,17 @@ type channelKind struct {
 	NearTo       channelCut `json:"cut_nearest_to_to"`
 	Bottlenecks  channelCut `json:"bottlenecks"`
 
-	by  path.Independence
-	set *path.ChannelSet
+	by   path.Independence
+	set  *path.ChannelSet
+	says map[graph.Edge]reading
+}
+
+// reading is how a relationship is told: as it is crossed on its channel, so that a cut reads as the channel does.
+type reading struct {
+	sentence string
+	standing string
+	apart    string // what tells it from others that read the same: when it holds
+	which    string // or, where that does not, which of them it is: "first of 2"
 }
 
 // channelCut is a cut by name.
@@ -176,18 +191,19 @@ type cutRelationship struct {
 	Relationship graph.Relationship `json:"relationship"`
 }
 
-func newChannelKind(g *graph.Graph, by path.Independence, set *path.ChannelSet) *channelKind {
+func newChannelKind(g *graph.Graph, from graph.Node, by path.Independence, set *path.ChannelSet) *channelKind {
 	k := &channelKind{Independence: by.String(), Number: len(set.Paths), Channels: []*route{}, by: by, set: set}
 	for _, p := range set.Paths {
 		k.Channels = append(k.Channels, newRoute(g, p))
 	}
+	k.read(g, from)
 	named := func(c path.Cut) channelCut {
 		n := channelCut{Organisations: []stop{}, Relationships: []cutRelationship{}}
 		for _, org := range c.Organisations {
 			n.Organisations = append(n.Organisations, stop{g.ID(org), g.Name(org)})
 		}
 		for _, e := range c.Relationships {
-			n.Relationships = append(n.Relationships, cutRelationship{sentence(g, e), g.Relationship(e)})
+			n.Relationships = append(n.Relationships, cutRelationship{k.says[e].sentence + inBrackets(k.says[e].standing), g.Relationship(e)})
 		}
 		return n
 	}
@@ -195,14 +211,75 @@ func newChannelKind(g *graph.Graph, by path.Independence, set *path.ChannelSet) 
 	return k
 }
 
+// read finds how each relationship is told that is on a channel, or that leads straight from one end to the other,
+// and tells the channels so.
+func (k *channelKind) read(g *graph.Graph, from graph.Node) {
+	k.says = map[graph.Edge]reading{}
+	alike := map[reading][]graph.Edge{}
+	add := func(e graph.Edge, sentence string) {
+		if _, ok := k.says[e]; !ok {
+			r := reading{sentence: sentence, standing: standing(g, e)}
+			k.says[e] = r
+			alike[r] = append(alike[r], e)
+		}
+	}
+	for i, p := range k.set.Paths {
+		for s, e := range p.Edges {
+			step := k.Channels[i].Steps[s]
+			add(e, step.FromName+" "+step.Phrase+" "+step.ToName)
+		}
+	}
+	for _, e := range slices.Concat(k.set.NearFrom.Relationships, k.set.NearTo.Relationships, k.set.Bottlenecks.Relationships) {
+		if g.From(e) != from && g.To(e) != from {
+			add(e, sentence(g, e))
+			continue
+		}
+		phrase, direction := g.Label(e), directionOf(g, e, from)
+		if direction == "in" {
+			phrase = phraseOf(g.Type(e), direction)
+		}
+		add(e, g.ShortName(from)+" "+phrase+" "+g.ShortName(g.Other(e, from)))
+	}
+	for r, edges := range alike {
+		if len(edges) < 2 {
+			continue
+		}
+		periods := map[string]bool{}
+		for _, e := range edges {
+			periods[periodOf(g.StartDate(e), g.EndDate(e))] = true
+		}
+		for i, e := range edges {
+			r := r
+			if len(periods) == len(edges) {
+				r.apart = periodOf(g.StartDate(e), g.EndDate(e))
+			} else {
+				r.which = fmt.Sprintf("%d of %d such relationships", i+1, len(edges))
+			}
+			k.says[e] = r
+		}
+	}
+	for i, p := range k.set.Paths {
+		route := k.Channels[i]
+		route.Text = route.Steps[0].FromName
+		for s, e := range p.Edges {
+			if s > 0 {
+				route.Text += ", which"
+			}
+			step, r := route.Steps[s], k.says[e]
+			route.Text += " " + step.Phrase + " " + step.ToName + inBrackets(r.standing, r.apart, r.which)
+		}
+		route.Text += "."
+	}
+}
+
 // none reports whether there is no channel. Then there is none of any kind.
 func (c *channels) none() bool { return c.Kinds[0].Number == 0 }
 
 // table is a row for each relationship of each channel. The column cut says whether the relationship is in the cut
 // nearest to the start, or the organisation that it leads to.
-func (c *channels) table() *table.Table {
+func (c *channels) table(kinds ...*channelKind) *table.Table {
 	var t *table.Table
-	for _, k := range c.Kinds {
+	for _, k := range kinds {
 		of := routeTable(k.Channels)
 		of.Columns[0].Name = "channel"
 		of.Columns = append([]table.Column{{Name: "independent_by"}}, append(of.Columns, table.Column{Name: "cut"})...)

@@ -10,37 +10,47 @@ import (
 	"github.com/liaisongraph/liaison/graph/path"
 )
 
-// text tells the channels in sentences.
-func (c *channels) text(width int, verbose bool) string {
-	width = paragraphWidth(width)
-	var b strings.Builder
+// tell tells the channels: in sentences as text, in tables as Markdown.
+func (c *channels) tell(p *prose, verbose bool) error {
 	for i, k := range c.Kinds {
-		if i > 0 {
-			b.WriteString("\n")
+		if k.Number == 0 {
+			continue
 		}
 		// Channels without an organisation in common have no relationship in common either: where there are as
 		// many, they are the same and need not be told again.
 		again := i > 0 && k.Number == c.Kinds[0].Number
-		wrapped(&b, c.head(k, again), width)
-		if !again {
-			c.list(&b, k, width, verbose)
+		p.paragraph(c.head(k, again))
+		switch {
+		case again:
+		case p.format == table.Markdown:
+			if err := p.table(c.table(k)); err != nil {
+				return err
+			}
+		default:
+			c.list(&p.Builder, k, p.width, verbose)
 		}
 		if k.by == path.ByRelationships {
-			b.WriteString("\n")
-			c.relationshipCut(&b, k, width)
-		} else if cut := c.organisationCut(k); cut != "" {
-			b.WriteString("\n")
-			wrapped(&b, cut, width)
+			c.relationshipCut(p, k)
+		} else {
+			p.paragraph(c.organisationCut(k))
 		}
 	}
-	return b.String()
+	if c.anyStanding && c.restsOnInactive() {
+		p.paragraph("Relationships that are not active count like any other; --status active leaves them out.")
+	}
+	return nil
 }
 
-// wrapped writes a paragraph.
-func wrapped(b *strings.Builder, text string, width int) {
-	for _, line := range table.Wrap(table.Clean(text), width) {
-		b.WriteString(line + "\n")
+// restsOnInactive reports whether something is told of a relationship that is not active.
+func (c *channels) restsOnInactive() bool {
+	for _, k := range c.Kinds {
+		for _, r := range k.says {
+			if r.standing != "" {
+				return true
+			}
+		}
 	}
+	return false
 }
 
 func (c *channels) fromName() string { return c.graph.ShortName(c.from) }
@@ -48,10 +58,15 @@ func (c *channels) toName() string   { return c.graph.ShortName(c.to) }
 
 // head says how many channels there are.
 func (c *channels) head(k *channelKind, again bool) string {
-	ends := "from " + c.fromName() + " to " + c.toName()
-	if c.within != "" {
-		ends += " (" + c.within + ")"
+	var ways []string
+	switch c.Direction {
+	case graph.Both.String():
+		ways = append(ways, "relationships crossed whichever way they go")
+	case graph.In.String():
+		ways = append(ways, "relationships crossed against their direction")
 	}
+	on := onThisMap(c.within, ways...)
+	ends := "from " + c.fromName() + " to " + c.toName()
 	only := k.set.Bottlenecks
 	switch {
 	case again && k.Number == 1:
@@ -61,13 +76,15 @@ func (c *channels) head(k *channelKind, again bool) string {
 	case k != c.Kinds[0]:
 		return fmt.Sprintf("Where channels may have organisations in common, but no relationship, there are %d:", k.Number)
 	case k.Number > 1:
-		return fmt.Sprintf("There are %d independent channels %s, which have no %s in common:", k.Number, ends, strings.TrimSuffix(k.Independence, "s"))
+		return fmt.Sprintf("%s, there are %d independent channels %s, which have no %s in common:", on, k.Number, ends, strings.TrimSuffix(k.Independence, "s"))
 	case k.by == path.ByRelationships:
-		return fmt.Sprintf("There is one channel %s, and no two have no relationship in common:", ends)
-	case len(only.Relationships) > 0:
-		return fmt.Sprintf("Every channel %s is direct:", ends)
+		return fmt.Sprintf("%s, all channels %s have a relationship in common; a shortest one:", on, ends)
+	case len(only.Relationships) == 1:
+		return fmt.Sprintf("%s, the only channel %s is direct:", on, ends)
+	case len(only.Relationships) > 1:
+		return fmt.Sprintf("%s, every channel %s is direct; one of them:", on, ends)
 	}
-	return fmt.Sprintf("Every channel %s passes through %s:", ends, c.names(only.Organisations))
+	return fmt.Sprintf("%s, every channel %s passes through %s. A shortest one:", on, ends, c.names(only.Organisations))
 }
 
 // list tells each channel.
@@ -90,7 +107,7 @@ func (c *channels) organisationCut(k *channelKind) string {
 	near, far := k.set.NearFrom, k.set.NearTo
 	switch {
 	case k.Number == 1 && len(near.Relationships) > 1:
-		return fmt.Sprintf("There are %d direct relationships: %s.", len(near.Relationships), c.quoted(near.Relationships))
+		return fmt.Sprintf("There are %d direct relationships: %s.", len(near.Relationships), k.quoted(near.Relationships))
 	case k.Number == 1:
 		return ""
 	}
@@ -99,7 +116,7 @@ func (c *channels) organisationCut(k *channelKind) string {
 		text += ", no channel is left."
 	} else {
 		text += fmt.Sprintf(", only the direct %s left, which no organisation can cut: %s.",
-			oneOrMany(len(direct), "relationship is", "relationships are"), c.quoted(direct))
+			oneOrMany(len(direct), "relationship is", "relationships are"), k.quoted(direct))
 	}
 	if !slices.Equal(near.Organisations, far.Organisations) {
 		text += fmt.Sprintf(" The same goes for %s, nearer to %s.", c.names(far.Organisations), c.toName())
@@ -115,27 +132,47 @@ func (c *channels) names(of []graph.Node) string {
 	return joinWords(names, "and")
 }
 
-func (c *channels) quoted(edges []graph.Edge) string {
+// told tells relationships, those together that nothing tells apart.
+func (k *channelKind) told(edges []graph.Edge, before, after string) []string {
+	alike := map[reading]int{}
+	plain := func(e graph.Edge) reading {
+		r := k.says[e]
+		r.which = ""
+		return r
+	}
+	for _, e := range edges {
+		alike[plain(e)]++
+	}
 	var said []string
 	for _, e := range edges {
-		said = append(said, "“"+sentence(c.graph, e)+"”")
+		r := k.says[e]
+		remark := r.which
+		switch n := alike[plain(e)]; {
+		case n == 0:
+			continue // told with another
+		case n > 1:
+			remark = fmt.Sprintf("%d relationships", n)
+			alike[plain(e)] = 0
+		}
+		said = append(said, before+r.sentence+after+inBrackets(r.standing, r.apart, remark))
 	}
-	return joinWords(said, "and")
+	return said
+}
+
+func (k *channelKind) quoted(edges []graph.Edge) string {
+	return joinWords(k.told(edges, "“", "”"), "and")
 }
 
 // relationshipCut lists the relationships without which no channel is left.
-func (c *channels) relationshipCut(b *strings.Builder, k *channelKind, width int) {
-	list := func(head string, edges []graph.Edge) {
-		wrapped(b, head, width)
-		for _, e := range edges {
-			hanging(b, "- ", table.Clean(sentence(c.graph, e)), width)
-		}
-	}
+func (c *channels) relationshipCut(p *prose, k *channelKind) {
+	list := func(head string, edges []graph.Edge) { p.list(head, k.told(edges, "", "")) }
 	near, far, only := k.set.NearFrom.Relationships, k.set.NearTo.Relationships, k.set.Bottlenecks.Relationships
 	switch {
 	case len(only) == 1:
 		list("If this relationship ends, no channel is left:", only)
-	case len(only) > 1:
+	case len(only) == 2:
+		list("If either of these 2 relationships ends, no channel is left:", only)
+	case len(only) > 2:
 		list(fmt.Sprintf("If any one of these %d relationships ends, no channel is left:", len(only)), only)
 	default:
 		list(fmt.Sprintf("If these %d relationships%s end, no channel is left:", len(near), c.whose(near)), near)

@@ -135,7 +135,7 @@ func (w *progressWriter) Write(b []byte) (int, error) {
 func TestProgress(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	w := &progressWriter{done: cancel}
-	showProgress(ctx, w, "reading the map", time.Microsecond)
+	showShare(ctx, w, "reading the map", time.Microsecond, func() int { return -1 })
 	if got := w.String(); !strings.HasPrefix(got, "\rliaison: reading the map … 0 s") || !strings.HasSuffix(got, "\r\x1b[K") {
 		t.Errorf("%q", got)
 	}
@@ -143,7 +143,7 @@ func TestProgress(t *testing.T) {
 	ended, end := context.WithCancel(context.Background())
 	end()
 	quick := &progressWriter{done: func() { t.Error("it drew, and there was no time") }}
-	showProgress(ended, quick, "reading the map", time.Hour)
+	showShare(ended, quick, "reading the map", time.Hour, func() int { return -1 })
 }
 
 func TestWidthOfTerminal(t *testing.T) {

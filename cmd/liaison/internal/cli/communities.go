@@ -25,7 +25,8 @@ func communitiesCommand() command {
 			"The search begins in random order, many times over, and keeps the best; the same seed gives the same " +
 			"communities. To find the best division of all for certain is beyond any computer: another seed may " +
 			"give another one that is as good.\n\n" +
-			"The table and Markdown have a community in each row, CSV an organisation, JSON both.",
+			"Markdown has a community in each row, CSV an organisation, with the columns that brokers --by and " +
+			"render --colour-by take; JSON has both. --compare takes the same words as these, or a file.",
 		examples: []example{
 			{"liaison communities", "Which organisations belong together, by their relationships"},
 			{"liaison communities --resolution 2", "More and smaller communities"},
@@ -42,30 +43,30 @@ type communitiesOptions struct {
 	resolution float64
 	seed       int
 	weighted   bool
-	compare    string
+	compare    grouping
 	output     output
 	filter     filter
 }
 
-// comparisons are the groupings that communities can be compared with.
-func comparisons() []string { return []string{"classification", "sector"} }
-
 func (o *communitiesOptions) flags(f *flags) {
 	o.resolution = 1
 	f.decimal(&o.resolution, "resolution", "the higher `GAMMA`, the smaller and the more are the communities; 1 unless said")
-	f.number(&o.seed, "seed", "", 0, "begin the search from the random order of `SEED`; 0 unless said")
+	f.number(&o.seed, "seed", "", 0, "begin the search from the random order with the number `N`; 0 unless said")
 	f.on(&o.weighted, "weighted", "", "take the weights of relationships into account")
-	f.choice(&o.compare, "compare", "", "grouping", comparisons(), "say how far the communities are the same as the groups by `WHAT`: classification or sector")
+	o.compare.flag(f, "compare", "say how far the communities are the same as the groups", "")
 	o.output.flags(f)
 	o.filter.flags(f)
 }
 
 func (o *communitiesOptions) run(ctx context.Context, a *app, _ []string) error {
+	if err := o.compare.check("--compare"); err != nil {
+		return err
+	}
 	m, part, err := a.readPart(ctx, &o.filter)
 	if err != nil {
 		return err
 	}
-	r, err := during(ctx, a, "looking for communities", func() (*communities, error) { return o.find(ctx, part) })
+	r, err := during(ctx, a, "looking for communities", func() (*communities, error) { return o.find(ctx, m.Graph, part) })
 	if err != nil {
 		return err
 	}
@@ -78,18 +79,20 @@ func (o *communitiesOptions) run(ctx context.Context, a *app, _ []string) error 
 			return writeJSON(w, r)
 		case table.CSV:
 			return r.organisationTable().Write(w, f, width)
-		case table.Markdown:
-			return r.communityTable().Write(w, f, width)
 		}
-		_, err := io.WriteString(w, r.text(width))
+		p := newProse(f, paragraphWidth(width))
+		if err := r.tell(p); err != nil {
+			return err
+		}
+		_, err := io.WriteString(w, p.String())
 		return err
 	})
 }
 
-// find finds the communities, and compares them.
-func (o *communitiesOptions) find(ctx context.Context, g *graph.Graph) (*communities, error) {
+// find finds the communities of g, a part of whole, and compares them.
+func (o *communitiesOptions) find(ctx context.Context, whole, g *graph.Graph) (*communities, error) {
 	opts := structure.CommunityOptions{Weighted: o.weighted, Resolution: o.resolution, Seed: uint64(o.seed)}
-	found, err := structure.Communities(ctx, g, opts)
+	found, err := structure.FindCommunities(ctx, g, opts)
 	if err != nil {
 		return nil, err
 	}
@@ -98,27 +101,50 @@ func (o *communitiesOptions) find(ctx context.Context, g *graph.Graph) (*communi
 		Communities: []community{}, Organisations: []communityMember{}, graph: g, of: found.Partition.Of,
 	}
 	r.count(found)
-	if o.compare == "" {
+	if o.compare == "" || g.NumOrganisations() == 0 {
 		return r, nil
 	}
-	other := structure.BySector(g)
-	if o.compare == "classification" {
-		other = structure.ByClassification(g)
-	}
-	if other.NumGroups() == 0 {
-		return nil, hint(fmt.Errorf("no organisation has a classification, so that there is nothing to compare with"), "without --compare, the communities alone are told")
-	}
-	r.Compared = &communityComparison{With: o.compare, Groups: other.NumGroups()}
-	if r.Compared.AdjustedRand, err = structure.AdjustedRand(found.Partition, other); err != nil {
+	other, err := o.compare.of(ctx, "--compare", whole, g)
+	if err != nil {
 		return nil, err
 	}
-	r.Compared.Modularity, err = structure.Modularity(ctx, g, other, opts)
+	if r.Compared, err = compared(string(o.compare), found.Partition, other); err != nil {
+		return nil, err
+	}
+	for n := range g.Nodes() {
+		r.Organisations[n].Compared = other.name(n)
+	}
+	r.Compared.Modularity, err = structure.Modularity(ctx, g, other.Partition, opts)
 	return r, err
+}
+
+// compared says how far communities are the same as other groups.
+func compared(with string, communities *structure.Partition, other *partition) (*communityComparison, error) {
+	c := &communityComparison{With: with, Groups: other.NumGroups(), noun: other.noun}
+	in := map[int32]bool{} // the communities of those who are in a group
+	for n, group := range other.Of {
+		if group < 0 {
+			c.LeftOut++
+		} else {
+			in[communities.Of[n]] = true
+		}
+	}
+	c.counted, c.communities = len(other.Of)-c.LeftOut, len(in)
+	for _, groups := range []int{c.Groups, c.communities} {
+		if groups == 1 || groups == c.counted {
+			return c, nil
+		}
+	}
+	rand, err := structure.AdjustedRand(communities, other.Partition)
+	c.AdjustedRand = &rand
+	return c, err
 }
 
 // communities is what is told of them.
 type communities struct {
 	Modularity    float64              `json:"modularity"`
+	Share         *float64             `json:"share_within"`          // null without relationships
+	Expected      *float64             `json:"expected_share_within"` // by chance
 	Resolution    float64              `json:"resolution"`
 	Seed          int                  `json:"seed"`
 	Weighted      bool                 `json:"weighted"`
@@ -128,9 +154,7 @@ type communities struct {
 
 	graph  *graph.Graph
 	of     []int32
-	share  float64 // of the relationships, or their strength: how much is within communities
-	tied   bool    // there are relationships
-	within string  // which part of the map it is of
+	within string // which part of the map it is of
 }
 
 // community is one of them. Its members are ordered by how many relationships they have within it.
@@ -150,21 +174,26 @@ type communityMember struct {
 	ID        string `json:"id"`
 	Name      string `json:"name"`
 	Community int    `json:"community"`
-	CalledBy  string `json:"community_name"`
+	CalledBy  string `json:"group"`
 	Within    int    `json:"relationships_within"`
 	Outside   int    `json:"relationships_outside"`
+	Compared  string `json:"compared,omitempty"` // the group of those that the communities are compared with
 }
 
 type communityComparison struct {
-	With         string  `json:"with"`
-	Groups       int     `json:"groups"`
-	AdjustedRand float64 `json:"adjusted_rand"`
-	Modularity   float64 `json:"modularity"`
+	With         string   `json:"with"`
+	Groups       int      `json:"groups"`
+	LeftOut      int      `json:"left_out"`      // organisations in no group
+	AdjustedRand *float64 `json:"adjusted_rand"` // null where either puts all together, or each by itself
+	Modularity   float64  `json:"modularity"`
+
+	noun                 string // "sector"
+	counted, communities int    // organisations that are in a group, and communities of these
 }
 
 // count counts the relationships within communities and between them, those of an organisation with itself left
 // out.
-func (r *communities) count(found *structure.CommunityResult) {
+func (r *communities) count(found *structure.Communities) {
 	g := r.graph
 	for c, members := range found.Partition.Members() {
 		r.Communities = append(r.Communities, community{Number: c + 1, Name: found.Partition.Names[c], Size: len(members), nodes: members})
@@ -197,8 +226,10 @@ func (r *communities) count(found *structure.CommunityResult) {
 		r.Organisations[from].Outside++
 		r.Organisations[to].Outside++
 	}
-	if r.tied = all > 0; r.tied {
-		r.share = inside / all
+	if all > 0 {
+		share := inside / all
+		expected := max(0, share-r.Modularity) / r.Resolution
+		r.Share, r.Expected = &share, &expected
 	}
 	for i := range r.Communities {
 		c := &r.Communities[i]
@@ -211,14 +242,18 @@ func (r *communities) count(found *structure.CommunityResult) {
 	}
 }
 
-// organisationTable is a row for each organisation.
+// organisationTable is a row for each organisation. Its columns id and group are those of a file of groups.
 func (r *communities) organisationTable() *table.Table {
 	t := &table.Table{Columns: []table.Column{
-		{Name: "id"}, {Name: "name"}, {Name: "community"}, {Name: "community_name"},
+		{Name: "id"}, {Name: "name"}, {Name: "community"}, {Name: "group"},
 		{Name: "relationships_within"}, {Name: "relationships_outside"},
 	}}
+	if r.Compared != nil {
+		t.Columns = append(t.Columns, table.Column{Name: "compared"})
+	}
 	for _, o := range r.Organisations {
-		t.Add(o.ID, o.Name, o.Community, o.CalledBy, o.Within, o.Outside)
+		cells := []any{o.ID, o.Name, o.Community, o.CalledBy, o.Within, o.Outside, o.Compared}
+		t.Add(cells[:len(t.Columns)]...)
 	}
 	return t
 }
@@ -244,22 +279,28 @@ func (r *communities) names(nodes []graph.Node) []string {
 	return names
 }
 
-// text tells the communities, the largest first, and those of one organisation together.
-func (r *communities) text(width int) string {
-	width = paragraphWidth(width)
-	var b strings.Builder
+// tell tells the communities, the largest first, and in text those of one organisation together.
+func (r *communities) tell(p *prose) error {
 	alone := len(r.Communities)
 	for alone > 0 && r.Communities[alone-1].Size == 1 {
 		alone--
 	}
-	wrapped(&b, r.head(alone), width)
+	p.paragraph(r.head(alone))
+	if p.format == table.Markdown {
+		if err := p.table(r.communityTable()); err != nil {
+			return err
+		}
+		p.paragraph(r.comparison())
+		return nil
+	}
+	b := &p.Builder
 	for i := range r.Communities[:alone] {
 		c := &r.Communities[i]
 		number := fmt.Sprintf("%*d. ", len(strconv.Itoa(alone)), c.Number)
 		b.WriteString("\n")
-		hanging(&b, number, table.Clean(fmt.Sprintf("%s and %s: %s within, %d to the outside",
-			c.Name, countOf(c.Size-1, "other", "others"), countOf(c.Within, "relationship", "relationships"), c.Outside)), width)
-		hanging(&b, strings.Repeat(" ", len(number)), table.Clean(joinNames(r.names(c.nodes))), width)
+		hanging(b, number, table.Clean(fmt.Sprintf("%s and %s: %s within, %d to the outside",
+			c.Name, countOf(c.Size-1, "other", "others"), countOf(c.Within, "relationship", "relationships"), c.Outside)), p.width)
+		hanging(b, strings.Repeat(" ", len(number)), table.Clean(joinNames(r.names(c.nodes))), p.width)
 	}
 	if alone < len(r.Communities) {
 		var single []graph.Node
@@ -267,13 +308,10 @@ func (r *communities) text(width int) string {
 			single = append(single, c.nodes...)
 		}
 		b.WriteString("\n")
-		hanging(&b, "Each on its own: ", table.Clean(joinNames(r.names(single))), width)
+		hanging(b, "Each on its own: ", table.Clean(joinNames(r.names(single))), p.width)
 	}
-	if s := r.comparison(); s != "" {
-		b.WriteString("\n")
-		wrapped(&b, s, width)
-	}
-	return b.String()
+	p.paragraph(r.comparison())
+	return nil
 }
 
 // joinNames joins names that may have commas themselves.
@@ -286,27 +324,28 @@ func joinNames(names []string) string {
 
 // head says how many communities there are, and how clear they are.
 func (r *communities) head(groups int) string {
-	within := ""
-	if r.within != "" {
-		within = " (" + r.within + ")"
+	on, organisations := onThisMap(r.within), len(r.Organisations)
+	switch {
+	case organisations == 0:
+		return on + ", there are no organisations."
+	case organisations == 1:
+		return on + ", there is one organisation, and no relationship with another."
+	case r.Share == nil:
+		return fmt.Sprintf("%s, there are no communities: each of the %d organisations is on its own.", on, organisations)
 	}
-	organisations := len(r.Organisations)
-	if organisations == 0 {
-		return "There are no organisations" + within + "."
-	}
-	if !r.tied {
-		return fmt.Sprintf("No relationships join the %s%s: each is on its own.", countOf(organisations, "organisation", "organisations"), within)
-	}
-	text := fmt.Sprintf("%s%s fall into %s", countOf(organisations, "organisation", "organisations"), within, countOf(groups, "community", "communities"))
+	text := fmt.Sprintf("%s, %d organisations fall into %s", on, organisations, countOf(groups, "community", "communities"))
 	if single := len(r.Communities) - groups; single > 0 {
 		text += fmt.Sprintf(", and %s on %s own", countOf(single, "is", "are"), oneOrMany(single, "its", "their"))
+	}
+	if groups == 0 {
+		text = fmt.Sprintf("%s, there are no communities at this resolution: each of the %d organisations is on its own", on, organisations)
 	}
 	of := "relationships lie"
 	if r.Weighted {
 		of = "strength of all relationships lies"
 	}
-	text += fmt.Sprintf(". Modularity is %.3f: %.1f %% of the %s within communities, where %.1f %% would if every organisation had its relationships with others at random",
-		r.Modularity, 100*r.share, of, 100*max(0, r.share-r.Modularity)/r.Resolution)
+	text += fmt.Sprintf(". Modularity is %.3f: %.1f%% of the %s within communities, where %.1f%% would if every organisation had its relationships with others at random",
+		r.Modularity, 100**r.Share, of, 100**r.Expected)
 	if r.Resolution != 1 {
 		text += ", which counts " + strconv.FormatFloat(r.Resolution, 'g', -1, 64) + " times at this resolution"
 	}
@@ -319,8 +358,30 @@ func (r *communities) comparison() string {
 	if c == nil {
 		return ""
 	}
-	return fmt.Sprintf("By %s there are %s, whose modularity is %.3f. The communities agree with them by an adjusted Rand index of %.2f, where 1 is the same groups, and 0 no more alike than by chance.",
-		c.With, countOf(c.Groups, "group", "groups"), c.Modularity, c.AdjustedRand)
+	text := fmt.Sprintf("By %s there %s %s, whose modularity is %.3f.",
+		c.With, oneOrMany(c.Groups, "is", "are"), countOf(c.Groups, "group", "groups"), c.Modularity)
+	why := ""
+	switch {
+	case c.AdjustedRand != nil:
+		text += fmt.Sprintf(" The communities agree with them by an adjusted Rand index of %.2f, where 1 is the same groups, and 0 no more alike than by chance.", *c.AdjustedRand)
+	case c.counted == 1:
+		why = "only one organisation is in a group"
+	case c.Groups == 1:
+		why = "that one group has all organisations"
+	case c.Groups == c.counted:
+		why = "every organisation is in a group of its own"
+	case c.communities == 1:
+		why = "all organisations are in one community"
+	default:
+		why = "every organisation is in a community of its own"
+	}
+	if why != "" {
+		text += " How far the communities agree with that cannot be said: " + why + "."
+	}
+	if c.LeftOut > 0 {
+		text += fmt.Sprintf(" Left out: %s without a %s.", countOf(c.LeftOut, "organisation", "organisations"), c.noun)
+	}
+	return text
 }
 
 func communitiesExplanation() *table.Table {
@@ -331,7 +392,7 @@ func communitiesExplanation() *table.Table {
 		{"resolution", "The higher γ, the smaller and the more are the communities. With 1, communities that are small beside the whole map can stay hidden in larger ones; a higher resolution, or a part of the map, shows them."},
 		{"search", "The Leiden algorithm: organisations move to the community where they add most to modularity; communities are split into parts that hold together, and parts become the nodes of a smaller map, until nothing changes. It begins many times in random order, as --seed says, and the best division is kept. Every community is connected."},
 		{"name", "A community is called by the member that has the most relationships within it."},
-		{"comparison", "The adjusted Rand index: of all pairs of organisations, how many the two groupings both put together or both apart, set so that 1 is the same grouping and 0 what chance gives. Organisations without a classification are left out of it."},
+		{"comparison", "The adjusted Rand index: of all pairs of organisations, how many the two groupings both put together or both apart, set so that 1 is the same grouping and 0 what chance gives. Organisations in no group are left out of it, and there is none where all are in one group, or in one community, or each in one of its own."},
 		{"source", "V. A. Traag, L. Waltman, N. J. van Eck, From Louvain to Leiden: guaranteeing well-connected communities, Scientific Reports 9 (2019); M. E. J. Newman, M. Girvan, Finding and evaluating community structure in networks, Physical Review E 69 (2004); J. Reichardt, S. Bornholdt, Statistical mechanics of community detection, Physical Review E 74 (2006); L. Hubert, P. Arabie, Comparing partitions, Journal of Classification 2 (1985)."},
 		{"direction", "Does not matter."},
 		{"weights", "Every relationship counts 1; with --weighted, as much as it is strong."},

@@ -21,7 +21,8 @@ func cutsCommand() command {
 		short: "Say who loses touch with whom if an organisation or a tie goes",
 		long: "A cut organisation is one without which others lose touch with each other; a bridge is a tie, all " +
 			"relationships between two organisations, without which the two do. Those come first that part the most " +
-			"pairs. Directions do not matter: who can reach each other by relationships of any direction is in touch.\n\n" +
+			"pairs. Directions do not matter: to be in touch is to reach each other by relationships of any direction, " +
+			"through others or not.\n\n" +
 			"With ORG, what happens if that goes, and which of its ties are bridges.\n\n" +
 			"The text names some and counts the rest; the other formats name all. That there are no cuts is an answer like " +
 			"any other, and the exit code is 0.",
@@ -65,11 +66,19 @@ func (o *cutsOptions) run(ctx context.Context, a *app, args []string) error {
 		return err
 	}
 	return o.output.write(a, func(w io.Writer, f table.Format, width int) error {
-		if f == table.Text {
+		switch f {
+		case table.Text:
 			_, err := io.WriteString(w, r.text(paragraphWidth(width)))
 			return err
+		case table.Markdown:
+			text, err := r.markdown()
+			if err != nil {
+				return err
+			}
+			_, err = io.WriteString(w, text)
+			return err
 		}
-		return r.table(f).Write(w, f, width)
+		return r.table(r.found, f).Write(w, f, width)
 	})
 }
 
@@ -83,15 +92,14 @@ func (o *cutsOptions) find(ctx context.Context, a *app, args []string) (*cutsRep
 	if err != nil {
 		return nil, err
 	}
-	r := &cutsReport{graph: part, cuts: cuts, org: org, each: o.bridges}
+	r := &cutsReport{graph: part, cuts: cuts, org: org, each: o.bridges, anyStanding: o.filter.leavesStanding()}
 	if r.within, err = o.filter.inWords(whole); err != nil {
 		return nil, err
 	}
 	r.organisations, r.bridges = o.organisations || !o.bridges, o.bridges || !o.organisations
 	r.rank()
-	r.all = len(r.found)
-	if o.top > 0 && o.top < r.all {
-		r.found = r.found[:o.top]
+	if o.top > 0 && o.top < len(r.found) {
+		r.found, r.left = r.found[:o.top], r.found[o.top:]
 	}
 	return r, nil
 }
@@ -150,8 +158,8 @@ type cutsReport struct {
 	org                    graph.Node // which it is about; -1 is the whole
 	organisations, bridges bool       // which are wanted
 	each                   bool       // every bridge gets a sentence of its own
-	found                  []foundCut
-	all                    int // how many there are, of which found may be the first
+	anyStanding            bool       // no filter says how relationships have to stand
+	found, left            []foundCut // those to tell, and those that --top leaves out
 }
 
 // foundCut is an organisation or a bridge.
@@ -235,7 +243,7 @@ func (c *foundCut) losing() int {
 }
 
 // table is a row for each.
-func (r *cutsReport) table(f table.Format) *table.Table {
+func (r *cutsReport) table(found []foundCut, f table.Format) *table.Table {
 	t := &table.Table{Columns: []table.Column{
 		{Name: "rank", Right: true},
 		{Name: "kind"},
@@ -248,13 +256,13 @@ func (r *cutsReport) table(f table.Format) *table.Table {
 		{Name: "groups", In: table.InJSON},
 		{Name: "text", Title: "what happens", In: table.ForPeople | table.InJSON},
 	}}
-	ranked := make([]int64, len(r.found)) // the pairs, the most first
-	for i, c := range r.found {
+	ranked := make([]int64, len(found)) // the pairs, the most first
+	for i, c := range found {
 		ranked[i] = -c.Pairs()
 	}
 	slices.Sort(ranked)
-	for i := range r.found {
-		c := &r.found[i]
+	for i := range found {
+		c := &found[i]
 		before, _ := slices.BinarySearch(ranked, -c.Pairs())
 		kind := "organisation"
 		if c.isBridge() {
@@ -296,7 +304,7 @@ func cutsExplanation() *table.Table {
 		{"weights", "Do not matter."},
 		{"parallel relationships", "Are one tie."},
 		{"loops", "Ignored."},
-		{"unreachable pairs", "Who was not in touch before does not lose it."},
+		{"unreachable pairs", "Those that could not reach each other before do not lose touch."},
 		{"empty maps", "Have no cuts, and the exit code is 0: a list without entries is an answer."},
 		{"complexity", "Time and memory O(n + m), and the names of those who lose touch."},
 	})

@@ -13,65 +13,109 @@ import (
 
 // text tells all in sentences.
 func (r *cutsReport) text(width int) string {
-	paragraphs := []string{}
-	if s := r.head(); s != "" {
-		paragraphs = append(paragraphs, s)
+	p := newProse(table.Text, width)
+	p.paragraph(r.head())
+	told, leaves := r.parted()
+	for i := range told {
+		p.paragraph(r.sentence(&told[i]))
 	}
-	var leaves []*foundCut
+	r.foot(p, leaves)
+	return p.String()
+}
+
+// markdown has a table where text has sentences.
+func (r *cutsReport) markdown() (string, error) {
+	p := newProse(table.Markdown, 0)
+	p.paragraph(r.head())
+	told, leaves := r.parted()
+	if err := p.table(r.table(told, table.Markdown)); err != nil {
+		return "", err
+	}
+	r.foot(p, leaves)
+	return p.String(), nil
+}
+
+// parted returns what gets a sentence each, and the bridges that are told together because they hold one
+// organisation each: all of these, where one is among those to tell.
+func (r *cutsReport) parted() (told []foundCut, leaves []*foundCut) {
+	if r.each {
+		return r.found, nil
+	}
 	for i := range r.found {
-		c := &r.found[i]
-		if !r.each && c.isBridge() && c.hasRest() && c.losing() == 1 {
+		if c := &r.found[i]; c.isLeaf() {
 			leaves = append(leaves, c)
-			continue
+		} else {
+			told = append(told, *c)
 		}
-		paragraphs = append(paragraphs, r.sentence(c))
 	}
+	for i := range r.left {
+		if c := &r.left[i]; len(leaves) > 0 && c.isLeaf() {
+			leaves = append(leaves, c)
+		}
+	}
+	return told, leaves
+}
+
+// isLeaf reports whether it is a bridge to one organisation that has no other ties.
+func (c *foundCut) isLeaf() bool { return c.isBridge() && c.hasRest() && c.losing() == 1 }
+
+// foot is what follows the cuts that are told one by one.
+func (r *cutsReport) foot(p *prose, leaves []*foundCut) {
 	if len(leaves) > 0 {
-		paragraphs = append(paragraphs, r.hanging(leaves))
+		p.paragraph(r.hanging(leaves))
 	}
-	if rest := r.all - len(r.found); rest > 0 {
-		paragraphs = append(paragraphs, fmt.Sprintf("There are %d more.", rest))
-	}
-	var b strings.Builder
-	for i, p := range paragraphs {
-		if i > 0 {
-			b.WriteString("\n")
-		}
-		for _, line := range table.Wrap(table.Clean(p), width) {
-			b.WriteString(line + "\n")
+	organisations, bridges := 0, 0
+	for i := range r.left {
+		switch c := &r.left[i]; {
+		case !c.isBridge():
+			organisations++
+		case len(leaves) == 0 || !c.isLeaf():
+			bridges++
 		}
 	}
-	return b.String()
+	if rest := organisations + bridges; rest > 0 {
+		what := countOf(rest, "more cut organisation", "more cut organisations")
+		switch {
+		case organisations == 0:
+			what = countOf(rest, "more bridge", "more bridges")
+		case bridges > 0:
+			what += " and bridges"
+		}
+		p.paragraph(what + oneOrMany(rest, " is", " are") + " not shown.")
+	}
+	if r.anyStanding {
+		p.paragraph(inactive(r.graph))
+	}
 }
 
 // head says how many there are, or that there are none.
 func (r *cutsReport) head() string {
-	g := r.graph
-	within := ""
-	if r.within != "" {
-		within = " (" + r.within + ")"
-	}
+	g, on := r.graph, onThisMap(r.within)
 	if r.org >= 0 {
 		switch {
+		case len(r.found) == 0 && r.cuts.Without(r.org).NumGroups() == 0:
+			return on + ", " + g.ShortName(r.org) + " has no ties."
 		case len(r.found) == 0:
-			return "No tie of " + g.ShortName(r.org) + within + " is a bridge: whichever ends, those that are in touch stay so."
-		case within != "":
-			return "On this map" + within + ":"
+			return on + ", no tie of " + g.ShortName(r.org) + " is a bridge: whichever ends, those that can reach each other still can."
+		case r.within != "":
+			return on + ":"
 		}
 		return ""
 	}
-	if len(r.found) == 0 {
-		switch {
-		case g.NumOrganisations() == 0:
-			return "There are no organisations" + within + "."
-		case !r.bridges:
-			return "No organisation" + within + " holds others together: whichever goes, those that are in touch stay so."
-		case !r.organisations:
-			return "No tie" + within + " is a bridge: whichever ends, those that are in touch stay so."
-		}
-		return "Neither an organisation nor a tie" + within + " holds others together: whichever goes, those that are in touch stay so."
+	switch {
+	case g.NumOrganisations() == 0:
+		return on + ", there are no organisations."
+	case !r.tied():
+		return on + ", there are no ties."
+	case len(r.found) > 0:
+	case !r.bridges:
+		return on + ", no organisation holds others together: " + allStay
+	case !r.organisations:
+		return on + ", no tie is a bridge: whichever ends, those that can reach each other still can."
+	default:
+		return on + ", neither an organisation nor a tie holds others together: " + allStay
 	}
-	head := "On this map" + within
+	head := on
 	if r.organisations {
 		n, of := len(r.cuts.Organisations), countOf(g.NumOrganisations(), "organisation", "organisations")
 		if n == 0 {
@@ -97,6 +141,18 @@ func (r *cutsReport) head() string {
 	return head + "."
 }
 
+const allStay = "whichever goes, all others that can reach each other still can."
+
+// tied reports whether there are ties.
+func (r *cutsReport) tied() bool {
+	for e := range r.graph.Edges() {
+		if r.graph.From(e) != r.graph.To(e) {
+			return true
+		}
+	}
+	return false
+}
+
 // oneOrMany is the form of a word that goes with a number.
 func oneOrMany(n int, one, many string) string {
 	if n == 1 {
@@ -114,9 +170,9 @@ func (r *cutsReport) sentence(c *foundCut) string {
 		case others == 0:
 			return name + " has no ties: if it goes, nobody loses touch with anybody."
 		case others == 1:
-			return "If " + name + " goes, nobody loses touch with anybody else: only " + g.ShortName(c.Members(0)[0]) + " is in touch with it."
+			return "If " + name + " goes, nobody loses touch with anybody else: only " + g.ShortName(c.Members(0)[0]) + " could reach it."
 		case c.NumGroups() == 1:
-			return fmt.Sprintf("If %s goes, nobody else loses touch: the %d organisations that were in touch with it stay in touch with each other.", name, others)
+			return fmt.Sprintf("If %s goes, nobody else loses touch: the %d organisations that could reach it can still reach each other.", name, others)
 		}
 		return "If " + name + " goes, " + r.outcome(c)
 	}
@@ -126,7 +182,7 @@ func (r *cutsReport) sentence(c *foundCut) string {
 			said = append(said, countOf(len(c.relationships)-named, "other", "others"))
 			break
 		}
-		said = append(said, "“"+sentence(g, e)+"”")
+		said = append(said, "“"+sentence(g, e)+"”"+inBrackets(standing(g, e)))
 	}
 	rests := "one relationship, "
 	if n := len(c.relationships); n > 1 {
@@ -241,11 +297,29 @@ func (r *cutsReport) hanging(leaves []*foundCut) string {
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return len(held[b]) - len(held[a]) })
 	if len(holders) == 1 {
-		return r.names(held[0], len(leaves)) + " " + oneOrMany(len(leaves), "is", "are") + " tied to " + r.graph.ShortName(holders[0]) + " alone."
+		return r.names(held[0], len(leaves)) + " " + oneOrMany(len(leaves), "is", "are") + " tied to " + r.graph.ShortName(holders[0]) + " alone." + r.inactiveTies(leaves)
 	}
 	var clauses []string
 	for _, i := range order {
 		clauses = append(clauses, fmt.Sprintf("%d to %s (%s)", len(held[i]), r.graph.ShortName(holders[i]), r.names(held[i], len(held[i]))))
 	}
-	return countOf(len(leaves), "organisation is", "organisations are") + " tied to only one other: " + strings.Join(clauses, "; ") + "."
+	return countOf(len(leaves), "organisation is", "organisations are") + " tied to only one other: " + strings.Join(clauses, "; ") + "." + r.inactiveTies(leaves)
+}
+
+// inactiveTies says which of these bridges have no relationship that is active.
+func (r *cutsReport) inactiveTies(leaves []*foundCut) string {
+	var of []graph.Node
+	for _, c := range leaves {
+		if !slices.ContainsFunc(c.relationships, func(e graph.Edge) bool { return r.graph.Status(e) == graph.Active }) {
+			of = append(of, c.Members(1)[0])
+		}
+	}
+	switch {
+	case len(of) == 0:
+		return ""
+	case len(leaves) == 1:
+		return " The tie is not active."
+	}
+	slices.Sort(of)
+	return " Of these ties, " + oneOrMany(len(of), "that", "those") + " of " + r.names(of, len(of)) + oneOrMany(len(of), " is", " are") + " not active."
 }

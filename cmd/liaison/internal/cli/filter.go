@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"strings"
 
@@ -95,6 +96,48 @@ func (o *filter) apply(g *graph.Graph) (*graph.Graph, error) {
 		return nil, err
 	}
 	return g.Select(s)
+}
+
+// ask is what a question is about: the whole map, the part of it that the filters keep, in words, and an
+// organisation, or -1.
+type ask struct {
+	whole, part *graph.Graph
+	within      string
+	org         graph.Node
+}
+
+// ask reads the map that the user means, and finds the organisation that the arguments name. One that the filters
+// leave without relationships is still there, in a part that has all such.
+func (o *filter) ask(ctx context.Context, a *app, args []string) (q ask, err error) {
+	q.org = -1
+	if len(args) == 0 {
+		m, part, err := a.readPart(ctx, o)
+		if err != nil {
+			return q, err
+		}
+		q.whole, q.part = m.Graph, part
+	} else {
+		m, err := a.readMap(ctx)
+		if err != nil {
+			return q, err
+		}
+		q.whole = m.Graph
+		n, err := q.whole.Find(args[0])
+		if err != nil {
+			return q, err
+		}
+		if q.part, err = o.apply(q.whole); err != nil {
+			return q, err
+		}
+		var there bool
+		if q.org, there = q.part.NodeByID(q.whole.ID(n)); !there {
+			if q.part, q.org, err = partWith(q.whole, o, args[0]); err != nil {
+				return q, err
+			}
+		}
+	}
+	q.within, err = o.inWords(q.whole)
+	return q, err
 }
 
 // inWords says for people which part of g the filters keep, "around PSNI, within 1 step; as of 2019", or ""

@@ -24,6 +24,7 @@ type partition struct {
 	*structure.Partition
 	noun, nouns string   // "sector", "sectors"
 	labels      []string // of the groups, for people
+	fromTies    bool     // the groups come from the relationships
 }
 
 // label names the group of an organisation for people, "" where it is in none.
@@ -42,15 +43,56 @@ func (p *partition) name(n graph.Node) string {
 	return ""
 }
 
-// grouping is the flag --by: what organisations are grouped by.
+// groupingKind is a row in the table of what organisations can be grouped by.
+type groupingKind struct {
+	name     string
+	plural   string
+	of       func(ctx context.Context, g *graph.Graph) (*structure.Partition, error)
+	label    func(g *graph.Graph, name string) string // of a group, where that is not its name
+	fromTies bool                                     // the groups come from the relationships
+}
+
+func groupingKinds() []groupingKind {
+	plain := func(of func(g *graph.Graph) *structure.Partition) func(context.Context, *graph.Graph) (*structure.Partition, error) {
+		return func(_ context.Context, g *graph.Graph) (*structure.Partition, error) { return of(g), nil }
+	}
+	return []groupingKind{
+		{"classification", "classifications", plain(structure.ByClassification), classificationLabel, false},
+		{"sector", "sectors", plain(structure.BySector), classificationLabel, false},
+		{"tag", "tags", plain(structure.ByTag), nil, false},
+		{"community", "communities", func(ctx context.Context, g *graph.Graph) (*structure.Partition, error) {
+			result, err := structure.FindCommunities(ctx, g, structure.CommunityOptions{})
+			if err != nil {
+				return nil, err
+			}
+			return result.Partition, nil
+		}, func(_ *graph.Graph, hub string) string { return "around " + hub }, true},
+		{"component", "components", structure.WeakComponents, nil, true},
+	}
+}
+
+func classificationLabel(g *graph.Graph, id string) string {
+	c, _ := g.Vocabulary().Classification(id)
+	return firstOf(c.PluralLabel, c.Label, id)
+}
+
+func groupingNames() []string {
+	var names []string
+	for _, c := range groupingKinds() {
+		names = append(names, c.name)
+	}
+	return names
+}
+
+// grouping is the value of --by and of --colour-by: what organisations are grouped by.
 type grouping string
 
-func (o *grouping) flags(f *flags) {
-	f.text((*string)(o), "by", "", "group organisations by `WHAT`: "+joinWords(append(colouringNames(), "a CSV file with the columns organisation and group"), "or")+"; sector unless said", completeGroupings)
+func (o *grouping) flag(f *flags, name, does, otherwise string) {
+	f.text((*string)(o), name, "", does+" by `WHAT`: "+joinWords(append(groupingNames(), "a CSV file with the columns organisation and group"), "or")+otherwise, completeGroupings)
 }
 
 func completeGroupings(a *app, typed string) ([]string, cobra.ShellCompDirective) {
-	if found := startingWith(colouringNames(), typed); len(found) > 0 {
+	if found := startingWith(groupingNames(), typed); len(found) > 0 {
 		return found, cobra.ShellCompDirectiveNoFileComp
 	}
 	return completeFiles(a, typed)
@@ -61,20 +103,21 @@ func (o grouping) isFile() bool {
 	return strings.EqualFold(filepath.Ext(string(o)), ".csv") || strings.ContainsRune(string(o), filepath.Separator)
 }
 
-// check returns an error where it is neither a file nor a word that is known, before a map is read.
-func (o grouping) check() error {
+// check returns an error where it is neither a file nor a word that is known, before a map is read. The flag is
+// the one that it is the value of.
+func (o grouping) check(flag string) error {
 	if o == "" || o.isFile() {
 		return nil
 	}
-	if err := checkWord(string(o), "grouping", colouringNames()); err != nil {
-		return hint(fmt.Errorf("--by: %w", err), "or a file whose name ends in .csv, with the columns organisation and group")
+	if err := checkWord(string(o), "grouping", groupingNames()); err != nil {
+		return hint(fmt.Errorf("%s: %w", flag, err), "or a file whose name ends in .csv, with the columns organisation and group")
 	}
 	return nil
 }
 
 // of groups the organisations of part, which is what the filters leave of whole.
-func (o grouping) of(ctx context.Context, whole, part *graph.Graph) (*partition, error) {
-	if err := o.check(); err != nil {
+func (o grouping) of(ctx context.Context, flag string, whole, part *graph.Graph) (*partition, error) {
+	if err := o.check(flag); err != nil {
 		return nil, err
 	}
 	if o.isFile() {
@@ -88,26 +131,23 @@ func (o grouping) of(ctx context.Context, whole, part *graph.Graph) (*partition,
 		}
 		return &partition{Partition: p, noun: "group", nouns: "groups", labels: p.Names}, nil
 	}
-	by := firstOf(string(o), "sector")
-	colouring := colourings()[slices.Index(colouringNames(), by)]
-	p, err := colouring.of(ctx, part)
+	kind := groupingKinds()[slices.Index(groupingNames(), string(o))]
+	p, err := kind.of(ctx, part)
 	if err != nil {
 		return nil, err
 	}
 	if p.NumGroups() == 0 && part.NumOrganisations() > 0 {
-		return nil, hint(fmt.Errorf("no organisation here has a %s, so that there are no groups", by), "--by says what to group by: another word, or a CSV file of your own")
+		return nil, hint(fmt.Errorf("%s: no organisation here has a %s, so that there are no groups", flag, kind.name),
+			"group by "+joinWords(groupingNames(), "or")+", or by a CSV file of your own")
 	}
-	named := &partition{Partition: p, noun: by, nouns: by + "s"}
-	if by == "community" {
-		named.nouns = "communities"
-	}
+	found := &partition{Partition: p, noun: kind.name, nouns: kind.plural, fromTies: kind.fromTies}
 	for _, name := range p.Names {
-		if colouring.label != nil {
-			name = colouring.label(part, name)
+		if kind.label != nil {
+			name = kind.label(part, name)
 		}
-		named.labels = append(named.labels, name)
+		found.labels = append(found.labels, name)
 	}
-	return named, nil
+	return found, nil
 }
 
 // readGroupsFile reads groups from a CSV file.
@@ -147,10 +187,10 @@ func groupsError(path string, lines []int, wrong *structure.MembershipsError) er
 	return hint(fmt.Errorf("%s: %s", path, count), faults...)
 }
 
-// readGroups reads a CSV file with a header that has the columns organisation (or id) and group, in any
-// order and among others; it returns the members with the lines on which they are. A spreadsheet's byte
-// order mark, and semicolons or tabs for commas, are understood. Rows in which both are empty are left out.
-// An error begins with the number of a line.
+// readGroups reads a CSV file with a header that has the columns organisation (or id) and group (or
+// community_name, or community), in any order and among others; it returns the members with the lines on which
+// they are. A spreadsheet's byte order mark, and semicolons or tabs for commas, are understood. Rows in which
+// both are empty are left out. An error begins with the number of a line.
 func readGroups(data []byte) (members []structure.Membership, lines []int, err error) {
 	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
 	if !utf8.Valid(data) || bytes.ContainsRune(data, 0) {
@@ -206,13 +246,15 @@ func csvProblem(err error) string {
 
 // groupColumns finds the columns in a header.
 func groupColumns(header []string) (organisation, group int, err error) {
-	at := func(name string) int {
-		return slices.IndexFunc(header, func(cell string) bool { return strings.EqualFold(strings.TrimSpace(cell), name) })
+	at := func(names ...string) int {
+		for _, name := range names {
+			if i := slices.IndexFunc(header, func(cell string) bool { return strings.EqualFold(strings.TrimSpace(cell), name) }); i >= 0 {
+				return i
+			}
+		}
+		return -1
 	}
-	if organisation = at("organisation"); organisation < 0 {
-		organisation = at("id")
-	}
-	group = at("group")
+	organisation, group = at("organisation", "id"), at("group", "community_name", "community")
 	for _, column := range []struct {
 		name string
 		at   int

@@ -17,6 +17,8 @@ func TestReadGroups(t *testing.T) {
 		"commas":          {"organisation,group\nmi5,a\n\"Home Office, the\",b\n", []int{2, 3}},
 		"a spreadsheet's": {"\xef\xbb\xbfOrganisation;note;Group\r\nmi5;;a\r\n;;\r\nHome Office, the;x;b\r\n", []int{2, 4}},
 		"tabs":            {"group\tid\na\tmi5\n\nb\tHome Office, the", []int{2, 4}},
+		"communities":     {"\xef\xbb\xbfid,name,community,community_name\nmi5,x,1,a\n\"Home Office, the\",y,2,b\n", []int{2, 3}},
+		"numbers alone":   {"id;community\nmi5;a\nHome Office, the;b\n", []int{2, 3}},
 		"both columns":    {"id,name,organisation,group\nx,y,mi5,a\nz,,\"Home Office, the\", b \n", []int{2, 3}},
 	} {
 		members, lines, err := readGroups([]byte(test.text))
@@ -68,17 +70,12 @@ func FuzzReadGroups(f *testing.F) {
 	})
 }
 
-func TestSignificant(t *testing.T) {
-	for x, want := range map[float64]string{0: "0", 1: "1", 0.05: "0.05", 0.0500054: "0.05", 0.23591: "0.236", 39.934: "39.9", 412.6: "413", 0.00123456: "0.00123", 1e-9: "0", 0.29047: "0.29"} {
-		if got := significant(x); got != want {
-			t.Errorf("%v: %s, want %s", x, got, want)
-		}
-	}
-}
-
 func TestPlaceOf(t *testing.T) {
 	for rank, want := range map[int]string{1: "the lowest", 2: "the 2nd lowest", 3: "the 3rd lowest", 4: "the 4th lowest", 11: "the 11th lowest", 12: "the 12th lowest", 21: "the 21st lowest", 112: "the 112th lowest", 122: "the 122nd lowest"} {
-		if got := placeOf(rank); got != want {
+		if got := placeOf(rank, false); got != want {
+			t.Errorf("%d: %s, want %s", rank, got, want)
+		}
+		if got, want := placeOf(rank, true), "joint "+strings.TrimPrefix(want, "the "); got != want {
 			t.Errorf("%d: %s, want %s", rank, got, want)
 		}
 	}

@@ -198,15 +198,20 @@ func items(pairs [][2]string) string {
 	return strings.Join(lines, "\n")
 }
 
-// hanging writes head and then text, whose further lines begin where its first one does.
+// hanging writes head and then text, whose further lines begin where its first one does, within width unless
+// that is 0.
 func hanging(b *strings.Builder, head, text string, width int) {
 	indent := table.Width(head)
-	if width-indent < 16 { // too narrow to stand beside
+	if width > 0 && indent > 0 && width-indent < 16 { // too narrow to stand beside
 		b.WriteString(strings.TrimRight(head, " ") + "\n")
 		indent = min(8, indent)
 		head = strings.Repeat(" ", indent)
 	}
-	for i, line := range table.Wrap(text, max(width-indent, 16)) {
+	limit := 0 // none
+	if width > 0 {
+		limit = max(width-indent, 16)
+	}
+	for i, line := range table.Wrap(text, limit) {
 		if i == 0 {
 			b.WriteString(head + line + "\n")
 		} else {

@@ -1,11 +1,11 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/liaisongraph/liaison/cmd/liaison/internal/cli/table"
@@ -50,23 +50,19 @@ func (o *holesOptions) flags(f *flags) {
 }
 
 func (o *holesOptions) run(ctx context.Context, a *app, args []string) error {
-	m, part, err := a.readPart(ctx, &o.filter)
-	if err != nil {
-		return err
-	}
-	node, err := onePart(m.Graph, part, args)
+	q, err := o.filter.ask(ctx, a, args)
 	if err != nil {
 		return err
 	}
 	found, err := during(ctx, a, "computing", func() (*structure.Holes, error) {
-		return structure.FindHoles(ctx, part, structure.HolesOptions{Weighted: o.weighted})
+		return structure.FindHoles(ctx, q.part, structure.HolesOptions{Weighted: o.weighted})
 	})
 	if err != nil {
 		return err
 	}
-	h := newHoles(part, found)
+	h := newHoles(q, found, o.weighted)
 	if len(args) > 0 {
-		return o.output.write(a, h.dossier(node, o.top).write)
+		return o.output.write(a, h.dossier(q.org, o.top).page().write)
 	}
 	return o.output.write(a, func(w io.Writer, f table.Format, width int) error {
 		return h.writeRanking(w, f, width, o.top)
@@ -78,7 +74,7 @@ func holesExplained() *table.Table {
 		{"meaning", "How free an organisation is between its contacts. Two contacts that are not tied to each other need it to come together; contacts that are tied to each other can do without it, and can act together upon it."},
 		{"effective size", "How many contacts there are, less those that others stand for: Σ_j (1 - Σ_q p_iq m_jq)."},
 		{"efficiency", "The effective size over the number of contacts: 1 where none stands for another."},
-		{"constraint", "How much the contacts hold the organisation: Σ_j c_ij with c_ij = (p_ij + Σ_q p_iq p_qj)². It is low for an organisation with many contacts that are not tied to each other, and 1 for one with a single contact."},
+		{"constraint", "How much the contacts hold the organisation: Σ_j c_ij with c_ij = (p_ij + Σ_q p_iq p_qj)². It is low for an organisation with many contacts that are not tied to each other, and 1 for one with a single contact; it can exceed 1 where contacts are tied to each other."},
 		{"hierarchy", "How much of the constraint is with a single contact, the Coleman-Theil index of disorder: Σ_j r_j ln r_j / (N ln N) with r_j = c_ij / (constraint / N); 0 where all contacts have the same part in it, 1 where one has all, and for a single contact."},
 		{"symbols", "i is the organisation, j one of its N contacts, q another organisation; p_ij is the share of i's ties that is with j, and m_jq the tie of j with q over the strongest tie of j."},
 		{"source", "R. S. Burt, Structural Holes: The Social Structure of Competition (1992), chapter 2. The numbers are those of effective_size and constraint in NetworkX, and of constraint in igraph."},
@@ -95,57 +91,63 @@ func holesExplained() *table.Table {
 // holes are the measures of part of a map, and the organisations by their constraint.
 type holes struct {
 	*structure.Holes
-	graph   *graph.Graph
-	order   []graph.Node // the freest first, those without contacts last
-	rank    []int        // of a node; 0 of those without contacts
-	defined int          // how many have contacts
+	graph    *graph.Graph
+	within   string // which part of the map it is of
+	weighted bool
+	order    []graph.Node // the freest first, those without contacts last
+	ranks    []int        // by the place in order, of those with contacts
+	rank     []int        // by node; 0 of those without contacts
+	sharing  map[int]int  // how many have a rank
 }
 
-func newHoles(g *graph.Graph, found *structure.Holes) *holes {
-	h := &holes{Holes: found, graph: g, order: slices.Collect(g.Nodes()), rank: make([]int, g.NumOrganisations())}
-	slices.SortStableFunc(h.order, func(x, y graph.Node) int {
-		hx, hy := h.Of[x], h.Of[y]
-		switch {
-		case hx.Defined() != hy.Defined():
-			if hx.Defined() {
-				return -1
-			}
-			return 1
-		case hx.Constraint < hy.Constraint:
-			return -1
-		case hx.Constraint > hy.Constraint:
-			return 1
-		}
-		return 0
-	})
-	for i, n := range h.order {
-		if !h.Of[n].Defined() {
-			break
-		}
-		h.defined++
-		h.rank[n] = i + 1
-		if i > 0 && h.Of[n].Constraint == h.Of[h.order[i-1]].Constraint {
-			h.rank[n] = h.rank[h.order[i-1]]
+func newHoles(q ask, found *structure.Holes, weighted bool) *holes {
+	g := q.part
+	h := &holes{Holes: found, graph: g, within: q.within, weighted: weighted, rank: make([]int, g.NumOrganisations()), sharing: map[int]int{}}
+	freedom := make([]float64, g.NumOrganisations())
+	defined, alone := []int{}, []graph.Node{}
+	for n := range g.Nodes() {
+		if found.Of[n].Defined() {
+			freedom[n] = -found.Of[n].Constraint
+			defined = append(defined, int(n))
+		} else {
+			alone = append(alone, n)
 		}
 	}
+	order, ranks := ranked(freedom, defined)
+	for i, n := range order {
+		h.order = append(h.order, graph.Node(n))
+		h.rank[n] = ranks[i]
+		h.sharing[ranks[i]]++
+	}
+	h.order, h.ranks = append(h.order, alone...), ranks
 	return h
 }
 
+// defined is how many organisations have contacts.
+func (h *holes) defined() int { return len(h.ranks) }
+
 func (h *holes) writeRanking(w io.Writer, f table.Format, width, top int) error {
-	if err := h.table(top).Write(w, f, width); err != nil {
-		return err
+	shown := h.order[:min(len(h.order), unlessGiven(top, len(h.order)))]
+	t := h.table(shown)
+	if h.defined() == 0 {
+		return withRemarks(t, remarks{head: h.head() + ", no organisation has contacts."})(w, f, width)
 	}
-	if f != table.Text && f != table.Markdown || h.defined == 0 {
-		return nil
+	below := remarks{head: h.head() + ":", notes: append(tieNotes(alsoTied(h.ranks, top), "constraint"), h.notes()...)}
+	for i, n := range shown[:min(spoken, h.defined(), len(shown))] {
+		below.sentences = append(below.sentences, h.sentence(n, t, i))
 	}
-	var sentences []string
-	for _, n := range h.order[:min(spoken, h.defined, unlessGiven(top, spoken))] {
-		sentences = append(sentences, h.sentence(n))
-	}
-	return writeRemarks(w, f, width, sentences, h.notes())
+	return withRemarks(t, below)(w, f, width)
 }
 
-func (h *holes) table(top int) *table.Table {
+// head says what the sentences are true of.
+func (h *holes) head() string {
+	if h.weighted {
+		return onThisMap(h.within, "ties by their weights")
+	}
+	return onThisMap(h.within)
+}
+
+func (h *holes) table(shown []graph.Node) *table.Table {
 	t := &table.Table{Columns: []table.Column{
 		{Name: "rank", Right: true},
 		{Name: "id", Keep: true},
@@ -160,10 +162,7 @@ func (h *holes) table(top int) *table.Table {
 		{Name: "held_most_by", In: table.ForPrograms},
 		{Name: "held_most_by_constraint", In: table.ForPrograms},
 	}}
-	for i, n := range h.order {
-		if top > 0 && i >= top {
-			break
-		}
+	for _, n := range shown {
 		of := h.Of[n]
 		cells := []any{nil, h.graph.ID(n), titleOf(h.graph.Name(n), h.graph.ShortName(n)), h.graph.Name(n), of.Contacts}
 		if !of.Defined() {
@@ -171,61 +170,62 @@ func (h *holes) table(top int) *table.Table {
 			continue
 		}
 		cells[0] = h.rank[n]
-		t.Add(append(cells, of.EffectiveSize, of.Efficiency, of.Constraint, of.Hierarchy,
-			h.graph.ShortName(of.Binding), h.graph.ID(of.Binding), of.BindingConstraint)...)
+		cells = append(cells, of.EffectiveSize, of.Efficiency, of.Constraint, of.Hierarchy)
+		if of.NumBinding > 1 { // several hold it as much
+			cells = append(cells, nil, nil, nil)
+		} else {
+			cells = append(cells, h.graph.ShortName(of.Binding), h.graph.ID(of.Binding), of.BindingConstraint)
+		}
+		t.Add(cells...)
 	}
 	return t
 }
 
-// sentence says how free an organisation is, and who holds it most.
-func (h *holes) sentence(n graph.Node) string {
+// sentence says how free an organisation is, and who holds it most, with the numbers of its row in a table. It goes
+// with names of one and of many.
+func (h *holes) sentence(n graph.Node, t *table.Table, row int) string {
 	of, name := h.Of[n], h.graph.ShortName(n)
 	switch of.Contacts {
 	case 0:
-		return name + " has no contacts, so that there is nothing to measure."
+		return name + ": no contacts, so that there is nothing to measure."
 	case 1:
-		return fmt.Sprintf("%s has one contact, %s, and hangs on it alone.", name, h.graph.ShortName(of.Binding))
+		return fmt.Sprintf("%s: one contact, %s, on which all hangs.", name, h.graph.ShortName(of.Binding))
 	}
-	worth := fmt.Sprintf("worth %s that are not tied to each other", significant(of.EffectiveSize))
-	if of.EffectiveSize == float64(of.Contacts) {
+	worth := fmt.Sprintf("as good as %s unconnected ones (the effective size)", t.Said(row, "effective_size"))
+	if tied(of.EffectiveSize, float64(of.Contacts), 0) {
 		worth = "none of them tied to another"
 	}
-	text := fmt.Sprintf("%s has %d contacts, %s. Its constraint is %s, %s of %d", name, of.Contacts, worth,
-		significant(of.Constraint), placeOf(h.rank[n]), h.defined)
-	part := of.BindingConstraint / of.Constraint
-	if part*float64(of.Contacts) < 1.0001 { // all the same, but for rounding
-		return text + "; all contacts have the same part in it."
+	text := fmt.Sprintf("%s: %d contacts, %s; constraint %s, %s of %d; ", name, of.Contacts, worth,
+		t.Said(row, "constraint"), placeOf(h.rank[n], h.sharing[h.rank[n]] > 1), h.defined())
+	part := 100 * of.BindingConstraint / of.Constraint
+	switch of.NumBinding {
+	case 1:
+		return text + fmt.Sprintf("%s has the largest part in it, %.0f%%.", h.graph.ShortName(of.Binding), part)
+	case of.Contacts:
+		return text + "all contacts have the same part in it."
 	}
-	return fmt.Sprintf("%s; %s has the largest part in it, %.0f%%.", text, h.graph.ShortName(of.Binding), 100*part)
+	return text + fmt.Sprintf("%d contacts have the largest parts in it, %.0f%% each.", of.NumBinding, part)
 }
 
-// placeOf says which place in the order of constraint a rank is.
-func placeOf(rank int) string {
+// placeOf says which place in the order of constraint a rank is, which several may share.
+func placeOf(rank int, shared bool) string {
+	text := "the "
+	if shared {
+		text = "joint "
+	}
 	if rank == 1 {
-		return "the lowest"
+		return text + "lowest"
 	}
 	ending := "th"
 	if tens := rank / 10 % 10; tens != 1 && rank%10 >= 1 && rank%10 <= 3 {
 		ending = []string{"st", "nd", "rd"}[rank%10-1]
 	}
-	return fmt.Sprintf("the %d%s lowest", rank, ending)
-}
-
-// significant is a number with three digits, or all that are before the point.
-func significant(x float64) string {
-	decimals := 0
-	for limit := 100.0; decimals < 6 && x < limit; limit /= 10 {
-		decimals++
-	}
-	s := strconv.FormatFloat(x, 'f', decimals, 64)
-	if strings.ContainsRune(s, '.') {
-		s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
-	}
-	return s
+	return fmt.Sprintf("%s%d%s lowest", text, rank, ending)
 }
 
 func (h *holes) notes() []string {
-	notes := []string{"Constraint is low where contacts are many and not tied to each other, which leaves room between them; it is 1 with a single contact."}
+	notes := []string{"Constraint is low where contacts are many and not tied to each other, which leaves room between them; " +
+		"it is 1 with a single contact, and can exceed 1 where contacts are tied to each other."}
 	single := 0
 	for _, of := range h.Of {
 		if of.Contacts == 1 {
@@ -235,7 +235,7 @@ func (h *holes) notes() []string {
 	if single > 0 {
 		notes = append(notes, countOf(single, "organisation hangs", "organisations hang")+" on a single contact.")
 	}
-	if alone := len(h.order) - h.defined; alone > 0 {
+	if alone := len(h.order) - h.defined(); alone > 0 {
 		notes = append(notes, countOf(alone, "organisation has", "organisations have")+" no contacts, and no values.")
 	}
 	return notes
@@ -245,6 +245,8 @@ func (h *holes) notes() []string {
 type holeDossier struct {
 	ID            string        `json:"id"`
 	Name          string        `json:"name"`
+	Within        string        `json:"within"` // which part of the map it is of, "" for all
+	Weighted      bool          `json:"weighted"`
 	Rank          *int          `json:"rank"`
 	Ranked        int           `json:"ranked"` // how many organisations have a rank
 	NumContacts   int           `json:"contacts"`
@@ -253,10 +255,10 @@ type holeDossier struct {
 	Constraint    *float64      `json:"constraint"`
 	Hierarchy     *float64      `json:"hierarchy"`
 	Sentence      string        `json:"sentence"`
-	Contacts      []holeContact `json:"held_by"`
+	Contacts      []holeContact `json:"by_contact"` // who holds it most first
 
-	title string
-	notes []string
+	holes *holes
+	node  graph.Node
 }
 
 // holeContact is what a contact has to do with the constraint of an organisation.
@@ -277,8 +279,8 @@ type holeContact struct {
 func (h *holes) dossier(n graph.Node, top int) *holeDossier {
 	g, of := h.graph, h.Of[n]
 	d := &holeDossier{
-		ID: g.ID(n), Name: g.Name(n), Ranked: h.defined, NumContacts: of.Contacts, Sentence: h.sentence(n), Contacts: []holeContact{},
-		title: titleOf(g.Name(n), g.ShortName(n)),
+		ID: g.ID(n), Name: g.Name(n), Within: h.within, Weighted: h.weighted, Ranked: h.defined(), NumContacts: of.Contacts,
+		Sentence: h.sentence(n, h.table([]graph.Node{n}), 0), Contacts: []holeContact{}, holes: h, node: n,
 	}
 	if !of.Defined() {
 		return d
@@ -289,15 +291,7 @@ func (h *holes) dossier(n graph.Node, top int) *holeDossier {
 	for _, c := range contacts {
 		isContact[c.Node] = true
 	}
-	slices.SortStableFunc(contacts, func(a, b structure.Contact) int {
-		switch {
-		case a.Constraint > b.Constraint:
-			return -1
-		case a.Constraint < b.Constraint:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(contacts, func(a, b structure.Contact) int { return cmp.Compare(b.Constraint, a.Constraint) })
 	for _, c := range contacts[:min(len(contacts), unlessGiven(top, len(contacts)))] {
 		hc := holeContact{
 			ID: g.ID(c.Node), Name: g.Name(c.Node), Share: c.Share, Constraint: c.Constraint, Part: c.Constraint / of.Constraint,
@@ -312,48 +306,24 @@ func (h *holes) dossier(n graph.Node, top int) *holeDossier {
 		}
 		d.Contacts = append(d.Contacts, hc)
 	}
-	d.notes = []string{"Share is the part of all ties that is with the contact, and part that of the constraint; a contact is redundant as far as the contacts that it is tied to stand for it."}
 	return d
 }
 
-func (d *holeDossier) write(w io.Writer, f table.Format, width int) error {
-	switch f {
-	case table.JSON:
-		return writeJSON(w, d)
-	case table.CSV:
-		return d.table().Write(w, f, width)
+// page is the dossier for people.
+func (d *holeDossier) page() *page {
+	h := d.holes
+	p := &page{
+		data: d, title: titleOf(d.Name, h.graph.ShortName(d.node)), paragraphs: []string{h.head() + ":", d.Sentence},
+		table: d.table(),
 	}
-	var b strings.Builder
-	measures := ""
-	if d.Constraint != nil {
-		measures = fmt.Sprintf("Contacts: %d; effective size: %s; efficiency: %s; constraint: %s; hierarchy: %s.", d.NumContacts,
-			significant(*d.EffectiveSize), significant(*d.Efficiency), significant(*d.Constraint), significant(*d.Hierarchy))
+	if len(d.Contacts) == 0 {
+		return p
 	}
-	if f == table.Markdown {
-		b.WriteString("# " + table.EscapeMarkdown(d.title) + "\n\n" + table.EscapeMarkdownBlock(d.Sentence) + "\n")
-		if measures != "" {
-			b.WriteString("\n" + measures + "\n\n")
-		}
-	} else {
-		for _, text := range []string{d.title, d.Sentence, measures} {
-			if text != "" {
-				hanging(&b, "", table.Clean(text), paragraphWidth(width))
-			}
-		}
-	}
-	if len(d.Contacts) > 0 {
-		if f == table.Text {
-			b.WriteString("\n")
-		}
-		if err := d.table().Write(&b, f, width); err != nil {
-			return err
-		}
-	}
-	if err := writeRemarks(&b, f, width, nil, d.notes); err != nil {
-		return err
-	}
-	_, err := io.WriteString(w, b.String())
-	return err
+	t := h.table([]graph.Node{d.node})
+	p.paragraphs = append(p.paragraphs, fmt.Sprintf("Contacts: %d; effective size: %s; efficiency: %s; constraint: %s; hierarchy: %s.",
+		d.NumContacts, t.Said(0, "effective_size"), t.Said(0, "efficiency"), t.Said(0, "constraint"), t.Said(0, "hierarchy")))
+	p.notes = []string{"Share is the part of all ties that is with the contact, and part that of the constraint; a contact is redundant as far as the contacts that it is tied to stand for it."}
+	return p
 }
 
 func (d *holeDossier) table() *table.Table {

@@ -10,6 +10,7 @@ import (
 
 // search is the question for a path.
 type search struct {
+	noun     string // what a path is called, where that is not "path"
 	whole    *graph.Graph
 	filter   *filter
 	from, to string
@@ -61,7 +62,7 @@ func (s *search) whyNot(ctx context.Context) (why string, hints []string, err er
 		n, _ := s.whole.NodeByID(id)
 		return s.whole.ShortName(n)
 	}
-	why = fmt.Sprintf("no path from %s to %s", name(s.from), name(s.to))
+	why = fmt.Sprintf("no %s from %s to %s", firstOf(s.noun, "path"), name(s.from), name(s.to))
 	if s.opts.MaxHops > 0 {
 		why += fmt.Sprintf(" of at most %s", countOf(s.opts.MaxHops, "relationship", "relationships"))
 	}
@@ -108,7 +109,7 @@ func (s *search) whatWould(ctx context.Context) (hints []string, err error) {
 	try := func(o *filter, opts path.Options, say string) error {
 		r, err := s.run(ctx, o, opts)
 		if r != nil && r.Hops > 0 { // no relationships lead from an organisation to itself
-			hints = append(hints, fmt.Sprintf("%s there is a path of %s", say, countOf(r.Hops, "relationship", "relationships")))
+			hints = append(hints, fmt.Sprintf("%s there is a %s of %s", say, firstOf(s.noun, "path"), countOf(r.Hops, "relationship", "relationships")))
 		}
 		return err
 	}

@@ -70,3 +70,15 @@ func paragraphWidth(width int) int {
 	}
 	return width
 }
+
+// onThisMap begins a sentence with what it is true of: "On this map (without MI5; by sector)".
+func onThisMap(within string, also ...string) string {
+	parts := also
+	if within != "" {
+		parts = append([]string{within}, also...)
+	}
+	if len(parts) == 0 {
+		return "On this map"
+	}
+	return "On this map (" + strings.Join(parts, "; ") + ")"
+}

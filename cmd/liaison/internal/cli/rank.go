@@ -25,7 +25,8 @@ func rankCommand() command {
 			"measure of every organisation; a narrow terminal shows as many as it has room for.\n\n" +
 			"Those with the same value have the same rank. --by classification ranks the organisations of each " +
 			"classification, their first, among themselves, with the values that they have in the whole; --by type computes the " +
-			"measure anew on each type of relationship, with its narrower types, as --type TYPE does.",
+			"measure anew for each type that a relationship has, on the relationships of that type and of narrower ones, as " +
+			"--type TYPE does: one of a narrower type counts for a broader one too, where that has relationships of its own.",
 		examples: []example{
 			{"liaison rank", "The measures"},
 			{"liaison rank betweenness --top 10", "The ten that stand most between others"},
@@ -80,7 +81,7 @@ func (o *rankOptions) flags(f *flags) {
 	f.choice(&o.by, "by", "", "way to divide a ranking", []string{byType, byClassification}, "rank within each `WHAT`: type or classification")
 	f.on(&o.all, "all", "", "show every measure of organisations, one column for each")
 	f.choice(&o.sort, "sort", "", "measure", measureNames(centrality.Organisations), "with --all, order by `MEASURE`; degree unless said")
-	f.choice(&o.direction, "direction", "", "direction", directionNames(), "cross relationships as they go, out, or in or both, `WAY`; each measure has its own")
+	f.choice(&o.direction, "direction", "", "direction", directionNames(), "cross relationships `WAY`: out (as they go), in or both; each measure has its own unless said")
 	f.on(&o.weighted, "weighted", "", "take the weights of relationships into account")
 	f.on(&o.normalised, "normalised", "", "divide by the largest value that is possible, to compare maps")
 	f.decimal(&o.epsilon, "epsilon", "estimate from samples, to within `E` of the largest value that is possible, for maps that are too large for exact values")
@@ -119,12 +120,13 @@ func (o *rankOptions) run(ctx context.Context, a *app, args []string) error {
 	if err != nil {
 		return err
 	}
-	_, part, err := a.readPart(ctx, &o.filter)
+	q, err := o.filter.ask(ctx, a, nil)
 	if err != nil {
 		return err
 	}
+	part := q.part
 	if o.by == byType {
-		return o.rankByType(ctx, a, part, measure, opts)
+		return o.rankByType(ctx, a, part, q.within, measure, opts)
 	}
 	result, err := compute(ctx, a, part, measure, opts, "computing "+measure.Name)
 	if err != nil && o.direction != "" && measure.FixedDirection {
@@ -141,7 +143,7 @@ func (o *rankOptions) run(ctx context.Context, a *app, args []string) error {
 	} else {
 		r.add(result, "", "", nil, o.top)
 	}
-	return o.write(a, r.table, estimateNote(result.Estimate))
+	return o.write(a, r, estimateNote(result.Estimate), q.within)
 }
 
 // list shows the measures.
@@ -177,24 +179,39 @@ func notConvergedHints(err error, m centrality.Measure) []string {
 	return hints
 }
 
-// write writes a ranking, and what is to be said of it: below it for people, and to standard error where
-// programs read the output.
-func (o *rankOptions) write(a *app, t *table.Table, note string) error {
+// write writes a ranking, with what is to be said of it below it for people; how good it is goes to standard error
+// where programs read the output.
+func (o *rankOptions) write(a *app, r *ranking, estimate, within string) error {
 	f, err := o.output.chosen()
 	if err != nil {
 		return err
 	}
-	if note == "" {
-		return o.output.table(a, t)
+	notes := append(r.tieNotes(), o.scope(within)...)
+	if estimate != "" {
+		notes = append(notes, estimate)
 	}
-	if f == table.JSON || f == table.CSV {
-		if err := o.output.table(a, t); err != nil {
-			return err
-		}
-		a.say(note)
-		return nil
+	if err := o.output.write(a, withRemarks(r.table, remarks{notes: notes})); err != nil {
+		return err
 	}
-	return o.output.write(a, noteBelow(t, note))
+	if estimate != "" && (f == table.JSON || f == table.CSV) {
+		a.say(estimate)
+	}
+	return nil
+}
+
+// scope says what the values are of, where that is not all as it is.
+func (o *rankOptions) scope(within string) []string {
+	var notes []string
+	if within != "" {
+		notes = append(notes, "The values are of part of this map: "+within+".")
+	}
+	if o.weighted {
+		notes = append(notes, "The weights of relationships count.")
+	}
+	if o.normalised {
+		notes = append(notes, "The values are normalised.")
+	}
+	return notes
 }
 
 func measureNames(of centrality.Subject) []string {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -30,15 +31,46 @@ func TestRanked(t *testing.T) {
 	}
 }
 
+// Values that differ by rounding alone have the same rank, and stand in the order of the map; whole numbers are exact.
+func TestRankedWithinRounding(t *testing.T) {
+	third := 1.0 / 3
+	for _, c := range []struct {
+		values       []float64
+		order, ranks []int
+	}{
+		{[]float64{third, 0.5, math.Nextafter(third, 1), third}, []int{1, 0, 2, 3}, []int{1, 2, 2, 2}},
+		{[]float64{0.1, 0.1 * (1 + 1e-10), 0.7}, []int{2, 0, 1}, []int{1, 2, 2}},
+		{[]float64{0, 0.5, 1e-17}, []int{1, 0, 2}, []int{1, 2, 2}},
+		{[]float64{1e12, 1e12 + 1}, []int{1, 0}, []int{1, 2}},
+		{[]float64{0.1, 0.1 + 1e-7}, []int{1, 0}, []int{1, 2}},
+	} {
+		if order, ranks := ranked(c.values, nil); !slices.Equal(order, c.order) || !slices.Equal(ranks, c.ranks) {
+			t.Errorf("%v: %v with ranks %v, want %v and %v", c.values, order, ranks, c.order, c.ranks)
+		}
+	}
+}
+
+func TestAlsoTied(t *testing.T) {
+	ranks := []int{1, 2, 2, 2, 5}
+	for top, want := range map[int]int{0: 0, 1: 0, 2: 2, 3: 1, 4: 0, 5: 0, 9: 0} {
+		if got := alsoTied(ranks, top); got != want {
+			t.Errorf("the first %d: %d more, want %d", top, got, want)
+		}
+	}
+}
+
 func TestEstimateNote(t *testing.T) {
 	for certain, want := range map[int]string{
 		0: "which is the highest is not certain.", 1: "the highest here is the true highest.",
 		7: "the 7 highest here are the true 7 highest, in whatever order.",
 	} {
 		got := estimateNote(&centrality.Estimate{Samples: 1, Epsilon: 0.01, Delta: 0.05, Certain: certain})
-		if !strings.HasPrefix(got, "Estimated from 1 sample. With a probability of at least 95 %") || !strings.HasSuffix(got, want) {
+		if !strings.HasPrefix(got, "Estimated from 1 sample. With a probability of at least 95%") || !strings.HasSuffix(got, want) {
 			t.Errorf("%d certain: %q", certain, got)
 		}
+	}
+	if got := estimateNote(&centrality.Estimate{Epsilon: 0.01, Delta: 0.05}); got != "Nothing is estimated: samples would save no time here, and all values are exact." {
+		t.Errorf("no samples: %q", got)
 	}
 	if got := estimateNote(nil); got != "" {
 		t.Errorf("exact values: %q", got)
@@ -63,7 +95,7 @@ func TestEveryMeasure(t *testing.T) {
 		a := testApp()
 		var said, written bytes.Buffer
 		a.stderr = &said
-		made, err := (&rankOptions{sort: sort}).everyMeasure(context.Background(), a, g, []centrality.Measure{late, degree})
+		made, _, err := (&rankOptions{sort: sort}).everyMeasure(context.Background(), a, g, []centrality.Measure{late, degree})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -82,7 +114,7 @@ func TestEveryMeasure(t *testing.T) {
 		<-ctx.Done()
 		return nil, ctx.Err()
 	}
-	if _, err := (&rankOptions{}).everyMeasure(ctx, testApp(), g, []centrality.Measure{stops, degree}); !errors.Is(err, context.Canceled) {
+	if _, _, err := (&rankOptions{}).everyMeasure(ctx, testApp(), g, []centrality.Measure{stops, degree}); !errors.Is(err, context.Canceled) {
 		t.Errorf("%v", err)
 	}
 }
@@ -100,7 +132,7 @@ func TestMeasuresHaveFamilies(t *testing.T) {
 
 // What is done of a measure is shown in hundredths, as soon as it is known.
 func TestShareIsShown(t *testing.T) {
-	for percent, want := range map[int]string{-1: "computing … 0 s", 0: "computing … 0 %, 0 s", 42: "computing … 42 %, 0 s"} {
+	for percent, want := range map[int]string{-1: "computing … 0 s", 0: "computing … 0%, 0 s", 42: "computing … 42%, 0 s"} {
 		ctx, cancel := context.WithCancel(context.Background())
 		w := &progressWriter{done: cancel}
 		showShare(ctx, w, "computing", time.Microsecond, func() int { return percent })

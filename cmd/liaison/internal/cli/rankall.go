@@ -18,7 +18,7 @@ func (o *rankOptions) rankAll(ctx context.Context, a *app, args []string) error 
 	if err := o.checkAll(args); err != nil {
 		return err
 	}
-	_, part, err := a.readPart(ctx, &o.filter)
+	q, err := o.filter.ask(ctx, a, nil)
 	if err != nil {
 		return err
 	}
@@ -28,23 +28,24 @@ func (o *rankOptions) rankAll(ctx context.Context, a *app, args []string) error 
 			measures = append(measures, m)
 		}
 	}
-	t, err := o.everyMeasure(ctx, a, part, measures)
+	t, ranks, err := o.everyMeasure(ctx, a, q.part, measures)
 	if err != nil {
 		return err
 	}
 	return o.output.write(a, func(w io.Writer, f table.Format, width int) error {
-		if left := t.LeftOut(width); f == table.Text && len(left) > 0 {
-			return noteBelow(t, "No room here for "+joinWords(left, "and")+": a wider terminal, --format or -o shows all.")(w, f, width)
+		notes := append(tieNotes(alsoTied(ranks, o.top), "value"), o.scope(q.within)...)
+		if left := t.LeftOut(width); f == table.Text && len(left) > 0 && len(t.Rows) > 0 {
+			notes = append(notes, "No room here for "+joinWords(left, "and")+": a wider terminal, --format or -o shows all.")
 		}
-		return t.Write(w, f, width)
+		return withRemarks(t, remarks{notes: notes})(w, f, width)
 	})
 }
 
 // everyMeasure makes a table with a column for each of some measures of organisations. One that fails has an empty
-// column, and why is said on standard error.
-func (o *rankOptions) everyMeasure(ctx context.Context, a *app, g *graph.Graph, measures []centrality.Measure) (*table.Table, error) {
+// column, and why is said on standard error. The ranks are those by the measure that orders the table.
+func (o *rankOptions) everyMeasure(ctx context.Context, a *app, g *graph.Graph, measures []centrality.Measure) (t *table.Table, ranks []int, err error) {
 	sort := firstOf(o.sort, "degree")
-	t := &table.Table{Columns: []table.Column{
+	t = &table.Table{Columns: []table.Column{
 		{Name: "id", Keep: true},
 		{Name: "organisation", In: table.ForPeople, Optional: true},
 		{Name: "name", In: table.ForPrograms},
@@ -56,7 +57,7 @@ func (o *rankOptions) everyMeasure(ctx context.Context, a *app, g *graph.Graph, 
 			fmt.Sprintf("computing %s (%d of %d)", m.Name, i+1, len(measures)))
 		switch {
 		case ctx.Err() != nil:
-			return nil, ctx.Err()
+			return nil, nil, ctx.Err()
 		case err != nil:
 			var hints []string
 			if takes := optionsOf(m); len(takes) > 0 {
@@ -67,11 +68,11 @@ func (o *rankOptions) everyMeasure(ctx context.Context, a *app, g *graph.Graph, 
 		default:
 			values[i] = result.Values
 			if m.Name == sort {
-				order, _ = ranked(result.Values, nil)
+				order, ranks = ranked(result.Values, nil)
 			}
 		}
 		t.Columns = append(t.Columns, table.Column{
-			Name: strings.ReplaceAll(m.Name, "-", "_"), Title: strings.ReplaceAll(m.Label, "-", " "), Right: true, Optional: m.Name != sort,
+			Name: strings.ReplaceAll(m.Name, "-", "_"), Title: columnTitle(m), Right: true, Optional: m.Name != sort,
 		})
 	}
 	if o.top > 0 {
@@ -85,7 +86,7 @@ func (o *rankOptions) everyMeasure(ctx context.Context, a *app, g *graph.Graph, 
 		}
 		t.Add(cells...)
 	}
-	return t, nil
+	return t, ranks, nil
 }
 
 // checkAll says what does not go with --all.

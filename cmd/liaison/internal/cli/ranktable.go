@@ -3,8 +3,6 @@ package cli
 import (
 	"context"
 	"fmt"
-	"io"
-	"slices"
 	"strings"
 
 	"github.com/liaisongraph/liaison/cmd/liaison/internal/cli/table"
@@ -20,6 +18,7 @@ type ranking struct {
 	by       string // what the groups are, or ""
 	estimate bool   // whether there are columns for the interval of each value
 	table    *table.Table
+	more     int // how many that are not shown have the value of the last of their group
 }
 
 func newRanking(g *graph.Graph, m centrality.Measure, o *rankOptions) *ranking {
@@ -46,11 +45,24 @@ func newRanking(g *graph.Graph, m centrality.Measure, o *rankOptions) *ranking {
 		}
 		r.columns(table.Column{Name: "classification", In: table.ForPrograms})
 	}
-	r.columns(table.Column{Name: "measure", In: table.ForPrograms}, table.Column{Name: "value", Title: m.Label, Right: true})
+	r.columns(table.Column{Name: "measure", In: table.ForPrograms}, table.Column{Name: "value", Title: columnTitle(m), Right: true})
 	if r.estimate {
 		r.columns(table.Column{Name: "low", Right: true}, table.Column{Name: "high", Right: true})
 	}
 	return r
+}
+
+// columnTitle is a measure as the heading of a column.
+func columnTitle(m centrality.Measure) string {
+	return strings.ToLower(strings.ReplaceAll(m.Label, "-", " "))
+}
+
+// tieNotes say that the ranking, or some of its groups, end among equals.
+func (r *ranking) tieNotes() []string {
+	if r.more > 0 && r.by != "" {
+		return []string{fmt.Sprintf("There %s %d more with the same value as the last shown of their %s.", oneOrMany(r.more, "is", "are"), r.more, r.by)}
+	}
+	return tieNotes(r.more, "value")
 }
 
 func (r *ranking) columns(columns ...table.Column) {
@@ -61,6 +73,7 @@ func (r *ranking) columns(columns ...table.Column) {
 // among is nil: the top first of them, or all where top is 0. People see the name of a group once.
 func (r *ranking) add(result *centrality.Result, label, id string, among []int, top int) {
 	order, ranks := ranked(result.Values, among)
+	r.more += alsoTied(ranks, top)
 	if top > 0 {
 		order = order[:min(top, len(order))]
 	}
@@ -103,41 +116,6 @@ func (r *ranking) relationship(e graph.Edge) []any {
 		g.ID(g.To(e)), g.ShortName(g.To(e)), g.Type(e).ID}
 }
 
-// ranked orders the numbers among whose values they are, or all where among is nil: the highest first, and
-// equal ones in their order, with the same rank.
-func ranked(values []float64, among []int) (order, ranks []int) {
-	order = slices.Clone(among)
-	if among == nil {
-		order = upTo(len(values))
-	}
-	slices.SortStableFunc(order, func(a, b int) int {
-		switch {
-		case values[a] > values[b]:
-			return -1
-		case values[a] < values[b]:
-			return 1
-		}
-		return 0
-	})
-	ranks = make([]int, len(order))
-	for i, n := range order {
-		ranks[i] = i + 1
-		if i > 0 && values[n] == values[order[i-1]] {
-			ranks[i] = ranks[i-1]
-		}
-	}
-	return order, ranks
-}
-
-// upTo returns the numbers below n.
-func upTo(n int) []int {
-	numbers := make([]int, n)
-	for i := range numbers {
-		numbers[i] = i
-	}
-	return numbers
-}
-
 // class is a classification and the organisations whose first one it is.
 type class struct {
 	id, label string
@@ -168,8 +146,8 @@ func classes(g *graph.Graph) []class {
 	return all
 }
 
-// rankByType ranks by every type of relationship that occurs, with its narrower ones, as if it were alone.
-func (o *rankOptions) rankByType(ctx context.Context, a *app, part *graph.Graph, m centrality.Measure, opts centrality.Options) error {
+// rankByType ranks by every type that a relationship has, with its narrower ones, as if it were alone.
+func (o *rankOptions) rankByType(ctx context.Context, a *app, part *graph.Graph, within string, m centrality.Measure, opts centrality.Options) error {
 	occurs := map[string]bool{}
 	for e := range part.Edges() {
 		occurs[part.Type(e).ID] = true
@@ -190,7 +168,7 @@ func (o *rankOptions) rankByType(ctx context.Context, a *app, part *graph.Graph,
 		r.graph = of
 		r.add(result, t.ID, t.ID, nil, o.top)
 	}
-	return o.write(a, r.table, "")
+	return o.write(a, r, "", within)
 }
 
 // estimateNote says what samples are good for, in a sentence or two; "" where values are exact.
@@ -198,9 +176,11 @@ func estimateNote(e *centrality.Estimate) string {
 	if e == nil {
 		return ""
 	}
-	sure := 100 * (1 - e.Delta)
-	text := fmt.Sprintf("Estimated from %s. With a probability of at least %.4g %%, every true value is between LOW and HIGH, all at once (epsilon %.4g, delta %.4g)",
-		countOf(e.Samples, "sample", "samples"), sure, e.Epsilon, e.Delta)
+	if e.Samples == 0 {
+		return "Nothing is estimated: samples would save no time here, and all values are exact."
+	}
+	text := fmt.Sprintf("Estimated from %s. With a probability of at least %.4g%%, every true value is between low and high, all at once (epsilon %.4g, delta %.4g)",
+		countOf(e.Samples, "sample", "samples"), 100*(1-e.Delta), e.Epsilon, e.Delta)
 	switch e.Certain {
 	case 0:
 		text += "; which is the highest is not certain."
@@ -220,18 +200,4 @@ func primaryLabel(g *graph.Graph, n graph.Node) string {
 	}
 	c, _ := g.Vocabulary().Classification(classes[0])
 	return firstOf(c.Label, classes[0])
-}
-
-// noteBelow writes a table with a paragraph below it.
-func noteBelow(t *table.Table, note string) func(w io.Writer, f table.Format, width int) error {
-	return func(w io.Writer, f table.Format, width int) error {
-		if err := t.Write(w, f, width); err != nil {
-			return err
-		}
-		if f == table.Markdown {
-			note = table.EscapeMarkdown(note)
-		}
-		_, err := fmt.Fprintf(w, "\n%s\n", strings.Join(table.Wrap(note, paragraphWidth(width)), "\n"))
-		return err
-	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"math"
 	"strconv"
 
@@ -51,7 +52,11 @@ func (o *statsOptions) run(ctx context.Context, a *app, _ []string) error {
 	if o.triads && o.exact {
 		return hint(errors.New("--exact is about distances, and --triads asks for none"), "leave out one of the two")
 	}
-	_, part, err := a.readPart(ctx, &o.filter)
+	m, part, err := a.readPart(ctx, &o.filter)
+	if err != nil {
+		return err
+	}
+	within, err := o.filter.inWords(m.Graph)
 	if err != nil {
 		return err
 	}
@@ -62,7 +67,7 @@ func (o *statsOptions) run(ctx context.Context, a *app, _ []string) error {
 		if err != nil {
 			return err
 		}
-		return o.output.table(a, triadTable(census))
+		return o.output.write(a, statsWriter(part, within, func(bool) *table.Table { return triadTable(census) }))
 	}
 	opts := structure.SummaryOptions{}
 	if o.exact {
@@ -74,11 +79,34 @@ func (o *statsOptions) run(ctx context.Context, a *app, _ []string) error {
 	if err != nil {
 		return err
 	}
-	format, err := o.output.chosen()
-	if err != nil {
+	return o.output.write(a, statsWriter(part, within, func(forPeople bool) *table.Table {
+		return statsTable(&measuredMap{summary, part, o.filter.leavesStanding()}, forPeople)
+	}))
+}
+
+// statsWriter writes a table, for people with what it is of above it where that is a part of the map, and only
+// that where there is nothing.
+func statsWriter(g *graph.Graph, within string, of func(forPeople bool) *table.Table) func(io.Writer, table.Format, int) error {
+	return func(w io.Writer, f table.Format, width int) error {
+		if f != table.Text && f != table.Markdown {
+			return of(false).Write(w, f, width)
+		}
+		p := newProse(f, paragraphWidth(width))
+		switch {
+		case g.NumOrganisations() == 0:
+			p.paragraph(onThisMap(within) + ", there are no organisations.")
+		case within != "":
+			p.paragraph(onThisMap(within) + ":")
+		}
+		if g.NumOrganisations() > 0 {
+			p.width = width
+			if err := p.table(of(true)); err != nil {
+				return err
+			}
+		}
+		_, err := io.WriteString(w, p.String())
 		return err
 	}
-	return o.output.table(a, statsTable(&measuredMap{summary, part}, format == table.Text || format == table.Markdown))
 }
 
 // statsTable has a row for each figure. People get a heading for each section.
@@ -234,5 +262,25 @@ func percentOf(share float64) string {
 // measuredMap is a summary with what it is of.
 type measuredMap struct {
 	*structure.Summary
-	graph *graph.Graph
+	graph       *graph.Graph
+	anyStanding bool // no filter says how relationships have to stand
+}
+
+// asManyTies counts the organisations that are tied with as many others as the one that is tied with most.
+func (d *measuredMap) asManyTies() int {
+	g, count := d.graph, 0
+	seen := make([]graph.Node, g.NumOrganisations()) // with which organisation one was last seen to be tied, and 1
+	for n := range g.Nodes() {
+		ties := 0
+		for e := range g.Incident(n) {
+			if other := g.Other(e, n); other != n && seen[other] != n+1 {
+				seen[other] = n + 1
+				ties++
+			}
+		}
+		if ties == d.MostTies {
+			count++
+		}
+	}
+	return count
 }

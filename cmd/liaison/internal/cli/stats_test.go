@@ -32,7 +32,7 @@ func TestStatsOfCorpus(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				d := &measuredMap{s, c.Graph}
+				d := &measuredMap{s, c.Graph, true}
 				for _, f := range figures() {
 					q := f.tell(d)
 					undefined := strings.HasPrefix(q.says, "Not defined: ")
@@ -49,6 +49,23 @@ func TestStatsOfCorpus(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// An estimate whose error is not known has no interval.
+func TestMeanWithoutError(t *testing.T) {
+	for _, test := range []struct {
+		of   structure.Distances
+		low  any
+		want string
+	}{
+		{structure.Distances{Organisations: 9, Sources: 1, Pairs: 8, Mean: 2.5}, nil, "≈ 2.500"},
+		{structure.Distances{Organisations: 9, Sources: 3, Pairs: 8, Mean: 2.5, MeanError: 0.5}, 2.5 - float64(1.96*0.5), "≈ 2.500"},
+		{structure.Distances{Organisations: 9, Sources: 9, Exact: true, Pairs: 8, Mean: 2.5}, nil, "2.500"},
+	} {
+		if q := tellMean(test.of, "Mean", noTies); q.low != test.low || (q.high == nil) != (q.low == nil) || q.text() != test.want {
+			t.Errorf("%+v: %+v", test.of, q)
+		}
 	}
 }
 

@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 
+	"github.com/liaisongraph/liaison/graph"
 	"github.com/liaisongraph/liaison/graph/structure"
 )
 
@@ -27,6 +28,7 @@ func figures() []figure {
 	return []figure{
 		{"size", "organisations", "organisations", tellOrganisations, "The number n of organisations.", ""},
 		{"size", "relationships", "relationships", tellRelationships, "The number m of relationships; a mutual one counts once, parallel ones each.", ""},
+		{"size", "not-active", "not active", tellNotActive, "The relationships whose status is not active: suspended, ended, proposed or disputed. All figures take them into account.", ""},
 		{"size", "ties", "ties", tellTies, "The pairs of organisations with at least one relationship between them, of any direction.", ""},
 		{"size", "isolated", "isolated", tellIsolated, "The organisations without ties.", ""},
 		{"size", "loops", "loops", tellLoops, "The relationships of an organisation with itself. No figure below takes them into account.", ""},
@@ -83,6 +85,26 @@ func tellRelationships(d *measuredMap) quantity {
 	return quantity{value: d.Relationships, says: says}
 }
 
+func tellNotActive(d *measuredMap) quantity {
+	n := d.Relationships
+	for _, c := range d.Statuses {
+		if c.Of == graph.Active.String() {
+			n -= c.N
+		}
+	}
+	switch {
+	case d.Relationships == 0:
+		return quantity{value: 0, says: "There are no relationships."}
+	case n == 0:
+		return quantity{value: 0, says: "All relationships are active."}
+	}
+	says := fmt.Sprintf("%d of %s %s not active", n, countOf(d.Relationships, "relationship", "relationships"), oneOrMany(n, "is", "are"))
+	if d.anyStanding {
+		says += "; --status active leaves " + oneOrMany(n, "it", "them") + " out"
+	}
+	return quantity{value: n, says: says + "."}
+}
+
 func tellTies(d *measuredMap) quantity {
 	says := "Pairs of organisations with a relationship between them"
 	if d.Several > 0 {
@@ -104,7 +126,7 @@ func tellCited(d *measuredMap) quantity {
 }
 
 func tellPassages(d *measuredMap) quantity {
-	return ofRelationships(d, d.WithPassage, "of relationships cite a passage that can be looked up.")
+	return ofRelationships(d, d.WithPassage, "of relationships name a passage of their source.")
 }
 
 func ofRelationships(d *measuredMap, n int, says string) quantity {
@@ -123,16 +145,15 @@ func coefficientOr(value float64, ok bool, says func() string, why string) quant
 }
 
 const (
-	noTies    = "there are no ties."
-	onlyOne   = "there are fewer than two organisations."
-	onlyTwo   = "there are fewer than three organisations."
-	noClasses = "there are no ties between organisations of different classifications."
+	noTies  = "there are no ties."
+	onlyOne = "there are fewer than two organisations."
+	onlyTwo = "there are fewer than three organisations."
 )
 
 func tellDensity(d *measuredMap) quantity {
 	x, ok := d.Dyads.Density()
 	return coefficientOr(x, ok, func() string {
-		return percentOf(x) + " of the ways from one organisation to another that there could be are there."
+		return percentOf(x) + " of all ordered pairs have a relationship from the first to the second."
 	}, onlyOne)
 }
 
@@ -164,8 +185,11 @@ func tellMostTies(d *measuredMap) quantity {
 	if d.MostTies == 0 {
 		return quantity{value: 0, says: "There are no ties."}
 	}
-	return quantity{value: d.MostTies, says: "The most, which " + d.graph.ShortName(d.MostTied) + " has: it is tied with " +
-		percent(d.MostTies, d.Organisations-1) + " of the others."}
+	who := d.graph.ShortName(d.MostTied) + " has: it is"
+	if others := d.asManyTies() - 1; others > 0 {
+		who = d.graph.ShortName(d.MostTied) + " and " + countOf(others, "other", "others") + " have: each is"
+	}
+	return quantity{value: d.MostTies, says: "The most, which " + who + " tied with " + percent(d.MostTies, d.Organisations-1) + " of the others."}
 }
 
 func tellCentralisation(d *measuredMap) quantity {
@@ -200,6 +224,9 @@ func tellLargestStrong(d *measuredMap) quantity {
 	if d.Organisations == 0 {
 		return quantity{value: 0, says: "There are no organisations."}
 	}
+	if d.LargestStrong == 1 {
+		return quantity{value: 1, says: "No two organisations can reach each other both ways."}
+	}
 	return quantity{value: d.LargestStrong, says: percent(d.LargestStrong, d.Organisations) + " of organisations can all reach each other along the relationships."}
 }
 
@@ -223,7 +250,7 @@ func tellTransitivity(d *measuredMap) quantity {
 
 func tellClustering(d *measuredMap) quantity {
 	return coefficientOr(d.MeanClustering, d.Organisations > 0, func() string {
-		return "On average, " + percentOf(d.MeanClustering) + " of the pairs of an organisation's partners are tied themselves."
+		return "On average, " + percentOf(d.MeanClustering) + " of the pairs of an organisation's partners are tied themselves (0 for those with fewer than two)."
 	}, "there are no organisations.")
 }
 
@@ -240,14 +267,23 @@ func tellDegrees(d *measuredMap) quantity {
 	}, "there are no ties, or all who have some have as many.")
 }
 
-func tellClasses(d *measuredMap) quantity { return tellMixing(d.ByClassification, "classification") }
+func tellClasses(d *measuredMap) quantity {
+	return tellMixing(d, d.ByClassification, "classification")
+}
 
-func tellSectors(d *measuredMap) quantity { return tellMixing(d.BySector, "sector") }
+func tellSectors(d *measuredMap) quantity { return tellMixing(d, d.BySector, "sector") }
 
-func tellMixing(m structure.Mixing, of string) quantity {
+func tellMixing(d *measuredMap, m structure.Mixing, of string) quantity {
+	why := "all ties are within one " + of + "."
+	switch {
+	case d.Dyads.Ties() == 0:
+		why = noTies
+	case m.Ties == 0:
+		why = "no tie is between two organisations that have a " + of + "."
+	}
 	return coefficientOr(m.Coefficient, m.Defined, func() string {
 		return fmt.Sprintf("%s of ties are within a %s; by chance, %s would be.", percentOf(float64(m.Within)/float64(m.Ties)), of, percentOf(m.Expected))
-	}, noClasses)
+	}, why)
 }
 
 // apart says of which part of the map a distance is.
@@ -303,7 +339,7 @@ func tellMean(of structure.Distances, says, why string) quantity {
 		return quantity{says: "Not defined: " + why}
 	}
 	q := quantity{value: of.Mean, estimate: !of.Exact, says: says + estimated(of)}
-	if !of.Exact {
+	if !of.Exact && of.MeanError > 0 { // from a single sample, the error is not known
 		q.low, q.high = of.Mean-float64(1.96*of.MeanError), of.Mean+float64(1.96*of.MeanError)
 	}
 	return q
@@ -321,7 +357,7 @@ func tellEffective(d *measuredMap) quantity {
 	if d.Apart.Pairs == 0 {
 		return quantity{says: "Not defined: " + noTies}
 	}
-	return quantity{value: d.Apart.Effective, estimate: !d.Apart.Exact, says: "Steps within which nine in ten pairs of organisations" + apart(d) + " are" + estimated(d.Apart)}
+	return quantity{value: d.Apart.Effective, estimate: !d.Apart.Exact, says: "Steps within which nine in ten pairs of organisations" + apart(d) + " are (interpolated)" + estimated(d.Apart)}
 }
 
 func tellReachable(d *measuredMap) quantity {

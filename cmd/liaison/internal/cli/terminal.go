@@ -52,13 +52,8 @@ func measuring[T any](ctx context.Context, a *app, what string, do func(progress
 	return value, err
 }
 
-// showProgress writes a line with the time that has passed once every interval until ctx is done, and
-// then takes it away.
-func showProgress(ctx context.Context, w io.Writer, what string, interval time.Duration) {
-	showShare(ctx, w, what, interval, func() int { return -1 })
-}
-
-// showShare is showProgress with how many hundredths are done, as far as that is known: below 0 it is not.
+// showShare writes a line with the time that has passed, and how many hundredths are done where that is not
+// below 0, once every interval until ctx is done, and then takes it away.
 func showShare(ctx context.Context, w io.Writer, what string, interval time.Duration, percent func() int) {
 	start := time.Now()
 	ticker := time.NewTicker(interval)
@@ -75,7 +70,7 @@ func showShare(ctx context.Context, w io.Writer, what string, interval time.Dura
 			drawn = true
 			share := ""
 			if n := percent(); n >= 0 {
-				share = fmt.Sprintf("%d %%, ", n)
+				share = fmt.Sprintf("%d%%, ", n)
 			}
 			fmt.Fprintf(w, "\r%s: %s … %s%d s\x1b[K", program, what, share, int(time.Since(start).Seconds()))
 		}

@@ -117,6 +117,16 @@ func (t *Table) Write(w io.Writer, f Format, width int) error {
 	return t.writeText(w, shown, width)
 }
 
+// Said returns the cell of a row in the first column of a name as tables for people have it.
+func (t *Table) Said(row int, name string) string {
+	for i, c := range t.Columns {
+		if c.Name == name {
+			return peopleText(t.Rows[row][i], t.decimals(i))
+		}
+	}
+	return ""
+}
+
 // shown returns the numbers of the columns that appear in f.
 func (t *Table) shown(f Format) []int {
 	var shown []int

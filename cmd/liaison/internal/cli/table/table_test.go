@@ -277,6 +277,21 @@ func TestNumbers(t *testing.T) {
 	}
 }
 
+// What is said of a cell has the digits that the table shows.
+func TestSaid(t *testing.T) {
+	tab := &Table{Columns: []Column{{Name: "name"}, {Name: "value", Right: true}}}
+	tab.Add("a", 12.5)
+	tab.Add("b", 0.25)
+	for column, want := range map[string]string{"name": "b", "value": "0.25", "nothing": ""} {
+		if got := tab.Said(1, column); got != want {
+			t.Errorf("%s: %q, want %q", column, got, want)
+		}
+	}
+	if out := write(t, tab, Text, 0); !strings.Contains(out, " 0.25\n") {
+		t.Errorf("%q", out)
+	}
+}
+
 // The widths are those of Unicode Standard Annex 11 and of wcwidth for marks.
 func TestWidth(t *testing.T) {
 	for s, want := range map[string]int{
