@@ -173,7 +173,7 @@ func newRoute(g *graph.Graph, p path.Path) *route {
 	return r
 }
 
-// sentence tells the path: "SIS supplies intelligence to MI5, which advises the Home Office."
+// sentence tells the path: "SIS supplies intelligence to MI5 (ended 2019), which advises the Home Office."
 func (r *route) sentence(g *graph.Graph, p path.Path) string {
 	text := g.ShortName(p.Nodes[0])
 	if len(r.Steps) == 0 {
@@ -183,7 +183,7 @@ func (r *route) sentence(g *graph.Graph, p path.Path) string {
 		if i > 0 {
 			text += ", which"
 		}
-		text += " " + step.Phrase + " " + step.ToName
+		text += " " + step.Phrase + " " + step.ToName + inBrackets(standing(g, p.Edges[i]))
 	}
 	return text + "."
 }
