@@ -9,7 +9,7 @@ import (
 func harmonicRow() Measure {
 	return Measure{
 		Name:    "harmonic",
-		Label:   "Harmonic closeness",
+		Label:   "Harmonic",
 		Family:  "Reach",
 		Meaning: "How near the others are to the organisation along relationships: each next to it counts in full, each two steps away half, and so on, and those out of reach nothing.",
 		Formula: "The sum of 1/d(v,t) over all other organisations t that v reaches, where d(v,t) is the distance from v to t.",

@@ -110,9 +110,9 @@ type Estimate struct {
 type Options struct {
 	// Types leaves only relationships of these types and narrower ones; none is all.
 	Types []string
-	// Direction is the way in which relationships are crossed; nil is the measure's own.
+	// Direction is the way in which relationships are crossed, such as new(graph.Both); nil is the measure's own.
 	Direction *graph.Direction
-	// Collapse says whether parallel relationships count as one; nil is the measure's own.
+	// Collapse says whether parallel relationships count as one, such as new(false); nil is the measure's own.
 	Collapse *bool
 	// Weighted takes the weights of the relationships into account, as strength or as cost, whichever the
 	// measure is defined for.

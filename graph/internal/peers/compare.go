@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -183,7 +184,8 @@ func (s *settings) timePython(ctx context.Context, n int) (all [][]timing, err e
 			return nil, err
 		}
 		cmd := exec.CommandContext(ctx, s.python, "-W", "ignore", "-c", string(script), s.edges, string(request))
-		cmd.Stderr = s.progress
+		var complaints bytes.Buffer // apart, because it is written while we write our progress
+		cmd.Stderr = &complaints
 		out, err := cmd.StdoutPipe()
 		if err != nil {
 			return nil, err
@@ -203,7 +205,11 @@ func (s *settings) timePython(ctx context.Context, n int) (all [][]timing, err e
 				timings = append(timings, t)
 			}
 		}
-		if err := errors.Join(lines.Err(), cmd.Wait()); err != nil {
+		err = errors.Join(lines.Err(), cmd.Wait())
+		if _, writeErr := complaints.WriteTo(s.progress); err == nil {
+			err = writeErr
+		}
+		if err != nil {
 			return nil, fmt.Errorf("%s: %w", peer, err)
 		}
 		if len(timings) > 0 {

@@ -64,8 +64,7 @@ func (o *brokersOptions) run(ctx context.Context, a *app, args []string) error {
 	case len(args) > 0 && o.top > 0:
 		return hint(errors.New("--top is for ranking, and there is one organisation"), "--examples says how many examples to show of each role")
 	}
-	by := grouping(firstOf(string(o.by), "sector"))
-	if err := by.check("--by"); err != nil {
+	if err := o.by.check("--by"); err != nil {
 		return err
 	}
 	role := structure.TotalBrokerage
@@ -79,7 +78,7 @@ func (o *brokersOptions) run(ctx context.Context, a *app, args []string) error {
 	if err != nil {
 		return err
 	}
-	b, err := during(ctx, a, "counting", func() (*brokers, error) { return newBrokers(ctx, by, q) })
+	b, err := during(ctx, a, "counting", func() (*brokers, error) { return newBrokers(ctx, o.by, q) })
 	if err != nil {
 		return err
 	}
@@ -142,8 +141,15 @@ type brokers struct {
 	groups *partition
 }
 
+// defaultGrouping is by what brokers groups unless --by says.
+const defaultGrouping grouping = "sector"
+
 func newBrokers(ctx context.Context, by grouping, q ask) (*brokers, error) {
-	p, err := by.of(ctx, "--by", q.whole, q.part)
+	flag := "--by"
+	if by == "" {
+		by, flag = defaultGrouping, ""
+	}
+	p, err := by.of(ctx, flag, q.whole, q.part)
 	if err != nil {
 		return nil, err
 	}

@@ -48,7 +48,7 @@ func (o *channelsOptions) flags(f *flags) {
 	o.direction = graph.Out.String()
 	kinds := words([]path.Independence{path.ByOrganisations, path.ByRelationships})
 	f.choice(&o.direction, "direction", "", "direction", directionNames(), "cross relationships as they go, out, or in or both, `WAY`; out unless said")
-	f.choice(&o.by, "by", "", "independence", kinds, "only channels that have no `WHAT` in common: organisations or relationships; both unless said")
+	f.choice(&o.by, "by", "", "", kinds, "only channels that have no `WHAT` in common: organisations or relationships; both unless said")
 	f.on(&o.verbose, "verbose", "v", "tell each relationship with its dates and its evidence")
 	o.output.flags(f)
 	o.filter.flags(f)

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -344,8 +345,10 @@ func (r *communities) head(groups int) string {
 	if r.Weighted {
 		of = "strength of all relationships lies"
 	}
-	text += fmt.Sprintf(". Modularity is %.3f: %.1f%% of the %s within communities, where %.1f%% would if every organisation had its relationships with others at random",
-		r.Modularity, 100**r.Share, of, 100**r.Expected)
+	// Multiplied by the resolution, what is left off must not show: the reader may do the sum.
+	digits := 1 + int(min(max(math.Ceil(math.Log10(r.Resolution)), 0), 12))
+	text += fmt.Sprintf(". Modularity is %.3f: %.1f%% of the %s within communities, where %.*f%% would if every organisation had its relationships with others at random",
+		r.Modularity, 100**r.Share, of, digits, 100**r.Expected)
 	if r.Resolution != 1 {
 		text += ", which counts " + strconv.FormatFloat(r.Resolution, 'g', -1, 64) + " times at this resolution"
 	}

@@ -48,7 +48,7 @@ type cutsOptions struct {
 func (o *cutsOptions) flags(f *flags) {
 	f.on(&o.organisations, "organisations", "", "only the organisations, not the ties")
 	f.on(&o.bridges, "bridges", "", "only the ties, each by itself and with its relationships")
-	f.number(&o.top, "top", "", 1, "show the `N` that part the most pairs; all unless said")
+	f.number(&o.top, "top", "", 1, "show the `N` that part the most pairs; all unless said. In text, organisations that are tied to only one other are told together, and not counted")
 	o.output.flags(f)
 	o.filter.flags(f)
 }
@@ -62,6 +62,7 @@ func (o *cutsOptions) run(ctx context.Context, a *app, args []string) error {
 	if err != nil {
 		return err
 	}
+	r.limit(o.top, format)
 	if err := r.checkSize(format); err != nil {
 		return err
 	}
@@ -98,9 +99,6 @@ func (o *cutsOptions) find(ctx context.Context, a *app, args []string) (*cutsRep
 	}
 	r.organisations, r.bridges = o.organisations || !o.bridges, o.bridges || !o.organisations
 	r.rank()
-	if o.top > 0 && o.top < len(r.found) {
-		r.found, r.left = r.found[:o.top], r.found[o.top:]
-	}
 	return r, nil
 }
 
@@ -171,7 +169,8 @@ type foundCut struct {
 
 func (c *foundCut) isBridge() bool { return len(c.ends) > 1 }
 
-// rank collects what is wanted, that which parts the most pairs first, and organisations before ties.
+// rank collects what is wanted, that which parts the most pairs first, and of those that part as many,
+// organisations before bridges.
 func (r *cutsReport) rank() {
 	if r.org >= 0 && r.organisations {
 		r.found = append(r.found, foundCut{ends: []graph.Node{r.org}, Split: r.cuts.Without(r.org)})
@@ -190,8 +189,30 @@ func (r *cutsReport) rank() {
 		if r.org >= 0 && a.isBridge() != b.isBridge() { // what the question is about comes first
 			return len(a.ends) - len(b.ends)
 		}
-		return cmp.Compare(b.Pairs(), a.Pairs())
+		return cmp.Or(cmp.Compare(b.Pairs(), a.Pairs()), len(a.ends)-len(b.ends))
 	})
+}
+
+// limit leaves the first of what is found, as many as top; 0 is all. For people, those bridges do not count that
+// are told together: there are often so many that nothing else would be told.
+func (r *cutsReport) limit(top int, f table.Format) {
+	if top == 0 {
+		return
+	}
+	together := !r.each && (f == table.Text || f == table.Markdown)
+	counted := 0
+	var kept []foundCut
+	for _, c := range r.found {
+		switch {
+		case together && c.isLeaf():
+			kept = append(kept, c)
+		case counted < top:
+			kept, counted = append(kept, c), counted+1
+		default:
+			r.left = append(r.left, c)
+		}
+	}
+	r.found = kept
 }
 
 // mostMembers is how many members of groups are listed at most, in all.

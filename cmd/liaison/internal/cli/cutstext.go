@@ -36,7 +36,7 @@ func (r *cutsReport) markdown() (string, error) {
 }
 
 // parted returns what gets a sentence each, and the bridges that are told together because they hold one
-// organisation each: all of these, where one is among those to tell.
+// organisation each.
 func (r *cutsReport) parted() (told []foundCut, leaves []*foundCut) {
 	if r.each {
 		return r.found, nil
@@ -46,11 +46,6 @@ func (r *cutsReport) parted() (told []foundCut, leaves []*foundCut) {
 			leaves = append(leaves, c)
 		} else {
 			told = append(told, *c)
-		}
-	}
-	for i := range r.left {
-		if c := &r.left[i]; len(leaves) > 0 && c.isLeaf() {
-			leaves = append(leaves, c)
 		}
 	}
 	return told, leaves
@@ -66,11 +61,10 @@ func (r *cutsReport) foot(p *prose, leaves []*foundCut) {
 	}
 	organisations, bridges := 0, 0
 	for i := range r.left {
-		switch c := &r.left[i]; {
-		case !c.isBridge():
-			organisations++
-		case len(leaves) == 0 || !c.isLeaf():
+		if r.left[i].isBridge() {
 			bridges++
+		} else {
+			organisations++
 		}
 	}
 	if rest := organisations + bridges; rest > 0 {

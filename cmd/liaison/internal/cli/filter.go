@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/liaisongraph/liaison/graph"
@@ -13,6 +14,7 @@ type filter struct {
 	types, notTypes, classes, sources []string
 	statuses, confidences             []string
 	around, without                   []string
+	avoid                             []string // the same as without, by another name
 	hops                              int
 	asOf                              graph.Date
 }
@@ -43,15 +45,14 @@ func words[T interface{ String() string }](values []T) []string {
 // isSet reports whether any filter is given.
 func (o *filter) isSet() bool {
 	return len(o.types)+len(o.notTypes)+len(o.classes)+len(o.sources)+len(o.statuses)+
-		len(o.confidences)+len(o.around)+len(o.without) > 0 || !o.asOf.IsZero()
+		len(o.confidences)+len(o.around)+len(o.without)+len(o.avoid) > 0 || !o.asOf.IsZero()
 }
 
 // given returns a filter flag that is given, or "".
 func (o *filter) given() string {
 	switch {
 	case o.isSet():
-		flag, _, _ := strings.Cut(o.withoutEach()[0].flag, " ")
-		return flag
+		return o.withoutEach()[0].flag
 	case o.hops > 0:
 		return "--hops"
 	}
@@ -85,7 +86,7 @@ func (o *filter) selection(g *graph.Graph) (graph.Selection, error) {
 	if s.Around, err = expandNames(g, o.around); err != nil {
 		return s, err
 	}
-	s.Without, err = expandNames(g, o.without)
+	s.Without, err = expandNames(g, slices.Concat(o.without, o.avoid))
 	return s, err
 }
 
@@ -150,7 +151,7 @@ func (o *filter) inWords(g *graph.Graph) (string, error) {
 		}
 	}
 	var of [2][]string
-	for i, values := range [][]string{o.around, o.without} {
+	for i, values := range [][]string{o.around, slices.Concat(o.without, o.avoid)} {
 		ids, err := expandNames(g, values)
 		if err != nil {
 			return "", err
@@ -231,6 +232,7 @@ func (o *filter) withoutEach() []without {
 	drop("--confidence", len(o.confidences) > 0, func(o *filter) { o.confidences = nil })
 	drop("--as-of", !o.asOf.IsZero(), func(o *filter) { o.asOf = graph.Date{} })
 	drop("--around", len(o.around) > 0, func(o *filter) { o.around, o.hops = nil, 0 })
-	drop("--without (--avoid)", len(o.without) > 0, func(o *filter) { o.without = nil })
+	drop("--without", len(o.without) > 0, func(o *filter) { o.without = nil })
+	drop("--avoid", len(o.avoid) > 0, func(o *filter) { o.avoid = nil })
 	return all
 }

@@ -77,7 +77,13 @@ func (f *flags) decimal(p *float64, name, usage string) {
 	f.add((*decimalValue)(p), name, "", usage, nil)
 }
 
-// choice declares a flag whose value is one of a few words.
+// fraction declares a flag whose value is a number above 0 and below 1.
+func (f *flags) fraction(p *float64, name, usage string) {
+	f.add((*fractionValue)(p), name, "", usage, nil)
+}
+
+// choice declares a flag whose value is one of a few words. What it is called that they are, "format", is in the
+// error about another word; without that, the words are.
 func (f *flags) choice(p *string, name, short, what string, words []string, usage string) {
 	f.add(&choiceValue{p, what, words}, name, short, usage, completeWords(words))
 }
@@ -136,6 +142,19 @@ func (v *numberValue) Set(s string) error {
 func (v *numberValue) String() string { return strconv.Itoa(*v.to) }
 func (v *numberValue) Type() string   { return "int" }
 
+type fractionValue float64
+
+func (v *fractionValue) Set(s string) error {
+	x, err := strconv.ParseFloat(s, 64)
+	if err != nil || !(x > 0 && x < 1) {
+		return fmt.Errorf("%q is not a number above 0 and below 1", s)
+	}
+	*v = fractionValue(x)
+	return nil
+}
+func (v *fractionValue) String() string { return strconv.FormatFloat(float64(*v), 'g', -1, 64) }
+func (v *fractionValue) Type() string   { return "number" }
+
 type decimalValue float64
 
 func (v *decimalValue) Set(s string) error {
@@ -156,7 +175,11 @@ type choiceValue struct {
 }
 
 func (v *choiceValue) Set(s string) error {
-	if err := checkWord(s, v.what, v.words); err != nil {
+	err := checkWord(s, v.what, v.words)
+	if err != nil && v.what == "" {
+		return fmt.Errorf("%q is neither %s", s, strings.Join(v.words, " nor "))
+	}
+	if err != nil {
 		return err
 	}
 	*v.to = s

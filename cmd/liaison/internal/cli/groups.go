@@ -115,7 +115,8 @@ func (o grouping) check(flag string) error {
 	return nil
 }
 
-// of groups the organisations of part, which is what the filters leave of whole.
+// of groups the organisations of part, which is what the filters leave of whole. The flag is the one that it is the
+// value of, or "" where none is given.
 func (o grouping) of(ctx context.Context, flag string, whole, part *graph.Graph) (*partition, error) {
 	if err := o.check(flag); err != nil {
 		return nil, err
@@ -137,8 +138,7 @@ func (o grouping) of(ctx context.Context, flag string, whole, part *graph.Graph)
 		return nil, err
 	}
 	if p.NumGroups() == 0 && part.NumOrganisations() > 0 {
-		return nil, hint(fmt.Errorf("%s: no organisation here has a %s, so that there are no groups", flag, kind.name),
-			"group by "+joinWords(groupingNames(), "or")+", or by a CSV file of your own")
+		return nil, noGroups(ctx, flag, kind.name, part)
 	}
 	found := &partition{Partition: p, noun: kind.name, nouns: kind.plural, fromTies: kind.fromTies}
 	for _, name := range p.Names {
@@ -148,6 +148,29 @@ func (o grouping) of(ctx context.Context, flag string, whole, part *graph.Graph)
 		found.labels = append(found.labels, name)
 	}
 	return found, nil
+}
+
+// noGroups says that organisations of g are in no group of a kind, and offers the kinds of which there are groups.
+func noGroups(ctx context.Context, flag, kind string, g *graph.Graph) error {
+	var others []string
+	for _, k := range groupingKinds() {
+		if k.fromTies { // there are always some
+			others = append(others, k.name)
+			continue
+		}
+		p, err := k.of(ctx, g)
+		if err != nil {
+			return err
+		}
+		if p.NumGroups() > 0 {
+			others = append(others, k.name)
+		}
+	}
+	what := "group by " + joinWords(others, "or") + ", or by a CSV file of your own"
+	if flag == "" {
+		return hint(fmt.Errorf("no organisation here has a %s, which is what they are grouped by unless --by says otherwise", kind), "with --by, "+what)
+	}
+	return hint(fmt.Errorf("%s: no organisation here has a %s, so that there are no groups", flag, kind), what)
 }
 
 // readGroupsFile reads groups from a CSV file.
@@ -228,6 +251,12 @@ func readGroups(data []byte) (members []structure.Membership, lines []int, err e
 		m := structure.Membership{Organisation: cellOf(row, organisation), Group: cellOf(row, group)}
 		if m.Organisation == "" && m.Group == "" {
 			continue
+		}
+		switch {
+		case organisation >= len(row):
+			return nil, nil, fmt.Errorf("%d: the row has no organisation", line)
+		case group >= len(row):
+			return nil, nil, fmt.Errorf("%d: the row has no group; leave the field empty for none", line)
 		}
 		members, lines = append(members, m), append(lines, line)
 	}

@@ -26,9 +26,9 @@ func TestReadGroups(t *testing.T) {
 			t.Errorf("%s: %v on lines %v, %v", name, members, lines, err)
 		}
 	}
-	members, _, err := readGroups([]byte("organisation,group\nmi5\n"))
+	members, _, err := readGroups([]byte("organisation,group\nmi5,\n  \n"))
 	if err != nil || !reflect.DeepEqual(members, []structure.Membership{{Organisation: "mi5"}}) {
-		t.Errorf("a row that is short: %v, %v", members, err)
+		t.Errorf("a group that is left empty: %v, %v", members, err)
 	}
 	for text, want := range map[string]string{
 		"":                                "1: the file is empty",
@@ -37,6 +37,8 @@ func TestReadGroups(t *testing.T) {
 		"organisation,group\n\xff,a\n":    "1: not a text file",
 		"organisation,group\n\"mi5,a\n":   "2: a quote that opens in this row is not closed",
 		"organisation,group\na,b\nm\"5,a": "3: a quote inside a cell",
+		"organisation,group\na,b\nmi5\n":  "3: the row has no group; leave the field empty for none",
+		"group,organisation\nb\n":         "2: the row has no organisation",
 	} {
 		if _, _, err := readGroups([]byte(text)); err == nil || !strings.HasPrefix(err.Error(), want) {
 			t.Errorf("%q: %v, want %s", text, err, want)

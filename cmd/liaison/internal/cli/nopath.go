@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/liaisongraph/liaison/graph"
 	"github.com/liaisongraph/liaison/graph/path"
@@ -104,6 +105,37 @@ func namesOf(g *graph.Graph, reached []path.Reached) string {
 	return joinWords(names, "and")
 }
 
+// unless says that a filter is not given, "without --type"; of one that takes organisations away, it names these:
+// "if MI5 is not left out (--without),".
+func (s *search) unless(flag string) (string, error) {
+	var values []string
+	verb := ""
+	switch flag {
+	case "--without":
+		values, verb = s.filter.without, "left out"
+	case "--avoid":
+		values, verb = s.filter.avoid, "avoided"
+	default:
+		return "without " + flag, nil
+	}
+	ids, err := expandNames(s.whole, values)
+	if err != nil {
+		return "", err
+	}
+	var names []string
+	for _, id := range ids {
+		n, _ := s.whole.NodeByID(id)
+		if name := s.whole.ShortName(n); !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	is := oneOrMany(len(names), "is", "are")
+	if len(names) > named+1 {
+		names = append(names[:named:named], countOf(len(names)-named, "other", "others"))
+	}
+	return fmt.Sprintf("if %s %s not %s (%s),", joinWords(names, "and"), is, verb, flag), nil
+}
+
 // whatWould tries what the user could change, one thing at a time.
 func (s *search) whatWould(ctx context.Context) (hints []string, err error) {
 	try := func(o *filter, opts path.Options, say string) error {
@@ -132,7 +164,11 @@ func (s *search) whatWould(ctx context.Context) (hints []string, err error) {
 	}
 	before := len(hints)
 	for _, w := range s.filter.withoutEach() {
-		if err := try(w.filter, s.opts, "without "+w.flag); err != nil {
+		say, err := s.unless(w.flag)
+		if err != nil {
+			return nil, err
+		}
+		if err := try(w.filter, s.opts, say); err != nil {
 			return nil, err
 		}
 	}

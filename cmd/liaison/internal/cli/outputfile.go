@@ -1,8 +1,10 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -16,7 +18,14 @@ func (a *app) writeFile(path string, write func(io.Writer) error) error {
 	if err := a.sparesMap(path); err != nil {
 		return err
 	}
-	return atomicfile.Write(path, write)
+	err := atomicfile.Write(path, write)
+	if folder := filepath.Dir(path); errors.Is(err, fs.ErrNotExist) {
+		if _, missing := os.Stat(folder); missing != nil {
+			// What is wrong, once: the error has it in the words of the operating system too.
+			return hint(fmt.Errorf("there is no folder %s to write %s in", folder, filepath.Base(path)), "make the folder first, or give another name")
+		}
+	}
+	return err
 }
 
 // sparesMap fails where to write path would replace a file of the map, or add one to its folder.

@@ -47,7 +47,7 @@ func (o *pathOptions) flags(f *flags) {
 	o.direction = graph.Out.String()
 	f.choice(&o.direction, "direction", "", "direction", directionNames(), "cross relationships as they go, out, or in or both, `WAY`; out unless said")
 	f.number(&o.maxHops, "max-hops", "", 1, "cross at most `N` relationships")
-	f.names(&o.filter.without, "avoid", "do not pass through `ORG`: the same as --without")
+	f.names(&o.filter.avoid, "avoid", "do not pass through `ORG`: the same as --without")
 	f.on(&o.verbose, "verbose", "v", "tell each relationship with its dates and its evidence")
 	o.output.flags(f)
 	o.filter.flags(f)

@@ -78,17 +78,17 @@ type rankOptions struct {
 
 func (o *rankOptions) flags(f *flags) {
 	f.number(&o.top, "top", "", 1, "show the `N` highest; all unless said")
-	f.choice(&o.by, "by", "", "way to divide a ranking", []string{byType, byClassification}, "rank within each `WHAT`: type or classification")
+	f.choice(&o.by, "by", "", "", []string{byType, byClassification}, "rank within each `WHAT`: type or classification")
 	f.on(&o.all, "all", "", "show every measure of organisations, one column for each")
 	f.choice(&o.sort, "sort", "", "measure", measureNames(centrality.Organisations), "with --all, order by `MEASURE`; degree unless said")
 	f.choice(&o.direction, "direction", "", "direction", directionNames(), "cross relationships `WAY`: out (as they go), in or both; each measure has its own unless said")
 	f.on(&o.weighted, "weighted", "", "take the weights of relationships into account")
-	f.on(&o.normalised, "normalised", "", "divide by the largest value that is possible, to compare maps")
-	f.decimal(&o.epsilon, "epsilon", "estimate from samples, to within `E` of the largest value that is possible, for maps that are too large for exact values")
-	f.decimal(&o.delta, "delta", "with --epsilon, be wrong with a probability of at most `D`; 0.1 unless said")
+	f.on(&o.normalised, "normalised", "", "scale the values so that maps of different sizes can be compared, as --explain says of each measure")
+	f.fraction(&o.epsilon, "epsilon", "estimate from samples, to within `E` of the largest value that is possible, for maps that are too large for exact values")
+	f.fraction(&o.delta, "delta", "with --epsilon, be wrong with a probability of at most `D`; 0.1 unless said")
 	f.number(&o.seed, "seed", "", 0, "with --epsilon, draw the samples that `N` stands for; 0 unless said")
 	f.decimal(&o.attenuation, "attenuation", "let a walk count by the factor `A` less with every step, in "+takers(centrality.Attenuation))
-	f.decimal(&o.damping, "damping", "go on with the probability `D`, in "+takers(centrality.Damping)+"; 0.85 unless said")
+	f.fraction(&o.damping, "damping", "go on with the probability `D`, in "+takers(centrality.Damping)+"; 0.85 unless said")
 	f.decimal(&o.tolerance, "tolerance", "let the values still change by `T` in sum when an iterative measure ends; 1e-10 unless said")
 	f.number(&o.iterations, "iterations", "", 1, "let an iterative measure take at most `N` iterations; 1000 unless said")
 	o.output.flags(f)
@@ -187,6 +187,9 @@ func (o *rankOptions) write(a *app, r *ranking, estimate, within string) error {
 		return err
 	}
 	notes := append(r.tieNotes(), o.scope(within)...)
+	if !r.some && len(r.table.Rows) > 0 {
+		notes = append(notes, "All values are 0: "+program+" rank "+r.measure.Name+" --explain says of which maps that is so.")
+	}
 	if estimate != "" {
 		notes = append(notes, estimate)
 	}

@@ -61,7 +61,7 @@ func TestAlsoTied(t *testing.T) {
 
 func TestEstimateNote(t *testing.T) {
 	for certain, want := range map[int]string{
-		0: "which is the highest is not certain.", 1: "the highest here is the true highest.",
+		0: "which is the highest is not certain. A smaller epsilon says more.", 1: "the highest here is the true highest.",
 		7: "the 7 highest here are the true 7 highest, in whatever order.",
 	} {
 		got := estimateNote(&centrality.Estimate{Samples: 1, Epsilon: 0.01, Delta: 0.05, Certain: certain})

@@ -18,7 +18,8 @@ type ranking struct {
 	by       string // what the groups are, or ""
 	estimate bool   // whether there are columns for the interval of each value
 	table    *table.Table
-	more     int // how many that are not shown have the value of the last of their group
+	more     int  // how many that are not shown have the value of the last of their group
+	some     bool // whether any value is not 0
 }
 
 func newRanking(g *graph.Graph, m centrality.Measure, o *rankOptions) *ranking {
@@ -74,6 +75,7 @@ func (r *ranking) columns(columns ...table.Column) {
 func (r *ranking) add(result *centrality.Result, label, id string, among []int, top int) {
 	order, ranks := ranked(result.Values, among)
 	r.more += alsoTied(ranks, top)
+	r.some = r.some || len(order) > 0 && result.Values[order[0]] != 0
 	if top > 0 {
 		order = order[:min(top, len(order))]
 	}
@@ -183,7 +185,7 @@ func estimateNote(e *centrality.Estimate) string {
 		countOf(e.Samples, "sample", "samples"), 100*(1-e.Delta), e.Epsilon, e.Delta)
 	switch e.Certain {
 	case 0:
-		text += "; which is the highest is not certain."
+		text += "; which is the highest is not certain. A smaller epsilon says more."
 	case 1:
 		text += "; as certainly, the highest here is the true highest."
 	default:

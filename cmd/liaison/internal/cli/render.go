@@ -100,7 +100,7 @@ func (o *renderOptions) flags(f *flags) {
 	f.names(&o.highlight, "highlight", "mark `ORG` and what touches it, and fade the rest")
 	f.text(&o.centre, "centre", "", "put `ORG` in the middle; the one with most neighbours unless said", completeOrganisations)
 	f.text(&o.sizeBy, "size-by", "", "make boxes the larger, the higher `MEASURE` is; rank lists the measures", completeSizes)
-	o.colourBy.flag(f, "colour-by", "colour and number organisations", "")
+	o.colourBy.flag(f, "colour-by", "colour and number organisations", fmt.Sprintf("; the %d largest groups have a colour each, and the others share one", render.MostColours))
 	f.text(&o.scene.Title, "title", "", "put `TEXT` above the picture; the title of the map unless said", nil)
 	f.number(&o.dpi, "dpi", "", 1, "pixels an inch of a png: `N`; 96 unless said")
 	out := f.under(headingOutput)

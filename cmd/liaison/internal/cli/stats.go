@@ -187,12 +187,18 @@ func triadTable(census structure.TriadCensus) *table.Table {
 
 func figuresExplained() *table.Table {
 	t := &table.Table{Columns: []table.Column{
-		{Name: "figure", Keep: true}, {Name: "definition"}, {Name: "source"},
+		{Name: "figure", In: table.ForPrograms}, {Name: "label", Title: "figure", Keep: true},
+		{Name: "definition", In: table.ForPrograms}, {Name: "definition", In: table.ForPeople}, {Name: "source"},
 	}}
 	for _, f := range figures() {
-		t.Add(f.name, f.definition, f.source)
+		forPeople := f.definition
+		if f.name != f.label {
+			forPeople += " In CSV and JSON: " + f.name + "."
+		}
+		t.Add(f.name, f.label, f.definition, forPeople, f.source)
 	}
-	t.Add("triads", "The sets of three organisations, by which of the three pairs are tied both ways, one way or not: the three digits of a type count these, and a letter tells apart down, up, transitive and cyclic.",
+	triads := "The sets of three organisations, by which of the three pairs are tied both ways, one way or not: the three digits of a type count these, and a letter tells apart down, up, transitive and cyclic."
+	t.Add("triads", "triads", triads, triads,
 		"P. W. Holland, S. Leinhardt, American Journal of Sociology 76 (1970); J. A. Davis, S. Leinhardt (1972); V. Batagelj, A. Mrvar, Social Networks 23 (2001).")
 	return t
 }
