@@ -85,67 +85,18 @@ func (o *cutsOptions) run(ctx context.Context, a *app, args []string) error {
 
 // find reads the map, and makes the report that is asked for.
 func (o *cutsOptions) find(ctx context.Context, a *app, args []string) (*cutsReport, error) {
-	whole, part, org, err := o.read(ctx, a, args)
+	q, err := o.filter.ask(ctx, a, args)
 	if err != nil {
 		return nil, err
 	}
-	cuts, err := during(ctx, a, "looking for cuts", func() (*structure.Cuts, error) { return structure.FindCuts(ctx, part) })
+	cuts, err := during(ctx, a, "looking for cuts", func() (*structure.Cuts, error) { return structure.FindCuts(ctx, q.part) })
 	if err != nil {
 		return nil, err
 	}
-	r := &cutsReport{graph: part, cuts: cuts, org: org, each: o.bridges, anyStanding: o.filter.leavesStanding()}
-	if r.within, err = o.filter.inWords(whole); err != nil {
-		return nil, err
-	}
+	r := &cutsReport{graph: q.part, cuts: cuts, org: q.org, within: q.within, each: o.bridges, anyStanding: o.filter.leavesStanding()}
 	r.organisations, r.bridges = o.organisations || !o.bridges, o.bridges || !o.organisations
 	r.rank()
 	return r, nil
-}
-
-// read returns the map, the part of it that the filters keep, and the organisation that the question is about,
-// or -1.
-func (o *cutsOptions) read(ctx context.Context, a *app, args []string) (whole, part *graph.Graph, org graph.Node, err error) {
-	if len(args) == 0 {
-		m, part, err := a.readPart(ctx, &o.filter)
-		if err != nil {
-			return nil, nil, 0, err
-		}
-		return m.Graph, part, -1, nil
-	}
-	m, err := a.readMap(ctx)
-	if err != nil {
-		return nil, nil, 0, err
-	}
-	part, org, err = partWith(m.Graph, &o.filter, args[0])
-	return m.Graph, part, org, err
-}
-
-// partWith returns the part of g that the filters keep, with an organisation that it is about, even where no
-// relationship is left of it.
-func partWith(g *graph.Graph, o *filter, name string) (*graph.Graph, graph.Node, error) {
-	n, err := g.Find(name)
-	if err != nil {
-		return nil, 0, err
-	}
-	s, err := o.selection(g)
-	if err != nil {
-		return nil, 0, err
-	}
-	s.KeepIsolated = true
-	part, err := g.Select(s)
-	if err != nil {
-		return nil, 0, err
-	}
-	there, ok := part.NodeByID(g.ID(n))
-	if !ok {
-		var flags []string
-		for _, w := range o.withoutEach() {
-			flags = append(flags, w.flag)
-		}
-		return nil, 0, hint(fmt.Errorf("the filters leave out %s, which the question is about", g.ShortName(n)),
-			"the filters that are given: "+joinWords(flags, "and"))
-	}
-	return part, there, nil
 }
 
 // cutsReport is what cuts tells.

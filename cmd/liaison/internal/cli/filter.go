@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -139,6 +140,34 @@ func (o *filter) ask(ctx context.Context, a *app, args []string) (q ask, err err
 	}
 	q.within, err = o.inWords(q.whole)
 	return q, err
+}
+
+// partWith returns the part of g that the filters keep, with an organisation that it is about, even where no
+// relationship is left of it.
+func partWith(g *graph.Graph, o *filter, name string) (*graph.Graph, graph.Node, error) {
+	n, err := g.Find(name)
+	if err != nil {
+		return nil, 0, err
+	}
+	s, err := o.selection(g)
+	if err != nil {
+		return nil, 0, err
+	}
+	s.KeepIsolated = true
+	part, err := g.Select(s)
+	if err != nil {
+		return nil, 0, err
+	}
+	there, ok := part.NodeByID(g.ID(n))
+	if !ok {
+		var flags []string
+		for _, w := range o.withoutEach() {
+			flags = append(flags, w.flag)
+		}
+		return nil, 0, hint(fmt.Errorf("the filters leave out %s, which the question is about", g.ShortName(n)),
+			"the filters that are given: "+joinWords(flags, "and"))
+	}
+	return part, there, nil
 }
 
 // inWords says for people which part of g the filters keep, "around PSNI, within 1 step; as of 2019", or ""
