@@ -6,10 +6,10 @@ import (
 	"runtime"
 	"slices"
 	"strings"
-	"sync"
 	"sync/atomic"
 
 	"github.com/liaisongraph/liaison/graph/csr"
+	"github.com/liaisongraph/liaison/graph/internal/parallel"
 )
 
 // Direction says which way relationships are crossed. A mutual relationship is crossed both ways whatever
@@ -149,15 +149,11 @@ func (g *Graph) projectionBlocks(d Direction) []rowBlock {
 // forEach calls do for the numbers below n, on as many goroutines as there are processors, until ctx is done.
 func forEach(ctx context.Context, n int, do func(i int)) {
 	var taken atomic.Int64
-	var wait sync.WaitGroup
-	for range min(n, runtime.GOMAXPROCS(0)) {
-		wait.Go(func() {
-			for i := int(taken.Add(1)) - 1; i < n && ctx.Err() == nil; i = int(taken.Add(1)) - 1 {
-				do(i)
-			}
-		})
-	}
-	wait.Wait()
+	parallel.Run(min(n, runtime.GOMAXPROCS(0)), func(int) {
+		for i := int(taken.Add(1)) - 1; i < n && ctx.Err() == nil; i = int(taken.Add(1)) - 1 {
+			do(i)
+		}
+	})
 }
 
 // projectRows makes row after row: its arcs, each a target and the number of the relationship in one number,

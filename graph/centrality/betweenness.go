@@ -6,6 +6,7 @@ import (
 
 	"github.com/liaisongraph/liaison/graph"
 	"github.com/liaisongraph/liaison/graph/csr"
+	"github.com/liaisongraph/liaison/graph/internal/parallel"
 )
 
 func betweennessRow() Measure {
@@ -130,7 +131,7 @@ const (
 // paths are the shortest by the weights of g or, where it has none, in steps.
 func sumDependencies(ctx context.Context, g *csr.Graph, opts Options, of dependent) ([]float64, error) {
 	if g.Weights != nil {
-		return sumOverSources(ctx, opts, g.NumVertices(), sizeOf(g, of), func(stop *stopper) func(uint32, []float64) {
+		return sumOverSources(ctx, opts, g.NumVertices(), sizeOf(g, of), func(stop *parallel.Stop) func(uint32, []float64) {
 			s := newWeightedSearch(g, stop)
 			if of == ofArcs {
 				return s.addArcs
@@ -138,13 +139,13 @@ func sumDependencies(ctx context.Context, g *csr.Graph, opts Options, of depende
 			return s.add
 		})
 	}
-	stop := stopWith(ctx)
-	defer stop.release()
+	stop := parallel.Watch(ctx)
+	defer stop.Release()
 	shared := newBrandesGraph(g, stop)
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	total, err := sumOverSources(ctx, opts, shared.sources(), sizeOf(g, of), func(stop *stopper) func(uint32, []float64) {
+	total, err := sumOverSources(ctx, opts, shared.sources(), sizeOf(g, of), func(stop *parallel.Stop) func(uint32, []float64) {
 		s := newBrandesSearch(shared, stop)
 		if of == ofArcs {
 			return newArcSums(s).add
@@ -181,10 +182,10 @@ func (b *brandesGraph) inOrder(g *csr.Graph, values []float64, of dependent) []f
 
 // sumOverSources adds up what searches from all sources contribute to so many values. Every worker that
 // gets something to do makes itself a search.
-func sumOverSources(ctx context.Context, opts Options, sources, values int, newSearch func(*stopper) func(source uint32, into []float64)) ([]float64, error) {
+func sumOverSources(ctx context.Context, opts Options, sources, values int, newSearch func(*parallel.Stop) func(source uint32, into []float64)) ([]float64, error) {
 	workers := max(1, min(opts.Workers, (sources+63)/64))
-	stop := stopWith(ctx)
-	defer stop.release()
+	stop := parallel.Watch(ctx)
+	defer stop.Release()
 	searches := make([]func(uint32, []float64), workers)
 	sum := newSourceSum(values, sources, workers, opts.Progress)
 	sum.run(workers, stop, func(worker, source int, into []float64) {

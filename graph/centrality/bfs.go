@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"github.com/liaisongraph/liaison/graph/csr"
+	"github.com/liaisongraph/liaison/graph/internal/parallel"
 )
 
 // hopSum is a sum over the organisations that one reaches, in 128 bits. Integers can be added in any order:
@@ -57,9 +58,9 @@ type bfsGraph struct {
 }
 
 // newBFSGraph makes what it can before stop is set.
-func newBFSGraph(g *csr.Graph, term func(distance uint64) hopSum, stop *stopper) *bfsGraph {
+func newBFSGraph(g *csr.Graph, term func(distance uint64) hopSum, stop *parallel.Stop) *bfsGraph {
 	b := &bfsGraph{term: term, order: byDegree(g.NumVertices(), func(v uint32) uint32 { return uint32(g.Degree(int32(v))) })}
-	stop.between(
+	stop.Between(
 		func() { b.out = renumber(g, b.order) },
 		func() { b.in = b.out.transpose() },
 		func() { b.targets = b.listTargets(stop) },
@@ -70,8 +71,8 @@ func newBFSGraph(g *csr.Graph, term func(distance uint64) hopSum, stop *stopper)
 // hopValues returns a value for every vertex of g, of the sum of the terms of the distances to the others
 // that it reaches, counted in arcs.
 func hopValues(ctx context.Context, g *csr.Graph, opts Options, term func(distance uint64) hopSum, value func(hopSum) float64) (*Result, error) {
-	stop := stopWith(ctx)
-	defer stop.release()
+	stop := parallel.Watch(ctx)
+	defer stop.Release()
 	b := newBFSGraph(g, term, stop)
 	if err := ctx.Err(); err != nil {
 		return nil, err
@@ -79,9 +80,9 @@ func hopValues(ctx context.Context, g *csr.Graph, opts Options, term func(distan
 	sums := make([]hopSum, b.out.len())
 	var mu sync.Mutex
 	batches := &turns{total: len(b.targets), most: bfsWidth, progress: opts.Progress}
-	runWorkers(max(1, min(opts.Workers, (len(b.targets)+bfsWidth-1)/bfsWidth)), func(int) {
+	parallel.Run(max(1, min(opts.Workers, (len(b.targets)+bfsWidth-1)/bfsWidth)), func(int) {
 		search := newBFSSearch(b, stop)
-		for first, last := batches.take(); first < last && !stop.stopped.Load(); first, last = batches.take() {
+		for first, last := batches.take(); first < last && !stop.Stopped(); first, last = batches.take() {
 			search.add(b.targets[first:last])
 			batches.finish(last-first, stop)
 		}
@@ -106,7 +107,7 @@ func hopValues(ctx context.Context, g *csr.Graph, opts Options, term func(distan
 // finds that begins at the best connected vertex, or beside an earlier batch, and keeps off the vertices of
 // those. All that the best connected vertex reaches comes first, so that a vertex that reaches some of a
 // batch mostly reaches all of it, and can be left alone as soon as it has. When stopped, it lists some. O(n + m).
-func (b *bfsGraph) listTargets(stop *stopper) []uint32 {
+func (b *bfsGraph) listTargets(stop *parallel.Stop) []uint32 {
 	n := b.out.len()
 	listed := make([]bool, n)
 	list := make([]uint32, 0, n)
@@ -127,7 +128,7 @@ func (b *bfsGraph) listTargets(stop *stopper) []uint32 {
 		add(b.bestConnected())
 	}
 	for next := range n + 1 {
-		for (gone < len(list) || len(later) > 0) && !stop.stopped.Load() {
+		for (gone < len(list) || len(later) > 0) && !stop.Stopped() {
 			for full := len(list) - len(list)%bfsWidth + bfsWidth; gone < len(list) && len(list) < full; gone++ {
 				addTargets(list[gone])
 			}

@@ -1,6 +1,10 @@
 package centrality
 
-import "math/bits"
+import (
+	"math/bits"
+
+	"github.com/liaisongraph/liaison/graph/internal/parallel"
+)
 
 // bfsWidth is for how many targets a bfsSearch searches at once, lanes a bit for each of them: a cache
 // line.
@@ -25,7 +29,7 @@ type lanes [8]uint64
 // Between searches missing is full, frontier and next are zero, and no vertex is marked.
 type bfsSearch struct {
 	g    *bfsGraph
-	stop *stopper
+	stop *parallel.Stop
 	sums []hopSum
 
 	full     lanes   // the bits of the targets
@@ -49,7 +53,7 @@ const (
 	isReached = 2
 )
 
-func newBFSSearch(g *bfsGraph, stop *stopper) *bfsSearch {
+func newBFSSearch(g *bfsGraph, stop *parallel.Stop) *bfsSearch {
 	n := g.out.len()
 	return &bfsSearch{
 		g: g, stop: stop, sums: make([]hopSum, n),
@@ -91,7 +95,7 @@ func (s *bfsSearch) add(targets []uint32) {
 		s.frontier, s.next = s.next, s.frontier
 		s.active, s.touched = s.touched, s.active
 		active = next
-		if s.stop.stopped.Load() {
+		if s.stop.Stopped() {
 			return
 		}
 		s.visits += len(active)
@@ -138,7 +142,7 @@ func (s *bfsSearch) begin(targets []uint32) []uint32 {
 func (s *bfsSearch) push(active []uint32, term hopSum) []uint32 {
 	touched := 0
 	offsets, sources := s.g.in.offsets, s.g.in.targets
-	for lo := 0; lo < len(active) && !s.stop.stopped.Load(); lo += bfsChunk {
+	for lo := 0; lo < len(active) && !s.stop.Stopped(); lo += bfsChunk {
 		for _, w := range active[lo:min(lo+bfsChunk, len(active))] {
 			from := &s.frontier[w]
 			for _, v := range sources[offsets[w]:offsets[w+1]] {
@@ -178,7 +182,7 @@ func (s *bfsSearch) pull(left []uint32, term hopSum) (next, still []uint32) {
 	got, kept := 0, 0
 	offsets, targets := s.g.out.offsets, s.g.out.targets
 	s.pushArcs, s.pullArcs = 0, 0
-	for lo := 0; lo < len(left) && !s.stop.stopped.Load(); lo += bfsChunk {
+	for lo := 0; lo < len(left) && !s.stop.Stopped(); lo += bfsChunk {
 		for _, v := range left[lo:min(lo+bfsChunk, len(left))] {
 			if s.missing[v].empty() {
 				continue
@@ -223,7 +227,7 @@ func (s *bfsSearch) addSingly(targets []uint32, done uint64) {
 				if distance > done {
 					term = s.g.term(distance)
 				}
-				if s.stop.stopped.Load() {
+				if s.stop.Stopped() {
 					return
 				}
 			}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/liaisongraph/liaison/graph"
 	"github.com/liaisongraph/liaison/graph/graphtest"
+	"github.com/liaisongraph/liaison/graph/internal/parallel"
 )
 
 // hopGraph is g as breadth-first searches see it, and the scratch of one.
@@ -19,8 +20,8 @@ func hopGraph(t *testing.T, g *graph.Graph) (*bfsGraph, *bfsSearch) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	stop := stopWith(t.Context())
-	t.Cleanup(func() { stop.release() })
+	stop := parallel.Watch(t.Context())
+	t.Cleanup(func() { stop.Release() })
 	b := newBFSGraph(adjacency, countAndDistance, stop)
 	return b, newBFSSearch(b, stop)
 }
@@ -200,13 +201,13 @@ func TestSearchesTogetherStop(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		stop := stopWith(ctx)
+		stop := parallel.Watch(ctx)
 		farthest, steps := uint64(0), 0
 		b := newBFSGraph(adjacency, func(distance uint64) hopSum {
 			farthest = max(farthest, distance)
 			steps++
 			if distance == c.at {
-				stop.stopped.Store(true)
+				stop.Set()
 			}
 			return countAndDistance(distance)
 		}, stop)
@@ -217,7 +218,7 @@ func TestSearchesTogetherStop(t *testing.T) {
 		if unmade := newBFSGraph(adjacency, countAndDistance, stop); unmade.targets != nil {
 			t.Errorf("%s: what is to stop goes on to list targets", name)
 		}
-		stop.release()
+		stop.Release()
 		cancel()
 	}
 }
@@ -228,8 +229,8 @@ func TestCostSearchStops(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	stop := stopWith(t.Context())
-	defer stop.release()
+	stop := parallel.Watch(t.Context())
+	defer stop.Release()
 	s := newCostSearch(adjacency, stop)
 	if sum := s.from(0); sum.reached != 4999 {
 		t.Fatalf("the search reaches %d", sum.reached)
@@ -237,7 +238,7 @@ func TestCostSearchStops(t *testing.T) {
 	if allocations := testing.AllocsPerRun(5, func() { s.from(7) }); allocations != 0 {
 		t.Errorf("a search allocates %v times", allocations)
 	}
-	stop.stopped.Store(true)
+	stop.Set()
 	if sum := s.from(3); sum.reached > 256 {
 		t.Errorf("a search that is to stop reaches %d", sum.reached)
 	}

@@ -1,43 +1,11 @@
 package centrality
 
 import (
-	"context"
 	"sync"
 	"sync/atomic"
+
+	"github.com/liaisongraph/liaison/graph/internal/parallel"
 )
-
-// stopper tells loops that run without a context that the context is done.
-type stopper struct {
-	stopped atomic.Bool
-	release func() bool
-}
-
-// stopWith returns a stopper that ctx stops; its release is to be called when the work is over.
-func stopWith(ctx context.Context) *stopper {
-	s := &stopper{}
-	s.release = context.AfterFunc(ctx, func() { s.stopped.Store(true) })
-	return s
-}
-
-// between runs steps one after the other, until stop is set.
-func (s *stopper) between(steps ...func()) {
-	for _, step := range steps {
-		if s.stopped.Load() {
-			return
-		}
-		step()
-	}
-}
-
-// runWorkers calls work(worker) on so many goroutines, and returns when all have. One worker is the caller.
-func runWorkers(workers int, work func(worker int)) {
-	var wait sync.WaitGroup
-	for worker := 1; worker < workers; worker++ {
-		wait.Go(func() { work(worker) })
-	}
-	work(0)
-	wait.Wait()
-}
 
 // sourceSum adds up what searches from every source contribute to every vertex. The sources are cut into
 // blocks that depend on their number alone, each block has a vector of its own, and the vectors are added
@@ -75,21 +43,21 @@ func newSourceSum(n, sources, workers int, progress func(done, total int)) *sour
 }
 
 // run calls search(worker, source, into) for every source until stop is set.
-func (s *sourceSum) run(workers int, stop *stopper, search func(worker, source int, into []float64)) {
+func (s *sourceSum) run(workers int, stop *parallel.Stop, search func(worker, source int, into []float64)) {
 	var taken atomic.Int64
-	runWorkers(workers, func(worker int) {
+	parallel.Run(workers, func(worker int) {
 		for {
 			into := <-s.free
 			block := int(taken.Add(1)) - 1
 			first := block * s.block
-			if first >= s.sources || stop.stopped.Load() {
+			if first >= s.sources || stop.Stopped() {
 				s.free <- into
 				return
 			}
-			for source := first; source < min(first+s.block, s.sources) && !stop.stopped.Load(); source++ {
+			for source := first; source < min(first+s.block, s.sources) && !stop.Stopped(); source++ {
 				search(worker, source, into)
 			}
-			if stop.stopped.Load() { // the block may have been cut short
+			if stop.Stopped() { // the block may have been cut short
 				s.free <- into
 				return
 			}
@@ -139,11 +107,11 @@ func (t *turns) take() (first, last int) {
 	return first, t.taken
 }
 
-func (t *turns) finish(many int, stop *stopper) {
+func (t *turns) finish(many int, stop *parallel.Stop) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.done += many
-	if t.progress != nil && !stop.stopped.Load() {
+	if t.progress != nil && !stop.Stopped() {
 		t.progress(t.done, t.total)
 	}
 }

@@ -5,18 +5,20 @@ import (
 	"math/rand/v2"
 	"slices"
 	"testing"
+
+	"github.com/liaisongraph/liaison/graph/internal/parallel"
 )
 
 // TestNoProgressAfterStop stops within the second block, which then is not finished.
 func TestNoProgressAfterStop(t *testing.T) {
 	for _, workers := range []int{1, 2, 7} {
-		stop := stopWith(t.Context())
-		defer stop.release()
+		stop := parallel.Watch(t.Context())
+		defer stop.Release()
 		most := 0
 		sum := newSourceSum(1, 1000, workers, func(done, _ int) { most = max(most, done) })
 		sum.run(workers, stop, func(_, source int, into []float64) {
 			if source >= 100 {
-				stop.stopped.Store(true)
+				stop.Set()
 			}
 			into[0]++
 		})
@@ -39,16 +41,5 @@ func TestByDegree(t *testing.T) {
 				t.Fatalf("the order of %d vertices of degrees below %d is %v, want %v", n, most, got, want)
 			}
 		}
-	}
-}
-
-func TestBetween(t *testing.T) {
-	stop := stopWith(t.Context())
-	defer stop.release()
-	steps := 0
-	step := func() { steps++; stop.stopped.Store(steps == 2) }
-	stop.between(step, step, step)
-	if steps != 2 {
-		t.Errorf("%d steps are made, want those before the stop", steps)
 	}
 }

@@ -5,18 +5,19 @@ import (
 	"sync/atomic"
 
 	"github.com/liaisongraph/liaison/graph/csr"
+	"github.com/liaisongraph/liaison/graph/internal/parallel"
 )
 
 // blockwise runs work on vectors in blocks that depend on the graph alone, and adds what comes of them in
 // their order, so that no sum depends on who computed what.
 type blockwise struct {
 	workers int
-	stop    *stopper
+	stop    *parallel.Stop
 	bounds  []int32 // block i is the vertices from bounds[i] up to bounds[i+1]
 	parts   []float64
 }
 
-func newBlockwise(g *csr.Graph, workers int, stop *stopper) *blockwise {
+func newBlockwise(g *csr.Graph, workers int, stop *parallel.Stop) *blockwise {
 	bounds := blockBounds(g)
 	return &blockwise{workers: workers, stop: stop, bounds: bounds, parts: make([]float64, len(bounds)-1)}
 }
@@ -24,10 +25,10 @@ func newBlockwise(g *csr.Graph, workers int, stop *stopper) *blockwise {
 // each does the work for every block, or for some of them when stopped.
 func (b *blockwise) each(work func(block int, first, last int32)) {
 	var taken atomic.Int64
-	runWorkers(min(b.workers, len(b.parts)), func(int) {
+	parallel.Run(min(b.workers, len(b.parts)), func(int) {
 		for {
 			block := int(taken.Add(1)) - 1
-			if block >= len(b.parts) || b.stop.stopped.Load() {
+			if block >= len(b.parts) || b.stop.Stopped() {
 				return
 			}
 			work(block, b.bounds[block], b.bounds[block+1])

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/liaisongraph/liaison/graph/csr"
+	"github.com/liaisongraph/liaison/graph/internal/parallel"
 )
 
 // brandesGraph is what all searches of the algorithm of Brandes (2001) share: for every source a
@@ -35,9 +36,9 @@ type brandesGraph struct {
 }
 
 // newBrandesGraph makes what it can before stop is set.
-func newBrandesGraph(g *csr.Graph, stop *stopper) *brandesGraph {
+func newBrandesGraph(g *csr.Graph, stop *parallel.Stop) *brandesGraph {
 	b := &brandesGraph{order: byDegree(g.NumVertices(), func(v uint32) uint32 { return uint32(g.Degree(int32(v))) })}
-	stop.between(
+	stop.Between(
 		func() { b.out = renumber(g, b.order) },
 		func() { b.in = b.out.transpose() },
 		func() { b.byIn = byDegree(g.NumVertices(), b.in.degree) },
@@ -70,7 +71,7 @@ const (
 // waiting.
 type brandesSearch struct {
 	g      *brandesGraph
-	stop   *stopper
+	stop   *parallel.Stop
 	marks  []uint8
 	counts []float64 // the number of shortest paths from the source
 	sums   []float64 // of the dependencies, see sumUp
@@ -87,7 +88,7 @@ const thin = 4
 // level says where a level ends in the queue, and where the arcs to it end.
 type level struct{ vertices, arcs int }
 
-func newBrandesSearch(g *brandesGraph, stop *stopper) *brandesSearch {
+func newBrandesSearch(g *brandesGraph, stop *parallel.Stop) *brandesSearch {
 	n := g.out.len()
 	return &brandesSearch{
 		g: g, stop: stop,
@@ -107,7 +108,7 @@ func newBrandesSearch(g *brandesGraph, stop *stopper) *brandesSearch {
 // float64 holds. Where stop is set meanwhile, it leaves into and the scratch as they happen to be.
 func (s *brandesSearch) add(source uint32, into []float64) {
 	s.search(source)
-	if s.stop.stopped.Load() {
+	if s.stop.Stopped() {
 		return
 	}
 	if s.overflows() {
@@ -129,7 +130,7 @@ func (s *brandesSearch) search(source uint32) {
 		if last.vertices-first <= thin {
 			left = -1
 			first, last = s.searchThin(first, last)
-			if s.stop.stopped.Load() {
+			if s.stop.Stopped() {
 				return
 			}
 			continue
@@ -145,7 +146,7 @@ func (s *brandesSearch) search(source uint32) {
 			left = -1
 			s.searchDown(first, &next)
 		}
-		if s.stop.stopped.Load() {
+		if s.stop.Stopped() {
 			return
 		}
 		s.levels = append(s.levels, next)
@@ -162,7 +163,7 @@ func (s *brandesSearch) searchDown(first int, next *level) {
 		listCurrent(s.queue[first:], s.marks)
 	}
 	before := next.arcs
-	for lo := 0; lo < len(frontier) && !s.stop.stopped.Load(); lo += s.chunk {
+	for lo := 0; lo < len(frontier) && !s.stop.Stopped(); lo += s.chunk {
 		hi := min(lo+s.chunk, len(frontier))
 		next.arcs += listArcsDown(s.arcs[next.arcs:], frontier[lo:hi], &s.g.out, s.marks)
 	}
@@ -177,7 +178,7 @@ func (s *brandesSearch) searchThin(first int, last level) (int, level) {
 	queue, arcs, marks, counts := s.queue, s.arcs, s.marks, s.counts
 	offsets, targets := s.g.out.offsets, s.g.out.targets
 	levels := s.levels
-	for first < last.vertices && last.vertices-first <= thin && !s.stop.stopped.Load() {
+	for first < last.vertices && last.vertices-first <= thin && !s.stop.Stopped() {
 		next := last
 		for _, v := range queue[first:last.vertices] {
 			marks[v] = passed
@@ -209,7 +210,7 @@ func (s *brandesSearch) searchThin(first int, last level) (int, level) {
 // searchUp goes back along the arcs of the vertices that are left, and returns how many are left then.
 func (s *brandesSearch) searchUp(left int, next *level) int {
 	before, still := next.arcs, 0
-	for lo := 0; lo < left && !s.stop.stopped.Load(); lo += s.chunk {
+	for lo := 0; lo < left && !s.stop.Stopped(); lo += s.chunk {
 		hi := min(lo+s.chunk, left)
 		vertices, arcs := listArcsUp(s.arcs[next.arcs:], s.queue[next.vertices:], s.left[still:], s.left[lo:hi], &s.g.in, s.marks)
 		still += hi - lo - vertices

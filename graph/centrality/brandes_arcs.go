@@ -22,7 +22,7 @@ func newArcSums(s *brandesSearch) *arcSums {
 // happen to be.
 func (s *arcSums) add(source uint32, into []float64) {
 	s.search(source)
-	if s.stop.stopped.Load() {
+	if s.stop.Stopped() {
 		return
 	}
 	if s.overflows() {

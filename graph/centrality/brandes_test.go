@@ -8,6 +8,7 @@ import (
 	"github.com/liaisongraph/liaison/graph"
 	"github.com/liaisongraph/liaison/graph/graphtest"
 	"github.com/liaisongraph/liaison/graph/internal/heap"
+	"github.com/liaisongraph/liaison/graph/internal/parallel"
 )
 
 func searchOf(t *testing.T, g *graph.Graph) *brandesSearch {
@@ -16,8 +17,8 @@ func searchOf(t *testing.T, g *graph.Graph) *brandesSearch {
 	if err != nil {
 		t.Fatal(err)
 	}
-	stop := stopWith(t.Context())
-	t.Cleanup(func() { stop.release() })
+	stop := parallel.Watch(t.Context())
+	t.Cleanup(func() { stop.Release() })
 	return newBrandesSearch(newBrandesGraph(adjacency, stop), stop)
 }
 
@@ -27,8 +28,8 @@ func weightedSearchOf(t *testing.T, g *graph.Graph) *weightedSearch {
 	if err != nil {
 		t.Fatal(err)
 	}
-	stop := stopWith(t.Context())
-	t.Cleanup(func() { stop.release() })
+	stop := parallel.Watch(t.Context())
+	t.Cleanup(func() { stop.Release() })
 	return newWeightedSearch(adjacency, stop)
 }
 

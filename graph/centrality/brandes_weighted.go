@@ -6,6 +6,7 @@ import (
 
 	"github.com/liaisongraph/liaison/graph/csr"
 	"github.com/liaisongraph/liaison/graph/internal/heap"
+	"github.com/liaisongraph/liaison/graph/internal/parallel"
 )
 
 // tieTolerance is by how much two lengths may differ, in proportion, and still be equal. The sum of k costs
@@ -26,7 +27,7 @@ const tieTolerance = 1e-12
 // Between searches the distances are infinite, the places unsettled and the counts zero.
 type weightedSearch struct {
 	g         *csr.Graph
-	stop      *stopper
+	stop      *parallel.Stop
 	buckets   *buckets   // nil where costs are far apart
 	heap      *heap.Heap // nil where they are not
 	distances []float64
@@ -41,7 +42,7 @@ type weightedSearch struct {
 	starts    []uint32
 }
 
-func newWeightedSearch(g *csr.Graph, stop *stopper) *weightedSearch {
+func newWeightedSearch(g *csr.Graph, stop *parallel.Stop) *weightedSearch {
 	n, m := g.NumVertices(), g.NumArcs()
 	s := &weightedSearch{
 		g: g, stop: stop, buckets: newBuckets(g),
@@ -68,7 +69,7 @@ const unsettled = math.MaxUint32
 // happen to be.
 func (s *weightedSearch) add(source uint32, into []float64) {
 	s.search(source)
-	if s.stop.stopped.Load() {
+	if s.stop.Stopped() {
 		return
 	}
 	s.countPaths()
@@ -87,7 +88,7 @@ func (s *weightedSearch) add(source uint32, into []float64) {
 // addArcs is add for the arcs of the graph.
 func (s *weightedSearch) addArcs(source uint32, into []float64) {
 	s.search(source)
-	if s.stop.stopped.Load() {
+	if s.stop.Stopped() {
 		return
 	}
 	s.countPaths()
@@ -116,7 +117,7 @@ func (s *weightedSearch) search(source uint32) {
 		return
 	}
 	s.heap.Set(int32(source), 0)
-	for s.heap.Len() > 0 && !s.stop.stopped.Load() {
+	for s.heap.Len() > 0 && !s.stop.Stopped() {
 		v, distance := s.heap.Pop()
 		targets, costs := s.settle(uint32(v))
 		for i, w := range targets {
@@ -131,7 +132,7 @@ func (s *weightedSearch) search(source uint32) {
 func (s *weightedSearch) searchBuckets(source uint32) {
 	s.buckets.now = 0
 	s.buckets.add(source, 0)
-	for !s.stop.stopped.Load() {
+	for !s.stop.Stopped() {
 		next := s.buckets.take()
 		if next == nil {
 			return

@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"github.com/liaisongraph/liaison/graph/csr"
+	"github.com/liaisongraph/liaison/graph/internal/parallel"
 	"github.com/liaisongraph/liaison/graph/structure"
 )
 
@@ -28,11 +29,11 @@ type cyclicParts struct {
 	of         []int32    // the number of a vertex's part, or -1
 	parts      []cyclicPart
 	x, product []float64
-	stop       *stopper
+	stop       *parallel.Stop
 }
 
 // newCyclicParts finds the parts of a graph given by the arcs to every vertex, and first bounds. O(n + m).
-func newCyclicParts(ctx context.Context, in *csr.Graph, stop *stopper) (*cyclicParts, error) {
+func newCyclicParts(ctx context.Context, in *csr.Graph, stop *parallel.Stop) (*cyclicParts, error) {
 	standing, err := structure.StrongComponentsOf(ctx, in)
 	if err != nil {
 		return nil, err
@@ -103,7 +104,7 @@ func (c *cyclicParts) leading() (leading []int32) {
 func (c *cyclicParts) narrow(p *cyclicPart) {
 	low, high := math.Inf(1), 0.0
 	for i, v := range p.vertices {
-		if i&0xfff == 0xfff && c.stop.stopped.Load() {
+		if i&0xfff == 0xfff && c.stop.Stopped() {
 			return
 		}
 		sum := 0.0

@@ -7,6 +7,7 @@ import (
 
 	"github.com/liaisongraph/liaison/graph/csr"
 	"github.com/liaisongraph/liaison/graph/internal/heap"
+	"github.com/liaisongraph/liaison/graph/internal/parallel"
 )
 
 // costSum is what a vertex reaches along arcs that have costs: how many others, their distances in sum, and
@@ -21,14 +22,14 @@ type costSum struct {
 // costs. Every vertex has a search of its own, so that the values do not depend on the workers.
 func costValues(ctx context.Context, g *csr.Graph, opts Options, value func(costSum) float64) (*Result, error) {
 	n := g.NumVertices()
-	stop := stopWith(ctx)
-	defer stop.release()
+	stop := parallel.Watch(ctx)
+	defer stop.Release()
 	values := make([]float64, n)
 	sources := &turns{total: n, most: 16, progress: opts.Progress}
-	runWorkers(max(1, min(opts.Workers, n/16)), func(int) {
+	parallel.Run(max(1, min(opts.Workers, n/16)), func(int) {
 		search := newCostSearch(g, stop)
-		for first, last := sources.take(); first < last && !stop.stopped.Load(); first, last = sources.take() {
-			for source := first; source < last && !stop.stopped.Load(); source++ {
+		for first, last := sources.take(); first < last && !stop.Stopped(); first, last = sources.take() {
+			for source := first; source < last && !stop.Stopped(); source++ {
 				values[source] = value(search.from(int32(source)))
 			}
 			sources.finish(last-first, stop)
@@ -44,13 +45,13 @@ func costValues(ctx context.Context, g *csr.Graph, opts Options, value func(cost
 // infinite, and the queue is empty.
 type costSearch struct {
 	g         *csr.Graph
-	stop      *stopper
+	stop      *parallel.Stop
 	queue     *heap.Heap
 	distances []float64
 	settled   []int32 // the vertices whose distances are final, in the order of these
 }
 
-func newCostSearch(g *csr.Graph, stop *stopper) *costSearch {
+func newCostSearch(g *csr.Graph, stop *parallel.Stop) *costSearch {
 	n := g.NumVertices()
 	return &costSearch{
 		g: g, stop: stop, queue: heap.New(n),
@@ -69,7 +70,7 @@ func (s *costSearch) from(source int32) (sum costSum) {
 	for s.queue.Len() > 0 {
 		v, distance := s.queue.Pop()
 		s.settled = append(s.settled, v)
-		if len(s.settled)%bfsChunk == 0 && s.stop.stopped.Load() {
+		if len(s.settled)%bfsChunk == 0 && s.stop.Stopped() {
 			return costSum{}
 		}
 		for arc := s.g.Offsets[v]; arc < s.g.Offsets[v+1]; arc++ {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/liaisongraph/liaison/graph"
 	"github.com/liaisongraph/liaison/graph/csr"
+	"github.com/liaisongraph/liaison/graph/internal/parallel"
 )
 
 func eigenvectorRow() Measure {
@@ -68,8 +69,8 @@ func Eigenvector(ctx context.Context, g *graph.Graph, opts Options) (*Result, er
 	}
 	n := in.NumVertices()
 	start := slices.Repeat([]float64{1 / float64(max(n, 1))}, n)
-	stop := stopWith(ctx)
-	defer stop.release()
+	stop := parallel.Watch(ctx)
+	defer stop.Release()
 	multiple := false
 	if *opts.Direction != graph.Both { // in which parts do not lead to others
 		if in, multiple, err = settling(ctx, in, start, opts, stop); err != nil {
@@ -101,7 +102,7 @@ func Eigenvector(ctx context.Context, g *graph.Graph, opts Options) (*Result, er
 // settling returns the part of a graph on which multiplication settles: nothing where there is no cycle, and
 // all but what leads to the parts with the greatest eigenvalue and has it too. What is left out becomes 0 in
 // start. Row v of in has the arcs to v. It reports whether there are several parts.
-func settling(ctx context.Context, in *csr.Graph, start []float64, opts Options, stop *stopper) (rest *csr.Graph, several bool, err error) {
+func settling(ctx context.Context, in *csr.Graph, start []float64, opts Options, stop *parallel.Stop) (rest *csr.Graph, several bool, err error) {
 	c, err := newCyclicParts(ctx, in, stop)
 	if err != nil {
 		return nil, false, err

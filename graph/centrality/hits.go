@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/liaisongraph/liaison/graph"
+	"github.com/liaisongraph/liaison/graph/internal/parallel"
 )
 
 func hubsRow() Measure {
@@ -100,8 +101,8 @@ func hubsAndAuthorities(ctx context.Context, g *graph.Graph, opts Options, m Mea
 		if err := ctx.Err(); err != nil {
 			return nil, nil, err
 		}
-		stop := stopWith(ctx)
-		defer stop.release()
+		stop := parallel.Watch(ctx)
+		defer stop.Release()
 		forward, back := newBlockwise(out, opts.Workers, stop), newBlockwise(in, opts.Workers, stop)
 		// Scaled once, no product of two weights leaves the range of float64.
 		scale := 1.0

@@ -8,6 +8,7 @@ import (
 
 	"github.com/liaisongraph/liaison/graph"
 	"github.com/liaisongraph/liaison/graph/csr"
+	"github.com/liaisongraph/liaison/graph/internal/parallel"
 )
 
 func katzRow() Measure {
@@ -65,8 +66,8 @@ func Katz(ctx context.Context, g *graph.Graph, opts Options) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	stop := stopWith(ctx)
-	defer stop.release()
+	stop := parallel.Watch(ctx)
+	defer stop.Release()
 	attenuation, err := attenuationFor(ctx, in, opts, stop)
 	if err != nil {
 		return nil, err
@@ -103,7 +104,7 @@ func Katz(ctx context.Context, g *graph.Graph, opts Options) (*Result, error) {
 
 // attenuationFor returns the attenuation that the options say, or a safe one, and an error where the walks
 // have no finite sum. Row v of in has the arcs to v.
-func attenuationFor(ctx context.Context, in *csr.Graph, opts Options, stop *stopper) (float64, error) {
+func attenuationFor(ctx context.Context, in *csr.Graph, opts Options, stop *parallel.Stop) (float64, error) {
 	bound := greatestSum(in)
 	switch {
 	case ctx.Err() != nil:

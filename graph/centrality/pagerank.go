@@ -6,6 +6,7 @@ import (
 
 	"github.com/liaisongraph/liaison/graph"
 	"github.com/liaisongraph/liaison/graph/csr"
+	"github.com/liaisongraph/liaison/graph/internal/parallel"
 )
 
 func pageRankRow() Measure {
@@ -59,8 +60,8 @@ func PageRank(ctx context.Context, g *graph.Graph, opts Options) (*Result, error
 	if err != nil {
 		return nil, err
 	}
-	stop := stopWith(ctx)
-	defer stop.release()
+	stop := parallel.Watch(ctx)
+	defer stop.Release()
 	w := newWalk(in, opts, stop)
 	if err := ctx.Err(); err != nil {
 		return nil, err
@@ -97,7 +98,7 @@ type walk struct {
 // share is what a block adds to the sums of a step.
 type share struct{ stranded, change float64 }
 
-func newWalk(in *csr.Graph, opts Options, stop *stopper) *walk {
+func newWalk(in *csr.Graph, opts Options, stop *parallel.Stop) *walk {
 	n := in.NumVertices()
 	w := &walk{
 		blockwise: newBlockwise(in, opts.Workers, stop),

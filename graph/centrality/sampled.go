@@ -7,6 +7,7 @@ import (
 	"sync/atomic"
 
 	"github.com/liaisongraph/liaison/graph/csr"
+	"github.com/liaisongraph/liaison/graph/internal/parallel"
 )
 
 const (
@@ -26,8 +27,8 @@ const (
 // Where so many samples would be needed that they take longer than the searches for the exact values, it makes
 // these instead.
 func estimateBetweenness(ctx context.Context, adjacency *csr.Graph, opts Options, scale float64) (*Result, error) {
-	stop := stopWith(ctx)
-	defer stop.release()
+	stop := parallel.Watch(ctx)
+	defer stop.Release()
 	s := newSampling(adjacency, opts, stop)
 	if err := ctx.Err(); err != nil {
 		return nil, err
@@ -107,7 +108,7 @@ func (s *sampling) result(last bounds, opts Options, scale float64) *Result {
 // sampling is an estimate on the way.
 type sampling struct {
 	g        *sampleGraph
-	stop     *stopper
+	stop     *parallel.Stop
 	workers  int
 	samplers []*pathSampler // of as many workers as there has been work for
 	progress func(done, total int)
@@ -124,7 +125,7 @@ type sampling struct {
 }
 
 // newSampling makes what it can before stop is set.
-func newSampling(adjacency *csr.Graph, opts Options, stop *stopper) *sampling {
+func newSampling(adjacency *csr.Graph, opts Options, stop *parallel.Stop) *sampling {
 	n := adjacency.NumVertices()
 	s := &sampling{
 		g: newSampleGraph(adjacency, stop), stop: stop, workers: opts.Workers,
@@ -137,7 +138,7 @@ func newSampling(adjacency *csr.Graph, opts Options, stop *stopper) *sampling {
 	if opts.Top < n {
 		s.top = opts.Top
 	}
-	if stop.stopped.Load() {
+	if stop.Stopped() {
 		return s
 	}
 	for v := range s.inner {
@@ -159,8 +160,8 @@ func (s *sampling) draw(samples uint64) {
 	for len(s.samplers) < workers {
 		s.samplers = append(s.samplers, nil)
 	}
-	runWorkers(workers, func(worker int) {
-		for !s.stop.stopped.Load() {
+	parallel.Run(workers, func(worker int) {
+		for !s.stop.Stopped() {
 			batch := taken.Add(1) - 1
 			if batch >= last {
 				return
@@ -169,7 +170,7 @@ func (s *sampling) draw(samples uint64) {
 				s.samplers[worker] = newPathSampler(s.g, s.stop)
 			}
 			s.samplers[worker].sampleBatch(s.seed, batch, batchSamples)
-			if worker == 0 && s.progress != nil && !s.stop.stopped.Load() {
+			if worker == 0 && s.progress != nil && !s.stop.Stopped() {
 				s.progress(int(min(batch+1, last)*batchSamples), int(max(s.expected, last*batchSamples)))
 			}
 		}
@@ -224,11 +225,11 @@ func (s *sampling) untilSure(needed float64) bounds {
 	}
 	for look := 1; ; look++ {
 		s.draw(max(s.samples+batchSamples, wholeBatches(next)))
-		if s.stop.stopped.Load() {
+		if s.stop.Stopped() {
 			return bounds{}
 		}
 		b := s.sure.look(look, s.hits, s.samples, s.inner, s.workers, s.stop)
-		if s.stop.stopped.Load() {
+		if s.stop.Stopped() {
 			return bounds{}
 		}
 		if s.reachedEpsilon(b) || s.top > 0 && b.separated(s.hits)[s.top] {

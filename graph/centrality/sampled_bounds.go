@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"math"
 	"slices"
+
+	"github.com/liaisongraph/liaison/graph/internal/parallel"
 )
 
 // interval is where a probability lies.
@@ -101,7 +103,7 @@ type bounds struct {
 
 // look returns the bounds of all vertices. Vertices that are inside no path have 0 and 0. When stopped, the
 // bounds are of no use.
-func (c *confidence) look(number int, hits []uint64, samples uint64, inner []bool, workers int, stop *stopper) bounds {
+func (c *confidence) look(number int, hits []uint64, samples uint64, inner []bool, workers int, stop *parallel.Stop) bounds {
 	// Few counts are different, and the bounds of each take some microseconds.
 	type counts struct{ hits, pilot uint64 }
 	var different []counts
@@ -122,8 +124,8 @@ func (c *confidence) look(number int, hits []uint64, samples uint64, inner []boo
 	}
 	intervals := make([]interval, len(different))
 	chunks := &turns{total: len(different), most: 256}
-	runWorkers(min(workers, (len(different)+255)/256), func(int) {
-		for first, last := chunks.take(); first < last && !stop.stopped.Load(); first, last = chunks.take() {
+	parallel.Run(min(workers, (len(different)+255)/256), func(int) {
+		for first, last := chunks.take(); first < last && !stop.Stopped(); first, last = chunks.take() {
 			for i, key := range different[first:last] {
 				intervals[first+i] = chernoff(key.hits, samples, c.evidence(key.pilot, number))
 			}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/liaisongraph/liaison/graph/csr"
 	"github.com/liaisongraph/liaison/graph/graphtest"
+	"github.com/liaisongraph/liaison/graph/internal/parallel"
 )
 
 // TestChernoffCovers adds up the binomial probabilities of all outcomes whose interval leaves the true
@@ -105,8 +106,8 @@ func TestSampledPathsAreUniform(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			stop := stopWith(t.Context())
-			defer stop.release()
+			stop := parallel.Watch(t.Context())
+			defer stop.Release()
 			shared := newSampleGraph(g, stop)
 			s := newPathSampler(shared, stop)
 			at := make([]uint32, 42)
@@ -175,8 +176,8 @@ func TestLookStops(t *testing.T) {
 	for v := range hits {
 		hits[v] = uint64(v)
 	}
-	stop := stopWith(t.Context())
-	defer stop.release()
+	stop := parallel.Watch(t.Context())
+	defer stop.Release()
 	want := c.look(1, hits, 2*n, inner, 1, stop)
 	for v, bound := range want.of {
 		if share := float64(v) / (2 * n); !(bound.low <= share && share < bound.high) {
@@ -188,7 +189,7 @@ func TestLookStops(t *testing.T) {
 			t.Errorf("%d workers find other bounds than one", workers)
 		}
 	}
-	stop.stopped.Store(true)
+	stop.Set()
 	if got := c.look(1, hits, 2*n, inner, 1, stop); slices.ContainsFunc(got.of, func(i interval) bool { return i.high > 0 }) {
 		t.Error("bounds are computed after the stop")
 	}

@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 
 	"github.com/liaisongraph/liaison/graph/csr"
+	"github.com/liaisongraph/liaison/graph/internal/parallel"
 )
 
 // sampleGraph is what all samplers of shortest paths share.
@@ -17,7 +18,7 @@ type sampleGraph struct {
 }
 
 // newSampleGraph makes what it can before stop is set.
-func newSampleGraph(g *csr.Graph, stop *stopper) *sampleGraph {
+func newSampleGraph(g *csr.Graph, stop *parallel.Stop) *sampleGraph {
 	degrees := make([]uint32, g.NumVertices())
 	for v := range degrees {
 		degrees[v] += uint32(g.Degree(int32(v)))
@@ -26,7 +27,7 @@ func newSampleGraph(g *csr.Graph, stop *stopper) *sampleGraph {
 		degrees[w]++
 	}
 	s := &sampleGraph{order: byDegree(len(degrees), func(v uint32) uint32 { return degrees[v] })}
-	stop.between(
+	stop.Between(
 		func() { s.out = renumber(g, s.order) },
 		func() { s.in = s.out.transpose() },
 		func() {
@@ -68,7 +69,7 @@ func (g *sampleGraph) inner(v uint32) bool {
 // it leads to is not wanted. Between samples all marks are 0.
 type pathSampler struct {
 	g        *sampleGraph
-	stop     *stopper
+	stop     *parallel.Stop
 	random   *rand.Rand
 	stream   *rand.PCG
 	marks    []uint8 // the number of the side that has reached a vertex, or 0
@@ -97,7 +98,7 @@ type side struct {
 	work   int       // how many arcs there are from the last level
 }
 
-func newPathSampler(g *sampleGraph, stop *stopper) *pathSampler {
+func newPathSampler(g *sampleGraph, stop *parallel.Stop) *pathSampler {
 	n := g.out.len()
 	s := &pathSampler{
 		g: g, stop: stop, stream: &rand.PCG{},
@@ -119,7 +120,7 @@ func (s *pathSampler) sampleBatch(seed, batch uint64, samples int) {
 			to++
 		}
 		s.sample(uint32(from), uint32(to))
-		if s.stop.stopped.Load() {
+		if s.stop.Stopped() {
 			return
 		}
 	}
@@ -135,7 +136,7 @@ func (s *pathSampler) sample(from, to uint32) {
 		if far.work < near.work {
 			near, far = far, near
 		}
-		if near.work == 0 || s.stop.stopped.Load() {
+		if near.work == 0 || s.stop.Stopped() {
 			break
 		}
 		frontier := near.last()
@@ -177,7 +178,7 @@ func (s *pathSampler) meet(d *side, frontier []uint32, other uint8) {
 	s.meetings = s.meetings[:0]
 	offsets, targets, marks := d.rows.offsets, d.rows.targets, s.marks
 	for i, v := range frontier {
-		if i%1024 == 1023 && s.stop.stopped.Load() {
+		if i%1024 == 1023 && s.stop.Stopped() {
 			return
 		}
 		for _, w := range targets[offsets[v]:offsets[v+1]] {
@@ -195,7 +196,7 @@ func (s *pathSampler) expand(d *side, frontier []uint32) {
 	offsets, targets := d.rows.offsets, d.rows.targets
 	d.work = 0
 	for i, v := range frontier {
-		if i%1024 == 1023 && s.stop.stopped.Load() {
+		if i%1024 == 1023 && s.stop.Stopped() {
 			return
 		}
 		paths := s.found[v].paths

@@ -6,6 +6,7 @@ import (
 
 	"github.com/liaisongraph/liaison/graph"
 	"github.com/liaisongraph/liaison/graph/csr"
+	"github.com/liaisongraph/liaison/graph/internal/parallel"
 )
 
 // projectGathering is project for measures in which every organisation gathers what flows to it along the
@@ -148,7 +149,7 @@ func (d *dominant) finish() {
 // hangTogether reports whether the vertices with arcs are one part: in an undirected graph out where in is nil,
 // and otherwise where those are tied that have arcs to the same vertex; in is out turned round. When
 // stopped, the answer is of no use. O(n + m).
-func hangTogether(out, in *csr.Graph, stop *stopper) bool {
+func hangTogether(out, in *csr.Graph, stop *parallel.Stop) bool {
 	n := out.NumVertices()
 	seen, shared := make([]bool, n), make([]bool, n)
 	var queue []int32
@@ -167,7 +168,7 @@ func hangTogether(out, in *csr.Graph, stop *stopper) bool {
 		}
 		reach(v)
 		for i := 0; i < len(queue); i++ {
-			if i&0xfff == 0xfff && stop.stopped.Load() {
+			if i&0xfff == 0xfff && stop.Stopped() {
 				return false
 			}
 			for _, w := range out.Row(queue[i]) {

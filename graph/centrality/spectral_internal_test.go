@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/liaisongraph/liaison/graph/csr"
+	"github.com/liaisongraph/liaison/graph/internal/parallel"
 )
 
 // TestShiftOfSmallStart makes sure that the shift is half of the greatest eigenvalue from the first step on,
@@ -14,8 +15,8 @@ func TestShiftOfSmallStart(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, start := range []float64{1.0 / 3, 1, 1e-6, 1e-200} {
-		stop := stopWith(t.Context())
-		defer stop.release()
+		stop := parallel.Watch(t.Context())
+		defer stop.Release()
 		b := newBlockwise(g, 1, stop)
 		d := newDominant(b, []float64{start, start, start}, true, func(into, x []float64) float64 { return b.gather(into, g, x, 1) })
 		for step := range 4 {

@@ -5,6 +5,7 @@ import (
 
 	"github.com/liaisongraph/liaison/graph"
 	"github.com/liaisongraph/liaison/graph/csr"
+	"github.com/liaisongraph/liaison/graph/internal/parallel"
 )
 
 // DegreeAssortativity returns the correlation (Pearson's) between the numbers of ties of two organisations
@@ -25,8 +26,8 @@ func DegreeAssortativity(ctx context.Context, g *graph.Graph) (r float64, ok boo
 	if err != nil {
 		return 0, false, err
 	}
-	stop := watch(ctx)
-	defer stop.release()
+	stop := parallel.Watch(ctx)
+	defer stop.Release()
 	r, ok = degreeAssortativity(tied, stop)
 	if err := ctx.Err(); err != nil {
 		return 0, false, err
@@ -35,7 +36,7 @@ func DegreeAssortativity(ctx context.Context, g *graph.Graph) (r float64, ok boo
 }
 
 // degreeAssortativity is nothing where it is stopped.
-func degreeAssortativity(tied *csr.Graph, stop *interruption) (r float64, ok bool) {
+func degreeAssortativity(tied *csr.Graph, stop *parallel.Stop) (r float64, ok bool) {
 	n := int32(tied.NumVertices())
 	least, most := 0, 0
 	sum := 0.0 // of the degrees at the ends of ties; an integer below 2⁵³
@@ -53,7 +54,7 @@ func degreeAssortativity(tied *csr.Graph, stop *interruption) (r float64, ok boo
 	mean := sum / float64(tied.NumArcs())
 	covariance, variance := 0.0, 0.0
 	for v := range n {
-		if stop.stoppedAt(v) {
+		if stop.StoppedAt(v) {
 			return 0, false
 		}
 		neighbours := 0.0
@@ -102,8 +103,8 @@ func Assortativity(ctx context.Context, g *graph.Graph, p *Partition) (Mixing, e
 	if err != nil {
 		return Mixing{}, err
 	}
-	stop := watch(ctx)
-	defer stop.release()
+	stop := parallel.Watch(ctx)
+	defer stop.Release()
 	m := mixing(tied, p, stop)
 	if err := ctx.Err(); err != nil {
 		return Mixing{}, err
@@ -112,11 +113,11 @@ func Assortativity(ctx context.Context, g *graph.Graph, p *Partition) (Mixing, e
 }
 
 // mixing is nothing where it is stopped.
-func mixing(tied *csr.Graph, p *Partition, stop *interruption) Mixing {
+func mixing(tied *csr.Graph, p *Partition, stop *parallel.Stop) Mixing {
 	ends := make([]int64, len(p.Names))
 	var all, within int64
 	for v := range int32(tied.NumVertices()) {
-		if stop.stoppedAt(v) {
+		if stop.StoppedAt(v) {
 			return Mixing{}
 		}
 		group := p.Of[v]

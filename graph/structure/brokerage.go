@@ -9,6 +9,7 @@ import (
 
 	"github.com/liaisongraph/liaison/graph"
 	"github.com/liaisongraph/liaison/graph/csr"
+	"github.com/liaisongraph/liaison/graph/internal/parallel"
 )
 
 // Role is a way to stand between two organisations a and c: a → broker → c, and no a → c. Which one it is
@@ -171,8 +172,8 @@ func FindBrokerage(ctx context.Context, g *graph.Graph, p *Partition, opts Broke
 		return nil, err
 	}
 	sizes := p.sizes()
-	stop := watch(ctx)
-	defer stop.release()
+	stop := parallel.Watch(ctx)
+	defer stop.Release()
 	b := &Brokerage{Partition: &Partition{slices.Clone(p.Of), slices.Clone(p.Names)}, out: within(out, p.Of, stop)}
 	if err := ctx.Err(); err != nil {
 		return nil, err
@@ -251,12 +252,12 @@ func (b *Brokerage) Triples(ctx context.Context, n graph.Node, r Role) iter.Seq[
 		if left == 0 || ctx.Err() != nil {
 			return
 		}
-		stop := watch(ctx)
-		defer stop.release()
+		stop := parallel.Watch(ctx)
+		defer stop.Release()
 		group := b.Partition.Of
 		onward := b.onward(n, r)
 		for i := b.in.Offsets[n]; i < b.in.Offsets[n+1]; i++ {
-			if stop.stopped() {
+			if stop.Stopped() {
 				return
 			}
 			a := b.in.Targets[i]
@@ -279,7 +280,7 @@ func (b *Brokerage) Triples(ctx context.Context, n graph.Node, r Role) iter.Seq[
 					continue
 				}
 				t := Triple{graph.Node(a), n, graph.Node(c), graph.Edge(b.in.Labels[i]), graph.Edge(b.out.Labels[k])}
-				if left--; !yield(t) || left == 0 || stop.stopped() {
+				if left--; !yield(t) || left == 0 || stop.Stopped() {
 					return
 				}
 			}
@@ -331,13 +332,13 @@ func (b *Brokerage) onward(n graph.Node, r Role) func(group int32) []uint32 {
 
 // within returns g without the arcs of vertices that are in no group; g itself where there are none.
 // Where it is stopped it is not whole.
-func within(g *csr.Graph, group []int32, stop *interruption) *csr.Graph {
+func within(g *csr.Graph, group []int32, stop *parallel.Stop) *csr.Graph {
 	if !slices.Contains(group, -1) {
 		return g
 	}
 	part := &csr.Graph{Offsets: make([]uint32, 1, len(g.Offsets)), Labels: []int32{}}
 	for v := range int32(g.NumVertices()) {
-		for arc := g.Offsets[v]; group[v] >= 0 && !stop.stoppedAt(v) && arc < g.Offsets[v+1]; arc++ {
+		for arc := g.Offsets[v]; group[v] >= 0 && !stop.StoppedAt(v) && arc < g.Offsets[v+1]; arc++ {
 			if to := g.Targets[arc]; group[to] >= 0 {
 				part.Targets, part.Labels = append(part.Targets, to), append(part.Labels, g.Labels[arc])
 			}

@@ -4,6 +4,7 @@ import (
 	"math/bits"
 
 	"github.com/liaisongraph/liaison/graph/csr"
+	"github.com/liaisongraph/liaison/graph/internal/parallel"
 )
 
 // brokerBlock is how many brokers a worker takes at a time.
@@ -22,14 +23,14 @@ func (s *pairScratch) touch(group int32) {
 }
 
 // countPairs counts for every broker all pairs a ≠ c with a → broker → c, be there a → c or not.
-func (b *Brokerage) countPairs(workers int, stop *interruption) {
+func (b *Brokerage) countPairs(workers int, stop *parallel.Stop) {
 	groups := b.Partition.NumGroups()
 	scratch := make([]*pairScratch, workersFor(workers, blocks(len(b.counts), brokerBlock), 28*groups))
 	inBlocks(len(scratch), len(b.counts), brokerBlock, stop, func(worker, from, to int) {
 		if scratch[worker] == nil {
 			scratch[worker] = &pairScratch{make([]int64, groups), make([]int64, groups), make([]int64, groups), make([]int32, 0, groups)}
 		}
-		for v := from; v < to && !stop.stopped(); v++ {
+		for v := from; v < to && !stop.Stopped(); v++ {
 			if b.Partition.Of[v] >= 0 {
 				b.counts[v] = scratch[worker].pairs(b, int32(v))
 			}
@@ -105,12 +106,12 @@ type upward struct {
 }
 
 // newUpward numbers them. Where it is stopped it is not whole.
-func newUpward(out, in *csr.Graph, group []int32, stop *interruption) *upward {
+func newUpward(out, in *csr.Graph, group []int32, stop *parallel.Stop) *upward {
 	n := out.NumVertices()
 	degree := make([]int32, n)
 	ties := 0
 	for v := range int32(n) {
-		if stop.stoppedAt(v) {
+		if stop.StoppedAt(v) {
 			return nil
 		}
 		eachNeighbour(in.Row(v), out.Row(v), func(int32, uint8) { degree[v]++ })
@@ -134,7 +135,7 @@ func newUpward(out, in *csr.Graph, group []int32, stop *interruption) *upward {
 		u.order[at], number[v], u.group[at] = int32(v), at, group[v]
 	}
 	for i, v := range u.order {
-		if stop.stoppedAt(int32(i)) {
+		if stop.StoppedAt(int32(i)) {
 			return nil
 		}
 		eachNeighbour(in.Row(v), out.Row(v), func(w int32, ways uint8) {
@@ -179,13 +180,13 @@ var closedTriples = func() (table [64]uint8) {
 var closedOrders = [6][3]int{{0, 1, 2}, {0, 2, 1}, {1, 0, 2}, {1, 2, 0}, {2, 0, 1}, {2, 1, 0}}
 
 // takeClosed takes from the counts the pairs that have a → c.
-func (b *Brokerage) takeClosed(workers int, stop *interruption) {
+func (b *Brokerage) takeClosed(workers int, stop *parallel.Stop) {
 	n := len(b.counts)
-	if stop.stopped() || n < 3 {
+	if stop.Stopped() || n < 3 {
 		return
 	}
 	u := newUpward(b.out, b.in, b.Partition.Of, stop)
-	if stop.stopped() {
+	if stop.Stopped() {
 		return
 	}
 	if b.Organisations <= mostDense && u.steps() > int64(b.Arcs)*int64(b.Organisations/64+8) {
@@ -199,7 +200,7 @@ func (b *Brokerage) takeClosed(workers int, stop *interruption) {
 		if closed[worker] == nil {
 			closed[worker], mark[worker] = make([][TotalBrokerage]int64, n), make([]uint8, n)
 		}
-		for v := from; v < to && !stop.stopped(); v++ {
+		for v := from; v < to && !stop.Stopped(); v++ {
 			u.closedAt(uint32(v), mark[worker], closed[worker], stop)
 		}
 	})
@@ -214,13 +215,13 @@ func (b *Brokerage) takeClosed(workers int, stop *interruption) {
 
 // closedAt counts the closed triples of the triangles whose first vertex is x. In mark all is 0 but for the
 // ways from x to the vertices of its row.
-func (u *upward) closedAt(x uint32, mark []uint8, closed [][TotalBrokerage]int64, stop *interruption) {
+func (u *upward) closedAt(x uint32, mark []uint8, closed [][TotalBrokerage]int64, stop *parallel.Stop) {
 	first, end := u.offsets[x], u.offsets[x+1]
 	for i := first; i < end; i++ {
 		mark[u.targets[i]] = u.ways[i]
 	}
 	for i := first; i < end; i++ {
-		if stop.stopped() {
+		if stop.Stopped() {
 			break
 		}
 		y, xy := u.targets[i], u.ways[i]

@@ -1,6 +1,10 @@
 package structure
 
-import "math/bits"
+import (
+	"math/bits"
+
+	"github.com/liaisongraph/liaison/graph/internal/parallel"
+)
 
 // mostDense bounds the organisations of a bitMatrix, which then takes 32 MiB.
 const mostDense = 1 << 14
@@ -60,12 +64,12 @@ func common(x, y []uint64, from, to int32) (n int64) {
 
 // closed counts the pairs that v stands between in each role and that have a → c: for each a, the c that
 // both a and v lead to.
-func (m *bitMatrix) closed(b *Brokerage, v int32, stop *interruption) (c [TotalBrokerage]int64) {
+func (m *bitMatrix) closed(b *Brokerage, v int32, stop *parallel.Stop) (c [TotalBrokerage]int64) {
 	of := b.Partition.Of
 	own, all := of[v], m.first[len(m.first)-1]
 	ours := m.row(v)
 	for _, a := range b.in.Row(v) {
-		if stop.stopped() {
+		if stop.Stopped() {
 			break
 		}
 		theirs, group := m.row(a), of[a]
@@ -85,10 +89,10 @@ func (m *bitMatrix) closed(b *Brokerage, v int32, stop *interruption) (c [TotalB
 }
 
 // takeClosedDense is takeClosed for graphs in which there are many triangles for their organisations.
-func (b *Brokerage) takeClosedDense(workers int, stop *interruption) {
+func (b *Brokerage) takeClosedDense(workers int, stop *parallel.Stop) {
 	m := newBitMatrix(b)
 	inBlocks(workersFor(workers, blocks(len(b.counts), 16), 0), len(b.counts), 16, stop, func(_, from, to int) {
-		for v := from; v < to && !stop.stopped(); v++ {
+		for v := from; v < to && !stop.Stopped(); v++ {
 			if b.Partition.Of[v] < 0 {
 				continue
 			}

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/liaisongraph/liaison/graph"
+	"github.com/liaisongraph/liaison/graph/internal/parallel"
 )
 
 // CommunityOptions says what [FindCommunities] and [Modularity] look at. The zero value is every relationship,
@@ -98,8 +99,8 @@ func FindCommunities(ctx context.Context, g *graph.Graph, opts CommunityOptions)
 		return nil, err
 	}
 	r := &Communities{Passes: best.passes, Levels: best.levels, Stable: best.stable}
-	stop := watch(ctx)
-	defer stop.release()
+	stop := parallel.Watch(ctx)
+	defer stop.Release()
 	r.arrange(g, t, best.of, stop)
 	r.Modularity = t.modularity(r.Partition.Of, len(r.Hubs), opts.Resolution, stop)
 	if err := ctx.Err(); err != nil {
@@ -129,8 +130,8 @@ func Modularity(ctx context.Context, g *graph.Graph, p *Partition, opts Communit
 			groups++
 		}
 	}
-	stop := watch(ctx)
-	defer stop.release()
+	stop := parallel.Watch(ctx)
+	defer stop.Release()
 	q := t.modularity(of, groups, opts.Resolution, stop)
 	if err := ctx.Err(); err != nil {
 		return 0, err
@@ -159,7 +160,7 @@ func (o CommunityOptions) withDefaults() (CommunityOptions, error) {
 }
 
 // arrange orders the communities, and finds their hubs and names. Where it is stopped they are not right.
-func (r *Communities) arrange(g *graph.Graph, t *tieGraph, of []int32, stop *interruption) {
+func (r *Communities) arrange(g *graph.Graph, t *tieGraph, of []int32, stop *parallel.Stop) {
 	var size []int
 	for _, c := range of { // numbered by their first member
 		for int(c) >= len(size) {
@@ -186,7 +187,7 @@ func (r *Communities) arrange(g *graph.Graph, t *tieGraph, of []int32, stop *int
 		most[c] = math.Inf(-1)
 	}
 	for n, c := range p.Of {
-		if stop.stoppedAt(int32(n)) {
+		if stop.StoppedAt(int32(n)) {
 			return
 		}
 		if w := t.within(int32(n), p.Of); w > most[c] {

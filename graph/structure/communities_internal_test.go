@@ -6,6 +6,7 @@ import (
 
 	"github.com/liaisongraph/liaison/graph"
 	"github.com/liaisongraph/liaison/graph/graphtest"
+	"github.com/liaisongraph/liaison/graph/internal/parallel"
 )
 
 // newLeidenSearch is a search in g that has everyone in one community.
@@ -15,7 +16,7 @@ func newLeidenSearch(t *testing.T, g *graph.Graph, resolution float64) *leiden {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return newLeiden(ties, opts.Resolution, new(interruption))
+	return newLeiden(ties, opts.Resolution, new(parallel.Stop))
 }
 
 // A community that has come apart is split, however the search left it so.
@@ -39,7 +40,7 @@ func TestOrganisationsLeaveForEmptyCommunities(t *testing.T) {
 // A search that is stopped has no result, at whatever point that happens.
 func TestStoppedSearchHasNoResult(t *testing.T) {
 	l := newLeidenSearch(t, graphtest.ScaleFree(1, 500, 3), 1)
-	l.stop.flag.Store(true)
+	l.stop.Set()
 	if r := l.search(0, 0, 10); r != nil {
 		t.Errorf("the result is %v", r)
 	}

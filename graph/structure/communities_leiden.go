@@ -6,6 +6,8 @@ import (
 	"math/rand/v2"
 	"slices"
 	"sync"
+
+	"github.com/liaisongraph/liaison/graph/internal/parallel"
 )
 
 // leidenResult is a partition that a search has found, its communities numbered by their first member.
@@ -28,8 +30,8 @@ func searchLeiden(ctx context.Context, t *tieGraph, opts CommunityOptions) (*lei
 	if passes == 0 {
 		passes = max(4, min(100, 1_200_000/size))
 	}
-	stop := watch(ctx)
-	defer stop.release()
+	stop := parallel.Watch(ctx)
+	defer stop.Release()
 	var (
 		mu    sync.Mutex
 		best  *leidenResult
@@ -58,7 +60,7 @@ const leidenBytes = 100
 type leiden struct {
 	base       *tieGraph
 	resolution float64
-	stop       *interruption
+	stop       *parallel.Stop
 	random     *rand.PCG
 
 	levels [2]*tieGraph // the graphs above the base, in turn
@@ -79,7 +81,7 @@ type leiden struct {
 	first    []int32 // for numbering
 }
 
-func newLeiden(base *tieGraph, resolution float64, stop *interruption) *leiden {
+func newLeiden(base *tieGraph, resolution float64, stop *parallel.Stop) *leiden {
 	n := base.len()
 	integers := func() []int32 { return make([]int32, n) }
 	return &leiden{
@@ -98,14 +100,14 @@ func (l *leiden) search(seed, restart uint64, maxPasses int) *leidenResult {
 		l.of[v] = int32(v)
 	}
 	r := &leidenResult{}
-	for r.passes < maxPasses && !r.stable && !l.stop.stopped() {
+	for r.passes < maxPasses && !r.stable && !l.stop.Stopped() {
 		levels, moved := l.pass()
 		r.passes++
 		r.levels = max(r.levels, levels)
 		r.stable = !moved
 	}
 	l.splitLoose()
-	if l.stop.stopped() {
+	if l.stop.Stopped() {
 		return nil
 	}
 	groups := l.number(l.of)
@@ -128,7 +130,7 @@ func (l *leiden) pass() (levels int, moved bool) {
 		groups := l.number(group)
 		moved = l.move(t, group, groups) || moved
 		groups = l.number(group)
-		if groups == n || l.stop.stopped() {
+		if groups == n || l.stop.Stopped() {
 			break
 		}
 		parts := l.refine(t, group, groups)
@@ -137,7 +139,7 @@ func (l *leiden) pass() (levels int, moved bool) {
 		}
 		above := l.levels[levels%2]
 		l.aggregate(above, t, part, parts)
-		if l.stop.stopped() {
+		if l.stop.Stopped() {
 			break
 		}
 		for v, at := range l.flat {
@@ -219,7 +221,7 @@ func (l *leiden) move(t *tieGraph, group []int32, groups int) (moved bool) {
 	}
 	head, waiting := 0, n
 	for visits := 0; waiting > 0 && visits/visitsPerVertex < n; visits++ {
-		if visits%256 == 0 && l.stop.stopped() {
+		if visits%256 == 0 && l.stop.Stopped() {
 			break
 		}
 		if visits%n == 0 && visits > 0 {
@@ -320,7 +322,7 @@ func (l *leiden) refine(t *tieGraph, group []int32, groups int) int {
 	}
 	inPart, outside := l.inPart[:n], l.outside[:n]
 	for v := range int32(n) {
-		if v%1024 == 0 && l.stop.stopped() {
+		if v%1024 == 0 && l.stop.Stopped() {
 			return n
 		}
 		part[v] = v
@@ -329,7 +331,7 @@ func (l *leiden) refine(t *tieGraph, group []int32, groups int) int {
 		outside[v] = t.within(v, group)
 	}
 	for i, v := range l.shuffled(n) {
-		if i%256 == 0 && l.stop.stopped() {
+		if i%256 == 0 && l.stop.Stopped() {
 			break
 		}
 		if l.size[part[v]] > 1 {
@@ -398,7 +400,7 @@ func (l *leiden) aggregate(into, t *tieGraph, part []int32, parts int) {
 	into.strength, into.total = into.strength[:0], t.total
 	near, start := l.near, int32(0)
 	for p, end := range ends {
-		if p%256 == 0 && l.stop.stopped() {
+		if p%256 == 0 && l.stop.Stopped() {
 			return
 		}
 		touched, strength := l.touched[:0], 0.0
@@ -434,7 +436,7 @@ func (l *leiden) splitLoose() {
 	next := int32(0)
 	queue := l.order[:0]
 	for v := range int32(t.len()) {
-		if v%1024 == 0 && l.stop.stopped() {
+		if v%1024 == 0 && l.stop.Stopped() {
 			return
 		}
 		if component[v] >= 0 {

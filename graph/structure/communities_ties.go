@@ -5,6 +5,7 @@ import (
 
 	"github.com/liaisongraph/liaison/graph"
 	"github.com/liaisongraph/liaison/graph/csr"
+	"github.com/liaisongraph/liaison/graph/internal/parallel"
 )
 
 // tieGraph is the undirected weighted view of a graph on which communities are sought: every tie is an arc in
@@ -39,8 +40,8 @@ func newTieGraph(ctx context.Context, g *graph.Graph, opts CommunityOptions) (*t
 	if err != nil {
 		return nil, opts, err
 	}
-	stop := watch(ctx)
-	defer stop.release()
+	stop := parallel.Watch(ctx)
+	defer stop.Release()
 	t := &tieGraph{offsets: view.Offsets, targets: view.Targets, weights: view.Weights}
 	if !p.Collapse {
 		t.count(view, stop)
@@ -51,7 +52,7 @@ func newTieGraph(ctx context.Context, g *graph.Graph, opts CommunityOptions) (*t
 	n := view.NumVertices()
 	t.strength = make([]float64, n)
 	for v := range n {
-		if stop.stoppedAt(int32(v)) {
+		if stop.StoppedAt(int32(v)) {
 			return nil, opts, ctx.Err()
 		}
 		sum := float64(t.offsets[v+1] - t.offsets[v])
@@ -68,10 +69,10 @@ func newTieGraph(ctx context.Context, g *graph.Graph, opts CommunityOptions) (*t
 }
 
 // count makes one arc of parallel ones, whose weight is their number. Where it is stopped they are not whole.
-func (t *tieGraph) count(view *csr.Graph, stop *interruption) {
+func (t *tieGraph) count(view *csr.Graph, stop *parallel.Stop) {
 	parallel := false
 	for v := range int32(view.NumVertices()) {
-		if stop.stoppedAt(v) {
+		if stop.StoppedAt(v) {
 			return
 		}
 		row := view.Row(v)
@@ -84,7 +85,7 @@ func (t *tieGraph) count(view *csr.Graph, stop *interruption) {
 	}
 	t.offsets, t.targets = make([]uint32, 1, len(view.Offsets)), make([]int32, 0, len(view.Targets))
 	for v := range int32(view.NumVertices()) {
-		if stop.stoppedAt(v) {
+		if stop.StoppedAt(v) {
 			return
 		}
 		start := len(t.targets)
@@ -118,13 +119,13 @@ func (t *tieGraph) within(v int32, of []int32) (sum float64) {
 }
 
 // modularity is that of a partition into groups that are numbered from 0, and 0 where it is stopped.
-func (t *tieGraph) modularity(of []int32, groups int, resolution float64, stop *interruption) float64 {
+func (t *tieGraph) modularity(of []int32, groups int, resolution float64, stop *parallel.Stop) float64 {
 	if t.total == 0 {
 		return 0
 	}
 	within, strength := make([]float64, groups), make([]float64, groups)
 	for v, group := range of {
-		if stop.stoppedAt(int32(v)) {
+		if stop.StoppedAt(int32(v)) {
 			return 0
 		}
 		within[group] += t.within(int32(v), of)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/liaisongraph/liaison/graph"
 	"github.com/liaisongraph/liaison/graph/csr"
+	"github.com/liaisongraph/liaison/graph/internal/parallel"
 )
 
 // WeakComponents groups the organisations that hang together by relationships of any direction. The largest
@@ -29,8 +30,8 @@ func weakComponents(ctx context.Context, g *graph.Graph) (*Partition, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	stop := watch(ctx)
-	defer stop.release()
+	stop := parallel.Watch(ctx)
+	defer stop.Release()
 	parent, size := make([]int32, g.NumOrganisations()), make([]int32, g.NumOrganisations())
 	for v := range parent {
 		parent[v], size[v] = int32(v), 1
@@ -43,7 +44,7 @@ func weakComponents(ctx context.Context, g *graph.Graph) (*Partition, error) {
 		return v
 	}
 	for e := range g.Edges() {
-		if e&0xffff == 0 && stop.stopped() {
+		if e&0xffff == 0 && stop.Stopped() {
 			return nil, ctx.Err()
 		}
 		a, b := root(int32(g.From(e))), root(int32(g.To(e)))
@@ -77,8 +78,8 @@ func StrongComponents(ctx context.Context, g *graph.Graph) (*Partition, error) {
 	if err != nil {
 		return nil, err
 	}
-	stop := watch(ctx)
-	defer stop.release()
+	stop := parallel.Watch(ctx)
+	defer stop.Release()
 	of, ok := strongRoots(out, stop)
 	if !ok {
 		return nil, ctx.Err()
@@ -90,7 +91,7 @@ func StrongComponents(ctx context.Context, g *graph.Graph) (*Partition, error) {
 
 // strongRoots returns for every vertex one of its strong component, the same for all of it; false where it
 // was stopped. A vertex that is on its way has a number from 1 in low; when its component is complete, done.
-func strongRoots(out *csr.Graph, stop *interruption) ([]int32, bool) {
+func strongRoots(out *csr.Graph, stop *parallel.Stop) ([]int32, bool) {
 	const done = math.MaxInt32
 	n := out.NumVertices()
 	var (
@@ -108,7 +109,7 @@ func strongRoots(out *csr.Graph, stop *interruption) ([]int32, bool) {
 		}
 		path = append(path, start)
 		for len(path) > 0 {
-			if stop.stopped() {
+			if stop.Stopped() {
 				return nil, false
 			}
 			v := path[len(path)-1]

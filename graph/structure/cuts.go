@@ -6,6 +6,7 @@ import (
 
 	"github.com/liaisongraph/liaison/graph"
 	"github.com/liaisongraph/liaison/graph/csr"
+	"github.com/liaisongraph/liaison/graph/internal/parallel"
 )
 
 // Cuts is what a graph falls apart without. It looks at ties: relationships of any direction, those between
@@ -135,15 +136,15 @@ func FindCuts(ctx context.Context, g *graph.Graph) (*Cuts, error) {
 }
 
 func findCuts(ctx context.Context, g *graph.Graph, tied *csr.Graph) (*Cuts, error) {
-	stop := watch(ctx)
-	defer stop.release()
+	stop := parallel.Watch(ctx)
+	defer stop.Release()
 	f := newForest(tied, stop)
 	if f == nil {
 		return nil, ctx.Err()
 	}
 	c := &Cuts{forest: f}
 	for v := range int32(tied.NumVertices()) {
-		if stop.stopped() {
+		if stop.Stopped() {
 			return nil, ctx.Err()
 		}
 		if f.cuts(v) {
@@ -161,11 +162,11 @@ func findCuts(ctx context.Context, g *graph.Graph, tied *csr.Graph) (*Cuts, erro
 func (c *Cuts) Without(n graph.Node) Split { return c.forest.without(int32(n)) }
 
 // findBridges gives every relationship of a bridge to it; it returns false where it was stopped.
-func (c *Cuts) findBridges(g *graph.Graph, stop *interruption) bool {
+func (c *Cuts) findBridges(g *graph.Graph, stop *parallel.Stop) bool {
 	f := c.forest
 	at := make([]int32, len(f.order)) // 1 + the place of a bridge, by its lower end in the forest
 	for e := range g.Edges() {
-		if e&0xfff == 0 && stop.stopped() {
+		if e&0xfff == 0 && stop.Stopped() {
 			return false
 		}
 		a, b := int32(g.From(e)), int32(g.To(e))
@@ -200,7 +201,7 @@ type forest struct {
 }
 
 // newForest searches; it returns nil where it was stopped.
-func newForest(tied *csr.Graph, stop *interruption) *forest {
+func newForest(tied *csr.Graph, stop *parallel.Stop) *forest {
 	n := tied.NumVertices()
 	f := &forest{tied: tied, order: make([]int32, 0, n)}
 	for _, column := range []*[]int32{&f.number, &f.parent, &f.root, &f.size, &f.low, &f.first} {
@@ -216,7 +217,7 @@ func newForest(tied *csr.Graph, stop *interruption) *forest {
 		}
 		f.meet(start, -1, start)
 		for v := start; v >= 0; {
-			if stop.stopped() {
+			if stop.Stopped() {
 				return nil
 			}
 			if next[v] == tied.Offsets[v+1] {

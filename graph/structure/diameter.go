@@ -8,6 +8,7 @@ import (
 
 	"github.com/liaisongraph/liaison/graph"
 	"github.com/liaisongraph/liaison/graph/csr"
+	"github.com/liaisongraph/liaison/graph/internal/parallel"
 )
 
 // Distances says how many steps organisations are from each other. A step is one relationship.
@@ -212,7 +213,7 @@ func newWave(out, in *csr.Graph) *wave {
 }
 
 // run searches from at most waveWidth sources; it stops early where it is told to.
-func (w *wave) run(sources []int32, stop *interruption) heard {
+func (w *wave) run(sources []int32, stop *parallel.Stop) heard {
 	for _, v := range w.visited {
 		w.seen[v] = sourceSet{}
 	}
@@ -264,11 +265,11 @@ func (w *wave) run(sources []int32, stop *interruption) heard {
 }
 
 // scatter hands on what leaves the front.
-func (w *wave) scatter(stop *interruption) {
+func (w *wave) scatter(stop *parallel.Stop) {
 	for _, v := range w.front {
 		leaving := w.leaving[v]
 		w.leaving[v] = sourceSet{}
-		if stop.stopped() {
+		if stop.Stopped() {
 			continue
 		}
 		for _, to := range w.out.Row(v) {
@@ -285,10 +286,10 @@ func (w *wave) scatter(stop *interruption) {
 
 // gather brings to every vertex that not all sources have seen what leaves its neighbours, and returns how
 // many it has looked at.
-func (w *wave) gather(all *sourceSet, stop *interruption) (work int64) {
+func (w *wave) gather(all *sourceSet, stop *parallel.Stop) (work int64) {
 	for v := range int32(w.in.NumVertices()) {
 		got := w.seen[v]
-		if got == *all || stop.stopped() {
+		if got == *all || stop.Stopped() {
 			continue
 		}
 		before := got
@@ -367,8 +368,8 @@ func measure(ctx context.Context, out, in *csr.Graph, vertices []int32, opts Dis
 	copy(order, vertices)
 	drawn := rand.New(rand.NewPCG(opts.Seed, 0x64697374616e6365))
 	drawn.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
-	stop := watch(ctx)
-	defer stop.release()
+	stop := parallel.Watch(ctx)
+	defer stop.Release()
 	waves := make([]*wave, workersFor(opts.Workers, blocks(len(order), waveWidth), waveBytes*out.NumVertices()))
 	var all []heard
 	// The rounds grow, because what a search costs shows only when some have been made. In the first, every
@@ -447,8 +448,8 @@ func (d *Distances) sum(all []heard) {
 // bound finds bounds of the diameter and the radius of a connected graph by single searches, each from the
 // vertex that may change them most: the one that may be farthest from others, or nearest to all.
 func bound(ctx context.Context, tied *csr.Graph, vertices []int32, opts DistanceOptions, d *Distances) error {
-	stop := watch(ctx)
-	defer stop.release()
+	stop := parallel.Watch(ctx)
+	defer stop.Release()
 	n := tied.NumVertices()
 	low, high := make([]int32, n), make([]int32, n) // bounds of the eccentricity of every vertex
 	distance := make([]int32, n)
@@ -513,14 +514,14 @@ func choose(tied *csr.Graph, candidates, low, high []int32, farthest bool) int32
 
 // search finds the distance of every vertex that can be reached from v, and returns them in the order of it;
 // false where it was stopped. The distances that come in are -1 but for those in the queue.
-func search(tied *csr.Graph, v int32, distance, queue []int32, work *int64, stop *interruption) ([]int32, bool) {
+func search(tied *csr.Graph, v int32, distance, queue []int32, work *int64, stop *parallel.Stop) ([]int32, bool) {
 	for _, w := range queue {
 		distance[w] = -1
 	}
 	distance[v] = 0
 	queue = append(queue[:0], v)
 	for i := 0; i < len(queue); i++ {
-		if stop.stopped() {
+		if stop.Stopped() {
 			return queue, false
 		}
 		at := queue[i]

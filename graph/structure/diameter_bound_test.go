@@ -8,6 +8,7 @@ import (
 
 	"github.com/liaisongraph/liaison/graph"
 	"github.com/liaisongraph/liaison/graph/graphtest"
+	"github.com/liaisongraph/liaison/graph/internal/parallel"
 )
 
 // With as much work as it takes, the bounds meet, from whatever is known before.
@@ -52,8 +53,8 @@ func TestWaysOfAStep(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	stop := watch(context.Background())
-	defer stop.release()
+	stop := parallel.Watch(context.Background())
+	defer stop.Release()
 	in := out.Transpose()
 	sources := make([]int32, 150)
 	var all sourceSet

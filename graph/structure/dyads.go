@@ -5,6 +5,7 @@ import (
 
 	"github.com/liaisongraph/liaison/graph"
 	"github.com/liaisongraph/liaison/graph/csr"
+	"github.com/liaisongraph/liaison/graph/internal/parallel"
 )
 
 // Dyads counts the pairs of organisations by how they are tied: the dyad census of P. W. Holland and S.
@@ -87,13 +88,13 @@ func newArrows(ctx context.Context, g *graph.Graph) (*arrows, error) {
 	}
 	out = &csr.Graph{Offsets: out.Offsets, Targets: out.Targets}
 	in := out.Transpose()
-	stop := watch(ctx)
-	defer stop.release()
+	stop := parallel.Watch(ctx)
+	defer stop.Release()
 	n := out.NumVertices()
 	a := &arrows{out: out, ties: &csr.Graph{Offsets: make([]uint32, n+1)}}
 	a.ties.Targets, a.ways = make([]int32, 0, 2*out.NumArcs()), make([]uint8, 0, 2*out.NumArcs())
 	for v := range int32(n) {
-		if stop.stoppedAt(v) {
+		if stop.StoppedAt(v) {
 			return nil, ctx.Err()
 		}
 		to, from := out.Row(v), in.Row(v)

@@ -6,6 +6,7 @@ import (
 
 	"github.com/liaisongraph/liaison/graph"
 	"github.com/liaisongraph/liaison/graph/csr"
+	"github.com/liaisongraph/liaison/graph/internal/parallel"
 	"github.com/liaisongraph/liaison/graph/internal/portable"
 )
 
@@ -112,15 +113,15 @@ func FindHoles(ctx context.Context, g *graph.Graph, opts HolesOptions) (*Holes, 
 	if err != nil {
 		return nil, err
 	}
-	stop := watch(ctx)
-	defer stop.release()
+	stop := parallel.Watch(ctx)
+	defer stop.Release()
 	h := &Holes{Of: make([]Hole, g.NumOrganisations()), ties: newMutualTies(arcs, stop)}
 	scratch := make([]*holeScratch, workersFor(opts.Workers, blocks(len(h.Of), 64), 20*len(h.Of)))
 	inBlocks(len(scratch), len(h.Of), 64, stop, func(worker, from, to int) {
 		if scratch[worker] == nil {
 			scratch[worker] = newHoleScratch(&h.ties)
 		}
-		for v := from; v < to && !stop.stopped(); v++ {
+		for v := from; v < to && !stop.Stopped(); v++ {
 			h.Of[v] = scratch[worker].hole(int32(v), stop)
 		}
 	})
@@ -134,7 +135,7 @@ func FindHoles(ctx context.Context, g *graph.Graph, opts HolesOptions) (*Holes, 
 // O(organisations + what FindHoles takes for n).
 func (h *Holes) Contacts(n graph.Node) []Contact {
 	s := newHoleScratch(&h.ties)
-	s.gather(int32(n), &interruption{})
+	s.gather(int32(n), &parallel.Stop{})
 	row := h.ties.row(int32(n))
 	contacts := make([]Contact, len(row))
 	for i, j := range row {
@@ -152,12 +153,12 @@ type mutualTies struct {
 }
 
 // newMutualTies adds up the ties. Where it is stopped they are not whole.
-func newMutualTies(out *csr.Graph, stop *interruption) mutualTies {
+func newMutualTies(out *csr.Graph, stop *parallel.Stop) mutualTies {
 	in := out.Transpose()
 	n := out.NumVertices()
 	ends := 0
 	for v := range int32(n) {
-		if stop.stoppedAt(v) {
+		if stop.StoppedAt(v) {
 			return mutualTies{offsets: make([]uint32, n+1)}
 		}
 		eachNeighbour(out.Row(v), in.Row(v), func(int32, uint8) { ends++ })
@@ -165,7 +166,7 @@ func newMutualTies(out *csr.Graph, stop *interruption) mutualTies {
 	t := mutualTies{offsets: make([]uint32, 1, n+1), targets: make([]int32, 0, ends), scaled: make([]float64, 0, ends)}
 	sums, largest := make([]float64, n), make([]float64, n) // of what goes there and back between a vertex and a contact
 	for v := range int32(n) {
-		if stop.stoppedAt(v) {
+		if stop.StoppedAt(v) {
 			return t
 		}
 		i, k := out.Offsets[v], in.Offsets[v]
@@ -187,7 +188,7 @@ func newMutualTies(out *csr.Graph, stop *interruption) mutualTies {
 	}
 	t.shares = make([]float64, len(t.scaled))
 	for v := range int32(n) {
-		if stop.stoppedAt(v) {
+		if stop.StoppedAt(v) {
 			return t
 		}
 		for arc := t.offsets[v]; arc < t.offsets[v+1]; arc++ {
@@ -224,7 +225,7 @@ func newHoleScratch(t *mutualTies) *holeScratch {
 // gather fills hold and redundant for the contacts of i. For each contact q, the ties of q to other contacts
 // j are found in whichever row is the shorter one. Either way the terms of a contact are added in the order
 // of the q.
-func (s *holeScratch) gather(i int32, stop *interruption) {
+func (s *holeScratch) gather(i int32, stop *parallel.Stop) {
 	t := s.ties
 	row, shares := t.row(i), t.sharesOf(i)
 	for place, j := range row {
@@ -232,7 +233,7 @@ func (s *holeScratch) gather(i int32, stop *interruption) {
 		s.hold[place], s.redundant[place] = shares[place], 0
 	}
 	for place, q := range row {
-		if stop.stopped() {
+		if stop.Stopped() {
 			break
 		}
 		p := shares[place]
@@ -260,7 +261,7 @@ func (s *holeScratch) gather(i int32, stop *interruption) {
 	}
 }
 
-func (s *holeScratch) hole(i int32, stop *interruption) Hole {
+func (s *holeScratch) hole(i int32, stop *parallel.Stop) Hole {
 	row := s.ties.row(i)
 	if len(row) == 0 {
 		return Hole{}

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/liaisongraph/liaison/graph/csr"
+	"github.com/liaisongraph/liaison/graph/internal/parallel"
 )
 
 // StrongComponentsOf returns for every vertex one that stands for its strong component: the vertices each of
@@ -12,8 +13,8 @@ import (
 //
 // R. Tarjan, "Depth-first search and linear graph algorithms", SIAM Journal on Computing 1 (1972) 146–160.
 func StrongComponentsOf(ctx context.Context, arcs *csr.Graph) ([]int32, error) {
-	stop := watch(ctx)
-	defer stop.release()
+	stop := parallel.Watch(ctx)
+	defer stop.Release()
 	of, ok := strongRoots(arcs, stop)
 	if err := ctx.Err(); err != nil || !ok {
 		return nil, err

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/liaisongraph/liaison/graph"
+	"github.com/liaisongraph/liaison/graph/internal/parallel"
 )
 
 // Summary is what can be said of a graph in figures.
@@ -109,12 +110,12 @@ func Summarise(ctx context.Context, g *graph.Graph, opts SummaryOptions) (*Summa
 
 // countRecords counts what the records say.
 func (s *Summary) countRecords(ctx context.Context, g *graph.Graph) error {
-	stop := watch(ctx)
-	defer stop.release()
+	stop := parallel.Watch(ctx)
+	defer stop.Release()
 	types, classes := map[string]int{}, map[string]int{}
 	statuses, confidences := make([]int, len(graph.Statuses())), make([]int, len(graph.Confidences()))
 	for e := range g.Edges() {
-		if e&0xfff == 0 && stop.stopped() {
+		if e&0xfff == 0 && stop.Stopped() {
 			return ctx.Err()
 		}
 		types[g.Type(e).ID]++
@@ -138,7 +139,7 @@ func (s *Summary) countRecords(ctx context.Context, g *graph.Graph) error {
 		}
 	}
 	for n := range g.Nodes() {
-		if n&0xfff == 0 && stop.stopped() {
+		if n&0xfff == 0 && stop.Stopped() {
 			return ctx.Err()
 		}
 		of := g.Classifications(n)
@@ -204,11 +205,11 @@ func coefficient(value float64, ok bool) Coefficient { return Coefficient{value,
 
 // countParallel counts the ties of several relationships.
 func (s *Summary) countParallel(ctx context.Context, g *graph.Graph, _ *arrows, _ SummaryOptions) error {
-	stop := watch(ctx)
-	defer stop.release()
+	stop := parallel.Watch(ctx)
+	defer stop.Release()
 	count := make([]int32, g.NumOrganisations())
 	for n := range g.Nodes() {
-		if stop.stopped() {
+		if stop.Stopped() {
 			return ctx.Err()
 		}
 		for e := range g.Incident(n) {
@@ -228,8 +229,8 @@ func (s *Summary) countParallel(ctx context.Context, g *graph.Graph, _ *arrows, 
 
 // holdTogether counts components, cut organisations and bridges.
 func (s *Summary) holdTogether(ctx context.Context, g *graph.Graph, a *arrows, _ SummaryOptions) error {
-	stop := watch(ctx)
-	defer stop.release()
+	stop := parallel.Watch(ctx)
+	defer stop.Release()
 	roots, ok := strongRoots(a.out, stop)
 	if !ok {
 		return ctx.Err()
@@ -254,11 +255,11 @@ func (p *Partition) largest() int {
 
 // mix says whether like deals with like.
 func (s *Summary) mix(ctx context.Context, g *graph.Graph, a *arrows, _ SummaryOptions) error {
-	stop := watch(ctx)
-	defer stop.release()
+	stop := parallel.Watch(ctx)
+	defer stop.Release()
 	s.DegreeAssortativity = coefficient(degreeAssortativity(a.ties, stop))
 	s.ByClassification = mixing(a.ties, ByClassification(g), stop)
-	if stop.stopped() {
+	if stop.Stopped() {
 		return ctx.Err()
 	}
 	s.BySector = mixing(a.ties, BySector(g), stop)

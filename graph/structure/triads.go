@@ -7,6 +7,7 @@ import (
 
 	"github.com/liaisongraph/liaison/graph"
 	"github.com/liaisongraph/liaison/graph/csr"
+	"github.com/liaisongraph/liaison/graph/internal/parallel"
 )
 
 // TriadType is a way in which three organisations can be tied.
@@ -107,8 +108,8 @@ func (a *arrows) triads(ctx context.Context) (TriadCensus, error) {
 	if n < 3 {
 		return census, ctx.Err()
 	}
-	stop := watch(ctx)
-	defer stop.release()
+	stop := parallel.Watch(ctx)
+	defer stop.Release()
 	a.countWedges(&census, stop)
 	if err := a.countClosed(ctx, &census, stop); err != nil {
 		return TriadCensus{}, err
@@ -140,9 +141,9 @@ func triads(n int64) int64 {
 
 // countWedges counts the pairs of ties that every organisation has, by the type of triad that they make if
 // the other two are not tied.
-func (a *arrows) countWedges(census *TriadCensus, stop *interruption) {
+func (a *arrows) countWedges(census *TriadCensus, stop *parallel.Stop) {
 	for v := range int32(a.ties.NumVertices()) {
-		if stop.stoppedAt(v) {
+		if stop.StoppedAt(v) {
 			return
 		}
 		var of [4]int64
@@ -210,9 +211,9 @@ func closed(uv, uw, vw uint8) int {
 
 // countClosed enumerates the triads of which all are tied: it counts them, and takes back what countWedges has
 // counted of them.
-func (a *arrows) countClosed(ctx context.Context, census *TriadCensus, stop *interruption) error {
+func (a *arrows) countClosed(ctx context.Context, census *TriadCensus, stop *parallel.Stop) error {
 	up, ways := a.upwards(stop)
-	if stop.stopped() {
+	if stop.Stopped() {
 		return ctx.Err()
 	}
 	var found [64]int64 // by the ways of the three ties
@@ -224,7 +225,7 @@ func (a *arrows) countClosed(ctx context.Context, census *TriadCensus, stop *int
 			mark[v] = ways[up.Offsets[u]+uint32(i)]
 		}
 		for i, v := range row {
-			if stop.stopped() {
+			if stop.Stopped() {
 				return ctx.Err()
 			}
 			uv := int(ways[up.Offsets[u]+uint32(i)])
@@ -253,7 +254,7 @@ func (a *arrows) countClosed(ctx context.Context, census *TriadCensus, stop *int
 
 // upwards returns the ties from whoever has fewer to whoever has more, so that no row is longer than √(2m),
 // with their ways. The vertices are numbered by how many ties they have. Where it is stopped they are not whole.
-func (a *arrows) upwards(stop *interruption) (*csr.Graph, []uint8) {
+func (a *arrows) upwards(stop *parallel.Stop) (*csr.Graph, []uint8) {
 	n := a.ties.NumVertices()
 	starts := make([]int32, n+1)
 	for v := range int32(n) {
@@ -271,7 +272,7 @@ func (a *arrows) upwards(stop *interruption) (*csr.Graph, []uint8) {
 	up := &csr.Graph{Offsets: make([]uint32, n+1), Targets: make([]int32, 0, a.ties.NumArcs()/2)}
 	ways := make([]uint8, 0, a.ties.NumArcs()/2)
 	for r := range int32(n) {
-		if stop.stoppedAt(r) {
+		if stop.StoppedAt(r) {
 			break
 		}
 		v := at[r]

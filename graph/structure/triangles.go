@@ -5,6 +5,7 @@ import (
 
 	"github.com/liaisongraph/liaison/graph"
 	"github.com/liaisongraph/liaison/graph/csr"
+	"github.com/liaisongraph/liaison/graph/internal/parallel"
 	"github.com/liaisongraph/liaison/graph/internal/portable"
 )
 
@@ -79,8 +80,8 @@ func CountTrianglesOf(ctx context.Context, ties *csr.Graph, workers int) (*Trian
 	if err := checkWorkers(workers); err != nil {
 		return nil, err
 	}
-	stop := watch(ctx)
-	defer stop.release()
+	stop := parallel.Watch(ctx)
+	defer stop.Release()
 	n := ties.NumVertices()
 	counts := &TriangleCounts{Through: make([]int64, n), Ties: make([]int32, n)}
 	for v := range counts.Ties {
@@ -131,8 +132,8 @@ func WeightedClusteringOf(ctx context.Context, ties *csr.Graph, workers int) ([]
 	if err := checkWorkers(workers); err != nil {
 		return nil, err
 	}
-	stop := watch(ctx)
-	defer stop.release()
+	stop := parallel.Watch(ctx)
+	defer stop.Release()
 	n := ties.NumVertices()
 	down, err := newDownhill(ctx, ties)
 	if err != nil {
@@ -226,14 +227,14 @@ func (d *downhill) of(ties *csr.Graph, all []float64) []float64 {
 
 // cubeRoots returns the cube root of the weight of each arc, the greatest of all weights being 1. Where it is
 // stopped they are not whole.
-func cubeRoots(g *csr.Graph, stop *interruption) []float64 {
+func cubeRoots(g *csr.Graph, stop *parallel.Stop) []float64 {
 	greatest := 0.0
 	for arc := range g.Targets {
 		greatest = max(greatest, g.Weight(uint32(arc)))
 	}
 	roots := make([]float64, g.NumArcs())
 	for arc := range roots {
-		if arc&(pausesEvery-1) == 0 && stop.stopped() {
+		if stop.StoppedAt(int32(arc)) {
 			break
 		}
 		roots[arc] = portable.CubeRoot(g.Weight(uint32(arc)) / greatest)
@@ -242,7 +243,7 @@ func cubeRoots(g *csr.Graph, stop *interruption) []float64 {
 }
 
 // count adds the triangles whose highest place is i. marks is empty before and after.
-func (d *downhill) count(i int32, through []int64, marks bitset, stop *interruption) {
+func (d *downhill) count(i int32, through []int64, marks bitset, stop *parallel.Stop) {
 	row := d.row(i)
 	if len(row) < 2 {
 		return
@@ -252,7 +253,7 @@ func (d *downhill) count(i int32, through []int64, marks bitset, stop *interrupt
 	}
 	own := int64(0)
 	for _, j := range row {
-		if stop.stopped() {
+		if stop.Stopped() {
 			break
 		}
 		found := int64(0)
@@ -274,7 +275,7 @@ func (d *downhill) count(i int32, through []int64, marks bitset, stop *interrupt
 // intensity sums the geometric means of the triangles through v, each found at the one of its other two
 // vertices that is at the higher place. So a vertex is the work of one goroutine, in one order. Over all
 // vertices it takes O(m^1.5), because no row of d is longer than √(2m). tied is empty before and after.
-func (d *downhill) intensity(ties *csr.Graph, v int32, all, roots []float64, tied bitset, with []float64, stop *interruption) float64 {
+func (d *downhill) intensity(ties *csr.Graph, v int32, all, roots []float64, tied bitset, with []float64, stop *parallel.Stop) float64 {
 	for arc := ties.Offsets[v]; arc < ties.Offsets[v+1]; arc++ {
 		j := d.place[ties.Targets[arc]]
 		tied.set(j)
@@ -282,7 +283,7 @@ func (d *downhill) intensity(ties *csr.Graph, v int32, all, roots []float64, tie
 	}
 	sum := 0.0
 	for _, w := range ties.Row(v) {
-		if stop.stopped() {
+		if stop.Stopped() {
 			break
 		}
 		j := d.place[w]

@@ -1,33 +1,12 @@
 package structure
 
 import (
-	"context"
 	"fmt"
 	"runtime"
-	"sync"
 	"sync/atomic"
+
+	"github.com/liaisongraph/liaison/graph/internal/parallel"
 )
-
-// interruption tells loops that a context is done at the cost of reading a variable.
-type interruption struct {
-	flag    atomic.Bool
-	release func() bool
-}
-
-// watch returns an interruption by ctx; its release is to be called when the work is over.
-func watch(ctx context.Context) *interruption {
-	i := &interruption{}
-	i.release = context.AfterFunc(ctx, func() { i.flag.Store(true) })
-	return i
-}
-
-func (i *interruption) stopped() bool { return i.flag.Load() }
-
-// pausesEvery is how many short steps a loop makes before it looks at its interruption: a power of two.
-const pausesEvery = 1 << 12
-
-// stoppedAt is stopped at some of the steps of a loop.
-func (i *interruption) stoppedAt(step int32) bool { return step&(pausesEvery-1) == 0 && i.stopped() }
 
 // checkWorkers returns an error where nobody can have so many goroutines.
 func checkWorkers(workers int) error {
@@ -54,22 +33,16 @@ func blocks(n, block int) int { return (n + block - 1) / block }
 
 // inBlocks lets so many goroutines call work(worker, from, to) for the pieces of 0 to n-1 until all is done
 // or stop is set. One worker is the caller.
-func inBlocks(workers, n, block int, stop *interruption, work func(worker, from, to int)) {
+func inBlocks(workers, n, block int, stop *parallel.Stop, work func(worker, from, to int)) {
 	workers = max(1, min(workers, blocks(n, block)))
 	var taken atomic.Int64
-	run := func(worker int) {
-		for !stop.stopped() {
+	parallel.Run(workers, func(worker int) {
+		for !stop.Stopped() {
 			from := int(taken.Add(1)-1) * block
 			if from >= n {
 				return
 			}
 			work(worker, from, min(from+block, n))
 		}
-	}
-	var wait sync.WaitGroup
-	for worker := 1; worker < workers; worker++ {
-		wait.Go(func() { run(worker) })
-	}
-	run(0)
-	wait.Wait()
+	})
 }
