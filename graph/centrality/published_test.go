@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"math"
-	"strings"
 	"testing"
 
 	"github.com/liaisongraph/liaison/graph"
@@ -12,42 +11,10 @@ import (
 	"github.com/liaisongraph/liaison/graph/graphtest"
 )
 
-// web makes a graph of lines "a: b c d", each a relationship from a to every one of the others.
-func web(kind, text string) *graph.Graph {
-	var all []string
-	for line := range strings.Lines(text) {
-		from, others, _ := strings.Cut(line, ":")
-		if from = strings.TrimSpace(from); from != "" {
-			all = append(all, from)
-		}
-		for to := range strings.FieldsSeq(others) {
-			all = append(all, fmt.Sprintf("%s %s %s", from, kind, to))
-		}
-	}
-	return graphtest.Of(all...)
-}
-
-// florence is the marriages between the families of Florence in J. F. Padgett and C. K. Ansell, "Robust
-// action and the rise of the Medici, 1400–1434", American Journal of Sociology 98 (1993), without the
-// Pucci, who married into none of the others.
-func florence() *graph.Graph {
-	return web("=", `
-		acciaiuoli: medici
-		albizzi: ginori guadagni medici
-		barbadori: castellani medici
-		bischeri: guadagni peruzzi strozzi
-		castellani: peruzzi strozzi
-		guadagni: lamberteschi tornabuoni
-		medici: ridolfi salviati tornabuoni
-		pazzi: salviati
-		peruzzi: strozzi
-		ridolfi: strozzi tornabuoni`)
-}
-
 // kite is the network of D. Krackhardt, "Assessing the political landscape", Administrative Science
 // Quarterly 35 (1990), figure 5.
 func kite() *graph.Graph {
-	return web("=", `
+	return graphtest.Rows("=", `
 		andre: beverley carol diane fernando
 		beverley: diane ed garth
 		carol: diane fernando
@@ -59,42 +26,10 @@ func kite() *graph.Graph {
 		ike: jane`)
 }
 
-// karate is the club of W. W. Zachary, "An information flow model for conflict and fission in small groups",
-// Journal of Anthropological Research 33 (1977).
-func karate() *graph.Graph {
-	return web("=", `
-		m1: m2 m3 m4 m5 m6 m7 m8 m9 m11 m12 m13 m14 m18 m20 m22 m32
-		m2: m3 m4 m8 m14 m18 m20 m22 m31
-		m3: m4 m8 m9 m10 m14 m28 m29 m33
-		m4: m8 m13 m14
-		m5: m7 m11
-		m6: m7 m11 m17
-		m7: m17
-		m9: m31 m33 m34
-		m10: m34
-		m14: m34
-		m15: m33 m34
-		m16: m33 m34
-		m19: m33 m34
-		m20: m34
-		m21: m33 m34
-		m23: m33 m34
-		m24: m26 m28 m30 m33 m34
-		m25: m26 m28 m32
-		m26: m32
-		m27: m30 m34
-		m28: m34
-		m29: m32 m34
-		m30: m33 m34
-		m31: m33 m34
-		m32: m33 m34
-		m33: m34`)
-}
-
 // sixPages is the web of A. N. Langville and C. D. Meyer, "Deeper inside PageRank", Internet Mathematics 1
 // (2004), section 3: page 2 links to none.
 func sixPages() *graph.Graph {
-	return web(">", `
+	return graphtest.Rows(">", `
 		p1: p2 p3
 		p2:
 		p3: p1 p2 p5
@@ -105,7 +40,7 @@ func sixPages() *graph.Graph {
 
 // elevenPages is the web of the picture in the article "PageRank" of Wikipedia.
 func elevenPages() *graph.Graph {
-	return web(">", `
+	return graphtest.Rows(">", `
 		a:
 		b: c
 		c: b
@@ -119,23 +54,45 @@ func elevenPages() *graph.Graph {
 		k: e`)
 }
 
+// publishedValues is what others give for a measure of a graph.
+type publishedValues struct {
+	name    string
+	source  string
+	graph   *graph.Graph
+	measure func(context.Context, *graph.Graph, centrality.Options) (*centrality.Result, error)
+	opts    centrality.Options
+	digits  int     // after the point, to which the values are published
+	rest    float64 // of the organisations that are not among values
+	values  map[string]float64
+}
+
+func (c publishedValues) compare(t *testing.T) {
+	t.Helper()
+	t.Run(c.name, func(t *testing.T) {
+		result, err := c.measure(t.Context(), c.graph, c.opts)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for v, got := range result.Values {
+			want, ok := c.values[c.graph.ID(graph.Node(v))]
+			if !ok {
+				want = c.rest
+			}
+			if math.Abs(got-want) > 0.5000001*math.Pow10(-c.digits) {
+				t.Errorf("%s has %v, want %v (%s)", c.graph.ID(graph.Node(v)), got, want, c.source)
+			}
+		}
+	})
+}
+
 func TestPublishedValues(t *testing.T) {
 	undirected := centrality.Options{Direction: new(graph.Both)}
 	normalised := centrality.Options{Direction: new(graph.Both), Normalised: true}
-	for _, c := range []struct {
-		name    string
-		source  string
-		graph   *graph.Graph
-		measure func(context.Context, *graph.Graph, centrality.Options) (*centrality.Result, error)
-		opts    centrality.Options
-		digits  int     // after the point, to which the values are published
-		rest    float64 // of the organisations that are not among values
-		values  map[string]float64
-	}{
+	for _, c := range []publishedValues{
 		{
 			name:   "Florence, betweenness",
 			source: "S. Wasserman, K. Faust, Social Network Analysis (1994), chapter 5; M. O. Jackson, Social and Economic Networks (2008), chapter 2",
-			graph:  florence(), measure: centrality.Betweenness, opts: normalised, digits: 3,
+			graph:  graphtest.Florence(), measure: centrality.Betweenness, opts: normalised, digits: 3,
 			values: map[string]float64{
 				"medici": 0.522, "guadagni": 0.255, "albizzi": 0.212, "salviati": 0.143, "ridolfi": 0.114,
 				"bischeri": 0.104, "strozzi": 0.103, "barbadori": 0.093, "tornabuoni": 0.092,
@@ -145,7 +102,7 @@ func TestPublishedValues(t *testing.T) {
 		{
 			name:   "Florence, degree",
 			source: "M. O. Jackson, Social and Economic Networks (2008), chapter 1: the Medici have six marriages, the Strozzi and the Guadagni four",
-			graph:  florence(), measure: centrality.Degree, rest: 3,
+			graph:  graphtest.Florence(), measure: centrality.Degree, rest: 3,
 			values: map[string]float64{
 				"medici": 6, "strozzi": 4, "guadagni": 4, "barbadori": 2, "salviati": 2,
 				"acciaiuoli": 1, "ginori": 1, "lamberteschi": 1, "pazzi": 1,
@@ -172,7 +129,7 @@ func TestPublishedValues(t *testing.T) {
 		{
 			name:   "karate club, betweenness",
 			source: "NetworkX 3.6.1, betweenness_centrality(karate_club_graph(), normalized=False)",
-			graph:  karate(), measure: centrality.Betweenness, opts: undirected, digits: 10,
+			graph:  graphtest.KarateClub(), measure: centrality.Betweenness, opts: undirected, digits: 10,
 			values: map[string]float64{
 				"m1": 231.0714285714, "m2": 28.4785714286, "m3": 75.8507936508, "m4": 6.2880952381,
 				"m5": 0.3333333333, "m6": 15.8333333333, "m7": 15.8333333333, "m9": 29.5293650794,
@@ -195,21 +152,7 @@ func TestPublishedValues(t *testing.T) {
 			values: map[string]float64{"a": 0.033, "b": 0.384, "c": 0.343, "d": 0.039, "e": 0.081, "f": 0.039},
 		},
 	} {
-		t.Run(c.name, func(t *testing.T) {
-			result, err := c.measure(t.Context(), c.graph, c.opts)
-			if err != nil {
-				t.Fatal(err)
-			}
-			for v, got := range result.Values {
-				want, ok := c.values[c.graph.ID(graph.Node(v))]
-				if !ok {
-					want = c.rest
-				}
-				if math.Abs(got-want) > 0.5000001*math.Pow10(-c.digits) {
-					t.Errorf("%s has %v, want %v (%s)", c.graph.ID(graph.Node(v)), got, want, c.source)
-				}
-			}
-		})
+		c.compare(t)
 	}
 }
 

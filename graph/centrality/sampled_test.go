@@ -23,9 +23,9 @@ func samplingCases() map[string]struct {
 	}
 	both := new(graph.Both)
 	return map[string]c{
-		"karate":            {karate(), centrality.Options{Direction: both}},
-		"karate, raw":       {karate(), centrality.Options{}},
-		"florence":          {florence(), centrality.Options{Direction: both, Normalised: true}},
+		"karate":            {graphtest.KarateClub(), centrality.Options{Direction: both}},
+		"karate, raw":       {graphtest.KarateClub(), centrality.Options{}},
+		"florence":          {graphtest.Florence(), centrality.Options{Direction: both, Normalised: true}},
 		"scale-free":        {graphtest.ScaleFree(1, 200, 3), centrality.Options{}},
 		"scale-free, in":    {graphtest.ScaleFree(1, 200, 3), centrality.Options{Direction: new(graph.In)}},
 		"scale-free, both":  {graphtest.ScaleFree(2, 200, 2), centrality.Options{Direction: both, Normalised: true}},
@@ -34,14 +34,14 @@ func samplingCases() map[string]struct {
 		"path":              {graphtest.Of(lines(30)...), centrality.Options{}},
 		"uneven ways":       {unevenWays(), centrality.Options{Normalised: true}},
 		"uneven ways, both": {unevenWays(), centrality.Options{Direction: both}},
-		"weights":           {weighted(karate(), 9), centrality.Options{}},
+		"weights":           {weighted(graphtest.KarateClub(), 9), centrality.Options{}},
 	}
 }
 
 // unevenWays has 2³·5 shortest paths of five steps over one side and 3 over the other, 7 from one end to the
 // other by the third.
 func unevenWays() *graph.Graph {
-	return web(">", `
+	return graphtest.Rows(">", `
 		s: a1 a2 b1 c1
 		a1: a3 a4
 		a2: a3 a4
@@ -263,7 +263,7 @@ func TestSamplingOfManyPaths(t *testing.T) {
 }
 
 func TestSeeds(t *testing.T) {
-	g := karate()
+	g := graphtest.KarateClub()
 	values := map[string]bool{}
 	for _, seed := range []uint64{0, 1, 2, 1} {
 		result, err := centrality.Betweenness(t.Context(), g, centrality.Options{Epsilon: 0.05, Seed: seed})
@@ -289,7 +289,7 @@ func TestTinyEpsilon(t *testing.T) {
 		{"before any", chain, 1e-7},
 		{"beyond differences of logarithms", chain, 1e-9},
 		{"too small to be squared", chain, 1e-300},
-		{"karate", karate(), 1e-12},
+		{"karate", graphtest.KarateClub(), 1e-12},
 		{"no paths", graphtest.Of("a > b", "c"), 0.1},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -326,11 +326,11 @@ func TestTinyEpsilon(t *testing.T) {
 
 // TestManySamplingWorkers asks for more workers than there is work for.
 func TestManySamplingWorkers(t *testing.T) {
-	want, err := centrality.Betweenness(t.Context(), karate(), centrality.Options{Epsilon: 0.05, Workers: 1})
+	want, err := centrality.Betweenness(t.Context(), graphtest.KarateClub(), centrality.Options{Epsilon: 0.05, Workers: 1})
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, err := centrality.Betweenness(t.Context(), karate(), centrality.Options{Epsilon: 0.05, Workers: math.MaxInt})
+	got, err := centrality.Betweenness(t.Context(), graphtest.KarateClub(), centrality.Options{Epsilon: 0.05, Workers: math.MaxInt})
 	if err != nil {
 		t.Fatal(err)
 	}

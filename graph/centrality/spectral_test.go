@@ -409,7 +409,7 @@ func TestAttenuation(t *testing.T) {
 	}{
 		{pair, centrality.Options{Attenuation: 1}, "an attenuation of 1: the walks have a finite sum only below 1, which is 1 over the greatest eigenvalue of the adjacency"},
 		{pair, centrality.Options{Attenuation: 7}, "an attenuation of 7: the walks have a finite sum only below 1, which"},
-		{karate(), centrality.Options{Attenuation: 0.2}, "an attenuation of 0.2: the walks have a finite sum only below 0.1487, which"},
+		{graphtest.KarateClub(), centrality.Options{Attenuation: 0.2}, "an attenuation of 0.2: the walks have a finite sum only below 0.1487, which"},
 		{pair, centrality.Options{Attenuation: -1}, "an attenuation of -1: the attenuation is a number above 0, or 0 for one that is safe"},
 		{pair, centrality.Options{Attenuation: math.NaN()}, "an attenuation of NaN: the attenuation is"},
 		{pair, centrality.Options{Attenuation: math.Inf(1)}, "an attenuation of +Inf: the attenuation is"},

@@ -29,39 +29,21 @@ func communities(t testing.TB, g *graph.Graph, opts structure.CommunityOptions) 
 	return r
 }
 
-// zachary is the karate club of W. W. Zachary, "An information flow model for conflict and fission in small
-// groups", Journal of Anthropological Research 33 (1977): its ties, members numbered from 0.
-const zachary = `0-1 0-2 0-3 0-4 0-5 0-6 0-7 0-8 0-10 0-11 0-12 0-13 0-17 0-19 0-21 0-31 1-2 1-3 1-7 1-13 1-17 1-19
-1-21 1-30 2-3 2-7 2-8 2-9 2-13 2-27 2-28 2-32 3-7 3-12 3-13 4-6 4-10 5-6 5-10 5-16 6-16 8-30 8-32 8-33 9-33
-13-33 14-32 14-33 15-32 15-33 18-32 18-33 19-33 20-32 20-33 22-32 22-33 23-25 23-27 23-29 23-32 23-33 24-25
-24-27 24-31 25-31 26-29 26-33 27-33 28-31 28-33 29-32 29-33 30-32 30-33 31-32 31-33 32-33`
-
-func zacharyClub() *graph.Graph {
-	lines := make([]string, 34)
-	for i := range lines {
-		lines[i] = fmt.Sprint(i)
-	}
-	for _, tie := range strings.Fields(zachary) {
-		lines = append(lines, strings.Replace(tie, "-", " > ", 1))
-	}
-	return graphtest.Of(lines...)
-}
-
 // The greatest modularity of the club is 0.4198, with four communities: U. Brandes et al., "On modularity
 // clustering", IEEE Transactions on Knowledge and Data Engineering 20 (2008), table 1. The resolutions below
 // 1 and above it are those that igraph 0.10 (optimal_modularity) or exhaustive reasoning give.
 func TestCommunitiesOfKarateClub(t *testing.T) {
 	for seed := range uint64(20) {
-		r := communities(t, zacharyClub(), structure.CommunityOptions{Seed: seed})
+		r := communities(t, graphtest.KarateClub(), structure.CommunityOptions{Seed: seed})
 		if math.Abs(r.Modularity-0.4197896) > 1e-7 || r.Partition.NumGroups() != 4 || !r.Stable {
 			t.Errorf("seed %d: modularity %v with %d communities, want 0.4198 with 4", seed, r.Modularity, r.Partition.NumGroups())
 		}
 	}
-	whole := communities(t, zacharyClub(), structure.CommunityOptions{Resolution: 0.01})
+	whole := communities(t, graphtest.KarateClub(), structure.CommunityOptions{Resolution: 0.01})
 	if whole.Partition.NumGroups() != 1 || math.Abs(whole.Modularity-0.99) > 1e-12 {
 		t.Errorf("with a resolution of 0.01 there are %d communities, modularity %v; want 1, 0.99", whole.Partition.NumGroups(), whole.Modularity)
 	}
-	alone := communities(t, zacharyClub(), structure.CommunityOptions{Resolution: 100})
+	alone := communities(t, graphtest.KarateClub(), structure.CommunityOptions{Resolution: 100})
 	if alone.Partition.NumGroups() != 34 {
 		t.Errorf("with a resolution of 100 there are %d communities, want 34", alone.Partition.NumGroups())
 	}
@@ -127,7 +109,7 @@ func communityVariants() map[string]structure.CommunityOptions {
 }
 
 func communityCases() []graphtest.Case {
-	cases := append(graphtest.Corpus(), graphtest.Case{Name: "karate", Graph: zacharyClub()})
+	cases := append(graphtest.Corpus(), graphtest.Case{Name: "karate", Graph: graphtest.KarateClub()})
 	for seed := range uint64(10) {
 		n := 2 + 6*int(seed)
 		cases = append(cases, graphtest.Case{Name: fmt.Sprint("random-", seed), Graph: graphtest.Random(seed, n, n*(1+int(seed)%3))})

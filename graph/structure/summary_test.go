@@ -16,70 +16,6 @@ import (
 	"github.com/liaisongraph/liaison/graph/structure"
 )
 
-// spun makes a graph of lines "a: b c d", each a relationship from a to every one of the others.
-func spun(kind, text string) *graph.Graph {
-	var lines []string
-	for line := range strings.Lines(text) {
-		from, others, _ := strings.Cut(line, ":")
-		if from = strings.TrimSpace(from); from != "" {
-			lines = append(lines, from)
-		}
-		for to := range strings.FieldsSeq(others) {
-			lines = append(lines, fmt.Sprintf("%s %s %s", from, kind, to))
-		}
-	}
-	return graphtest.Of(lines...)
-}
-
-// karateClub is the club of W. W. Zachary, "An information flow model for conflict and fission in small
-// groups", Journal of Anthropological Research 33 (1977).
-func karateClub() *graph.Graph {
-	return spun("=", `
-		1: 2 3 4 5 6 7 8 9 11 12 13 14 18 20 22 32
-		2: 3 4 8 14 18 20 22 31
-		3: 4 8 9 10 14 28 29 33
-		4: 8 13 14
-		5: 7 11
-		6: 7 11 17
-		7: 17
-		9: 31 33 34
-		10: 34
-		14: 34
-		15: 33 34
-		16: 33 34
-		19: 33 34
-		20: 34
-		21: 33 34
-		23: 33 34
-		24: 26 28 30 33 34
-		25: 26 28 32
-		26: 32
-		27: 30 34
-		28: 34
-		29: 32 34
-		30: 33 34
-		31: 33 34
-		32: 33 34
-		33: 34`)
-}
-
-// marriages is those between the families of Florence in J. F. Padgett and C. K. Ansell, "Robust action and
-// the rise of the Medici, 1400–1434", American Journal of Sociology 98 (1993), without the Pucci, who married
-// into none of the others.
-func marriages() *graph.Graph {
-	return spun("=", `
-		acciaiuoli: medici
-		albizzi: ginori guadagni medici
-		barbadori: castellani medici
-		bischeri: guadagni peruzzi strozzi
-		castellani: peruzzi strozzi
-		guadagni: lamberteschi tornabuoni
-		medici: ridolfi salviati tornabuoni
-		pazzi: salviati
-		peruzzi: strozzi
-		ridolfi: strozzi tornabuoni`)
-}
-
 func summary(t testing.TB, g *graph.Graph) *structure.Summary {
 	t.Helper()
 	s, err := structure.Summarise(context.Background(), g, structure.SummaryOptions{Triads: true})
@@ -94,11 +30,11 @@ func agrees(a, b float64) bool { return math.Abs(a-b) <= 1e-12*max(1, math.Abs(a
 // What NetworkX 3.6.1 and python-igraph 1.0.0 give of the two networks; transitivity, diameter and density of
 // the club are also in the documentation of NetworkX and igraph.
 func TestPublishedFigures(t *testing.T) {
-	club := karateClub()
+	club := graphtest.KarateClub()
 	// The side that every member took after the fission, as NetworkX has it from Zachary's table 3.
 	sides := &structure.Partition{Of: make([]int32, 34), Names: []string{"Mr. Hi", "Officer"}}
 	for n := range club.Nodes() {
-		if slices.Contains(strings.Fields("10 15 16 19 21 23 24 25 26 27 28 29 30 31 32 33 34"), club.ID(n)) {
+		if slices.Contains(strings.Fields("m10 m15 m16 m19 m21 m23 m24 m25 m26 m27 m28 m29 m30 m31 m32 m33 m34"), club.ID(n)) {
 			sides.Of[n] = 1
 		}
 	}
@@ -106,7 +42,7 @@ func TestPublishedFigures(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	k, m := summary(t, club), summary(t, marriages())
+	k, m := summary(t, club), summary(t, graphtest.Florence())
 	density, _ := k.Dyads.Density()
 	sparse, _ := m.Dyads.TieDensity()
 	for _, test := range []struct {
@@ -144,15 +80,15 @@ func TestPublishedFigures(t *testing.T) {
 			t.Errorf("%s %v, want %v", test.what, test.got, test.want)
 		}
 	}
-	if club.ID(k.MostTied) != "34" || k.MostTies != 17 || k.MedianTies != 3 {
-		t.Errorf("karate: %s has most ties, %d, and the median is %v; want 34, 17 and 3", club.ID(k.MostTied), k.MostTies, k.MedianTies)
+	if club.ID(k.MostTied) != "m34" || k.MostTies != 17 || k.MedianTies != 3 {
+		t.Errorf("karate: %s has most ties, %d, and the median is %v; want m34, 17 and 3", club.ID(k.MostTied), k.MostTies, k.MedianTies)
 	}
 }
 
 // The web of six pages in A. N. Langville and C. D. Meyer, "Deeper inside PageRank", Internet Mathematics 1
 // (2004), section 3, as NetworkX 3.6.1 and python-igraph 1.0.0 see it.
 func TestDirectedFigures(t *testing.T) {
-	s := summary(t, spun(">", `
+	s := summary(t, graphtest.Rows(">", `
 		p1: p2 p3
 		p2:
 		p3: p1 p2 p5

@@ -124,7 +124,7 @@ func TestTrianglesAgainstAllTriples(t *testing.T) {
 }
 
 func TestTrianglesOfKarateClub(t *testing.T) {
-	counts, err := structure.CountTriangles(t.Context(), zacharyClub())
+	counts, err := structure.CountTriangles(t.Context(), graphtest.KarateClub())
 	if err != nil {
 		t.Fatal(err)
 	}
