@@ -63,17 +63,15 @@ func (o *communitiesOptions) run(ctx context.Context, a *app, _ []string) error 
 	if err := o.compare.check("--compare"); err != nil {
 		return err
 	}
-	m, part, err := a.readPart(ctx, &o.filter)
+	q, err := o.filter.ask(ctx, a, nil)
 	if err != nil {
 		return err
 	}
-	r, err := during(ctx, a, "looking for communities", func() (*communities, error) { return o.find(ctx, m.Graph, part) })
+	r, err := during(ctx, a, "looking for communities", func() (*communities, error) { return o.find(ctx, q.whole, q.part) })
 	if err != nil {
 		return err
 	}
-	if r.within, err = o.filter.inWords(m.Graph); err != nil {
-		return err
-	}
+	r.within = q.within
 	return o.output.write(a, func(w io.Writer, f table.Format, width int) error {
 		switch f {
 		case table.JSON:

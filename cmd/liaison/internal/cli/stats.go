@@ -52,35 +52,31 @@ func (o *statsOptions) run(ctx context.Context, a *app, _ []string) error {
 	if o.triads && o.exact {
 		return hint(errors.New("--exact is about distances, and --triads asks for none"), "leave out one of the two")
 	}
-	m, part, err := a.readPart(ctx, &o.filter)
-	if err != nil {
-		return err
-	}
-	within, err := o.filter.inWords(m.Graph)
+	q, err := o.filter.ask(ctx, a, nil)
 	if err != nil {
 		return err
 	}
 	if o.triads {
 		census, err := during(ctx, a, "counting triads", func() (structure.TriadCensus, error) {
-			return structure.CountTriads(ctx, part)
+			return structure.CountTriads(ctx, q.part)
 		})
 		if err != nil {
 			return err
 		}
-		return o.output.write(a, statsWriter(part, within, func(bool) *table.Table { return triadTable(census) }))
+		return o.output.write(a, statsWriter(q.part, q.within, func(bool) *table.Table { return triadTable(census) }))
 	}
 	opts := structure.SummaryOptions{}
 	if o.exact {
 		opts.Distances.Work = -1
 	}
 	summary, err := during(ctx, a, "measuring the map", func() (*structure.Summary, error) {
-		return structure.Summarise(ctx, part, opts)
+		return structure.Summarise(ctx, q.part, opts)
 	})
 	if err != nil {
 		return err
 	}
-	return o.output.write(a, statsWriter(part, within, func(forPeople bool) *table.Table {
-		return statsTable(&measuredMap{summary, part, o.filter.leavesStanding()}, forPeople)
+	return o.output.write(a, statsWriter(q.part, q.within, func(forPeople bool) *table.Table {
+		return statsTable(&measuredMap{summary, q.part, o.filter.leavesStanding()}, forPeople)
 	}))
 }
 
