@@ -253,8 +253,8 @@ func markupLines(lines []string, separator string) string {
 
 // badge is the label of a strand: the letter of its family on the colour of the family, with a question mark
 // where it is uncertain.
-func (w *dotWriter) badge(s *Strand, emphasis Emphasis) string {
-	return badgeTable([]string{w.badgeCells(s, emphasis)})
+func (w *dotWriter) badge(s *Strand) string {
+	return badgeTable([]string{w.badgeCells(s)})
 }
 
 // badgeTable makes a label of the cells of several badges.
@@ -263,13 +263,13 @@ func badgeTable(cells []string) string {
 }
 
 // badgeCells are the cells of a badge, with the words after it where there are some.
-func (w *dotWriter) badgeCells(s *Strand, emphasis Emphasis) string {
+func (w *dotWriter) badgeCells(s *Strand) string {
 	code := s.Code
 	if s.Uncertain {
 		code += "?"
 	}
 	cells := fmt.Sprintf(`<TD BGCOLOR="%s" FIXEDSIZE="TRUE" WIDTH="%s" HEIGHT="%s"><FONT COLOR="%s"><B>%s</B></FONT></TD>`,
-		w.strandColour(s, emphasis), number(badgeWidth(s)), number(badgeHeight), w.scene.Theme.BadgeText, markup(code))
+		w.strandColour(s), number(badgeWidth(s)), number(badgeHeight), w.scene.Theme.BadgeText, markup(code))
 	if s.Text != "" {
 		const widest, most = 150.0, 2
 		lines := font{badgeType, false}.wrap(s.Text, widest, most)
@@ -278,8 +278,8 @@ func (w *dotWriter) badgeCells(s *Strand, emphasis Emphasis) string {
 	return cells
 }
 
-func (w *dotWriter) strandColour(s *Strand, emphasis Emphasis) string {
-	if emphasis == Faded {
+func (w *dotWriter) strandColour(s *Strand) string {
+	if s.Emphasis == Faded {
 		return w.scene.Theme.Faded
 	}
 	return s.Colour
@@ -306,9 +306,9 @@ func dashWidth(width float64, d Dash) float64 {
 }
 
 // strandWidth is how wide a strand is drawn.
-func strandWidth(s *Strand, emphasis Emphasis) float64 {
+func strandWidth(s *Strand) float64 {
 	const faded = 0.9
-	if emphasis == Faded {
+	if s.Emphasis == Faded {
 		return dashWidth(min(s.Width, faded), s.Dash)
 	}
 	return dashWidth(s.Width, s.Dash)

@@ -125,12 +125,12 @@ func (w *dotWriter) placedLine(i int) {
 	for k := range line.Strands {
 		strand, course := line.Strands[k], w.place.Courses[i][k]
 		strand.Text = "" // there is no room for it
-		colour := quoted(w.strandColour(&strand, line.Emphasis))
+		colour := quoted(w.strandColour(&strand))
 		w.statement(name(s.Nodes[line.From].ID)+" -> "+name(s.Nodes[line.To].ID),
 			attribute{"id", quoted("line:" + strand.ID)},
-			attribute{"color", colour}, attribute{"penwidth", number(strandWidth(&strand, line.Emphasis))},
+			attribute{"color", colour}, attribute{"penwidth", number(strandWidth(&strand))},
 			attribute{"style", dashStyle(strand.Dash)}, attribute{"dir", arrowDirection(strand.Arrow)},
-			attribute{"label", w.badge(&strand, line.Emphasis)},
+			attribute{"label", w.badge(&strand)},
 			attribute{"tooltip", quoted(strand.Tooltip)}, attribute{"labeltooltip", quoted(strand.Tooltip)},
 			attribute{"lp", quoted(w.at(course.Badge))},
 			attribute{"pos", quoted(w.course(course.Points, strand.Arrow))})
@@ -222,14 +222,14 @@ func (w *dotWriter) sample(id string, e *LegendEntry, box Box) {
 	switch e.Kind {
 	case FamilyEntry:
 		strand := Strand{Code: e.Code, Colour: e.Colour}
-		w.sampleLine(id, box, e.Colour, e.Width, Solid, NoArrow, w.badge(&strand, Plain))
+		w.sampleLine(id, box, e.Colour, e.Width, Solid, NoArrow, w.badge(&strand))
 	case ArrowEntry:
 		w.sampleLine(id, box, t.Text, 1.4, Solid, e.Arrow, "")
 	case DashEntry:
 		w.sampleLine(id, box, t.Text, 1.4, e.Dash, NoArrow, "")
 	case MarkEntry:
 		strand := Strand{Code: e.Code, Colour: t.Text}
-		w.sampleLine(id, box, t.Text, 1.4, Solid, NoArrow, w.badge(&strand, Plain))
+		w.sampleLine(id, box, t.Text, 1.4, Solid, NoArrow, w.badge(&strand))
 	case SizeEntry:
 		side := math.Sqrt(e.Area / LargestArea)
 		w.sampleBox(id, Box{box.X, box.Y, box.Width * side, box.Height * side}, t.Box)

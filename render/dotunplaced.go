@@ -120,10 +120,10 @@ func (w *dotWriter) unplacedEdge(line *Line, strands []*Strand) {
 	var colours, tooltips, badges []string
 	width := 0.0
 	for _, strand := range strands {
-		colours = append(colours, w.strandColour(strand, line.Emphasis))
+		colours = append(colours, w.strandColour(strand))
 		tooltips = append(tooltips, strand.Tooltip)
-		badges = append(badges, w.badgeCells(strand, line.Emphasis))
-		width = max(width, strandWidth(strand, line.Emphasis))
+		badges = append(badges, w.badgeCells(strand))
+		width = max(width, strandWidth(strand))
 	}
 	tooltip := quoted(strings.Join(tooltips, "\n"))
 	label := "label"

@@ -50,10 +50,14 @@ func (b *sceneBuilder) addLegend() {
 			Kind: SetEntry, Label: "Double outline", Detail: "a group, not named one by one",
 		})
 	}
+	marked, faded := "Highlighted", "Not tied to what is highlighted"
+	if b.opts.Route != nil {
+		marked, faded = "Start or end of a path", "On no path"
+	}
 	for _, e := range []struct {
 		emphasis Emphasis
 		label    string
-	}{{Highlighted, "Highlighted"}, {Faded, "Not tied to what is highlighted"}} {
+	}{{Highlighted, marked}, {Faded, faded}} {
 		if slices.ContainsFunc(s.Nodes, func(n Node) bool { return n.Emphasis == e.emphasis }) {
 			s.Legend = append(s.Legend, LegendEntry{Kind: EmphasisEntry, Label: e.label, Emphasis: e.emphasis})
 		}

@@ -119,7 +119,7 @@ func (w *mermaidWriter) strands(line *Line) {
 		}
 		w.line("  n%d %s|%s| n%d", from, arrow, mermaidQuoted(text), to)
 		colour := s.Colour
-		if line.Emphasis == Faded {
+		if s.Emphasis == Faded {
 			colour = w.scene.Theme.Faded
 		}
 		style := "stroke:" + colour

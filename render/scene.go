@@ -23,6 +23,8 @@ type Options struct {
 	Unbundle bool
 	// Highlight marks organisations, given by any name, and fades what does not touch them.
 	Highlight []string
+	// Route, if set, marks the ends of paths and fades all that is on none; it is instead of Highlight.
+	Route *Route
 	// Centre is the organisation in the middle of [HubLayout], given by any name; "" is the one with the most
 	// neighbours.
 	Centre string
@@ -30,6 +32,12 @@ type Options struct {
 	Size *Scale
 	// Colour, if set, fills the boxes of each group with a colour.
 	Colour *Grouping
+}
+
+// Route is what some paths have in common with a picture.
+type Route struct {
+	Ends          []graph.Node // where paths begin or end
+	Relationships []graph.Edge // what they cross
 }
 
 // Scene is a picture before layout; see the package documentation.
@@ -103,6 +111,7 @@ type Strand struct {
 	Width         float64 // points
 	Dash          Dash
 	Arrow         Arrow
+	Emphasis      Emphasis
 	Uncertain     bool // nothing in it is confirmed and undisputed: a "?" goes with the letter
 	Relationships []graph.Edge
 	Label         string // a sentence for each relationship
@@ -355,6 +364,9 @@ func (b *sceneBuilder) chooseCentre() error {
 
 func (b *sceneBuilder) highlight() error {
 	s := b.scene
+	if b.opts.Route != nil {
+		return b.highlightRoute(b.opts.Route)
+	}
 	if len(b.opts.Highlight) == 0 {
 		return nil
 	}
@@ -372,7 +384,7 @@ func (b *sceneBuilder) highlight() error {
 		line := &s.Lines[i]
 		from, to := &s.Nodes[line.From], &s.Nodes[line.To]
 		if from.Emphasis != Highlighted && to.Emphasis != Highlighted {
-			line.Emphasis = Faded
+			line.fade()
 			continue
 		}
 		for _, end := range []*Node{from, to} {
@@ -382,6 +394,46 @@ func (b *sceneBuilder) highlight() error {
 		}
 	}
 	return nil
+}
+
+// highlightRoute marks the ends of paths, and fades what they do not pass.
+func (b *sceneBuilder) highlightRoute(r *Route) error {
+	s := b.scene
+	for i := range s.Nodes {
+		s.Nodes[i].Emphasis = Faded
+	}
+	crossed := make(map[graph.Edge]bool, len(r.Relationships))
+	for _, e := range r.Relationships {
+		if e < 0 || int(e) >= b.g.NumRelationships() {
+			return fmt.Errorf("route: no relationship has the number %d; there are %d", e, b.g.NumRelationships())
+		}
+		crossed[e] = true
+		s.Nodes[b.g.From(e)].Emphasis, s.Nodes[b.g.To(e)].Emphasis = Plain, Plain
+	}
+	for _, n := range r.Ends {
+		if n < 0 || int(n) >= len(s.Nodes) {
+			return fmt.Errorf("route: no organisation has the number %d; there are %d", n, len(s.Nodes))
+		}
+		s.Nodes[n].Emphasis = Highlighted
+	}
+	for i := range s.Lines {
+		line := &s.Lines[i]
+		line.fade()
+		for k := range line.Strands {
+			if slices.ContainsFunc(line.Strands[k].Relationships, func(e graph.Edge) bool { return crossed[e] }) {
+				line.Emphasis, line.Strands[k].Emphasis = Plain, Plain
+			}
+		}
+	}
+	return nil
+}
+
+// fade makes a line with all its strands faded.
+func (l *Line) fade() {
+	l.Emphasis = Faded
+	for k := range l.Strands {
+		l.Strands[k].Emphasis = Faded
+	}
 }
 
 // MostForHub is how many organisations the hub layout takes unless it is asked for. Up to there it takes a second or

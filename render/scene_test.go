@@ -196,6 +196,61 @@ func TestPeriods(t *testing.T) {
 	}
 }
 
+func TestRoute(t *testing.T) {
+	g := small(t)
+	ends := func(id string) graph.Node { n, _ := g.NodeByID(id); return n }
+	var crossed []graph.Edge
+	for e := range g.Edges() {
+		if g.From(e) == ends("office") && g.To(e) == ends("agency") {
+			crossed = append(crossed, e)
+			break
+		}
+	}
+	s := mustScene(t, g, Options{Unbundle: true, Route: &Route{Ends: []graph.Node{ends("office")}, Relationships: crossed}})
+	for _, n := range s.Nodes {
+		want := map[string]Emphasis{"office": Highlighted, "agency": Plain}
+		if got, ok := want[n.ID]; n.Emphasis != got && (ok || n.Emphasis != Faded) {
+			t.Errorf("%s: %v", n.ID, n.Emphasis)
+		}
+	}
+	plain := 0
+	for _, line := range s.Lines {
+		for _, strand := range line.Strands {
+			if strand.Emphasis == Plain {
+				plain++
+				if !slices.Equal(strand.Relationships, crossed) {
+					t.Errorf("a strand stands out that no path crosses: %v", strand.Relationships)
+				}
+			}
+		}
+	}
+	if plain != 1 {
+		t.Errorf("%d strands stand out of one", plain)
+	}
+	labels := ""
+	for _, e := range s.Legend {
+		labels += e.Label + "; "
+	}
+	if !strings.Contains(labels, "Start or end of a path") || !strings.Contains(labels, "On no path") {
+		t.Errorf("the legend: %s", labels)
+	}
+}
+
+func TestRouteOutOfRange(t *testing.T) {
+	g := small(t)
+	for _, c := range []struct {
+		route Route
+		want  string
+	}{
+		{Route{Ends: []graph.Node{99}}, "route: no organisation has the number 99; there are 5"},
+		{Route{Relationships: []graph.Edge{-1}}, fmt.Sprintf("route: no relationship has the number -1; there are %d", g.NumRelationships())},
+	} {
+		if _, err := NewScene(g, Options{Route: &c.route}); err == nil || err.Error() != c.want {
+			t.Errorf("%+v: %v, want %s", c.route, err, c.want)
+		}
+	}
+}
+
 func TestHighlight(t *testing.T) {
 	s := mustScene(t, small(t), Options{Highlight: []string{"the office"}})
 	for _, n := range s.Nodes {
