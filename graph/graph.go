@@ -36,7 +36,7 @@ type organisationColumns struct {
 	name, shortName, description, url column[uint32]
 	classifications, tags, otherNames column[uint32] // 1 + index in the lists below
 	founded, dissolved                column[Date]
-	attested                          column[Date] // of those whose founding is unknown; see IsThereAt
+	attested                          column[Date] // of those whose founding is unknown; see KnownFrom
 	classificationLists, tagLists     [][]string
 	otherNameLists                    [][]OtherName
 	evidence                          evidenceColumns
@@ -303,6 +303,9 @@ func (g *Graph) Other(e Edge, n Node) Node {
 
 // Type returns the type of e.
 func (g *Graph) Type(e Edge) Type { return g.vocabulary.types.all[g.rel.kind[e]] }
+
+// TypeIndex returns the place of the type of e, from 0, in the order of [Vocabulary.Types].
+func (g *Graph) TypeIndex(e Edge) int { return int(g.rel.kind[e]) }
 
 // Label returns the label of e or, where it has none, that of its type; it reads between From and To.
 func (g *Graph) Label(e Edge) string {

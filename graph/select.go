@@ -123,17 +123,22 @@ func (g *Graph) earliest(items []evidenceItem) (first Date) {
 	return first
 }
 
-// IsThereAt reports whether n is known to be there at d: it is not founded after d nor dissolved before
-// d. Where its founding is unknown, the earliest date stands for it from which evidence of its own or one
-// of its relationships is known; where there is none, or a relationship of it has always held, it has
-// always been there; one that was dissolved before is known for its dissolution alone. In a selection, that
-// date is the one in the graph that was built.
+// IsThereAt reports whether n is known to be there at d: d is not before [Graph.KnownFrom] nor after its
+// dissolution.
 func (g *Graph) IsThereAt(n Node, d Date) bool {
-	from := g.org.founded.get(int(n))
-	if from.IsZero() {
-		from = g.org.attested.get(int(n))
+	return !d.Before(g.KnownFrom(n)) && !g.org.dissolved.get(int(n)).Before(d)
+}
+
+// KnownFrom returns the date from which n is known to be there: its founding. Where that is unknown, the
+// earliest date stands for it from which evidence of its own or one of its relationships is known; where
+// there is none, or a relationship of it has always held, it has always been there, and the date is unknown;
+// one that was dissolved before is known for its dissolution alone. In a selection, the date is the one in
+// the graph that was built.
+func (g *Graph) KnownFrom(n Node) Date {
+	if founded := g.org.founded.get(int(n)); !founded.IsZero() {
+		return founded
 	}
-	return !d.Before(from) && !g.org.dissolved.get(int(n)).Before(d)
+	return g.org.attested.get(int(n))
 }
 
 // attest notes the dates that stand for foundings that are unknown. It is done once, in the graph that is

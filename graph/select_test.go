@@ -447,6 +447,13 @@ func TestIsThereAt(t *testing.T) {
 			}
 		}
 	}
+	for id, want := range map[string]string{
+		"founded": "2000", "attested": "2010", "gone": "2016-07", "related": "2005", "both": "2010", "always": "", "undated": "", "alone": "",
+	} {
+		if n, _ := g.NodeByID(id); g.KnownFrom(n).String() != want {
+			t.Errorf("%s is known from %s, want %q", id, g.KnownFrom(n), want)
+		}
+	}
 	// Relationships with an organisation that is not there are dropped.
 	part := selectAll(t, g, graph.Selection{AsOf: date("1995")})
 	if _, ok := part.EdgeByID("founded:reporting:old"); ok {
