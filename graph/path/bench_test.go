@@ -15,12 +15,17 @@ func BenchmarkShortest(b *testing.B) {
 	const n = 100_000
 	g := graphtest.ScaleFree(7, n, 10)
 	random := rand.New(rand.NewPCG(1, 1))
+	finder := path.NewFinder(g)
 	for _, c := range []struct {
 		name string
 		run  func(from, to graph.Node) error
 	}{
 		{"one", func(from, to graph.Node) error {
 			_, _, err := path.Shortest(b.Context(), g, from, to, path.Options{})
+			return err
+		}},
+		{"finder", func(from, to graph.Node) error {
+			_, _, err := finder.Shortest(b.Context(), from, to, path.Options{})
 			return err
 		}},
 		{"all", func(from, to graph.Node) error {

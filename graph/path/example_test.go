@@ -95,3 +95,42 @@ func ExampleReachable() {
 	// 1 GCHQ
 	// 2 Police
 }
+
+// The two shortest paths, and then all: those by parallel relationships are different ones.
+func ExampleKShortest() {
+	g := agencies()
+	from, _ := g.Find("SIS")
+	to, _ := g.Find("Police")
+	for p, err := range path.KShortest(context.Background(), g, []graph.Node{from}, []graph.Node{to}, 2, path.Options{}) {
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		fmt.Println(g.RelationshipID(p.Edges[0]), g.RelationshipID(p.Edges[1]))
+	}
+	// Output:
+	// sis:intelligence-sharing:mi5 mi5:joint-investigation:police
+	// sis:intelligence-sharing:mi5 mi5:assistance:police
+}
+
+// Who is reached from several organisations, by whichever path is shortest.
+func ExampleFinder_Find() {
+	g := agencies()
+	sis, _ := g.Find("SIS")
+	gchq, _ := g.Find("GCHQ")
+	police, _ := g.Find("Police")
+	finder := path.NewFinder(g)
+	for p, err := range finder.Find(context.Background(), path.Question{
+		From: []graph.Node{sis, gchq}, To: []graph.Node{police}, Which: path.OneShortest,
+		Options: path.Options{MaxHops: 2},
+	}) {
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		fmt.Println(g.ShortName(p.Nodes[0]), p.Len())
+	}
+	// Output:
+	// SIS 2
+	// GCHQ 1
+}

@@ -21,34 +21,17 @@ func (p Path) Len() int { return len(p.Edges) }
 // the other way a relationship that is mutual or that Options.Direction lets it.
 func (p Path) Forward(g *graph.Graph, i int) bool { return g.From(p.Edges[i]) == p.Nodes[i] }
 
-// Options says which paths count. The zero value is all that follow the relationships.
-type Options struct {
-	// Types leaves only relationships of these types and narrower ones; none is all.
-	Types []string
-	// Direction is the way in which relationships are crossed; a mutual one is crossed both ways.
-	Direction graph.Direction
-	// MaxHops is the greatest length; 0 is any.
-	MaxHops int
-	// Organisation, if set, says whether a path may pass through an organisation. It is not asked of the
-	// ends of a path, which the caller has chosen, and may be asked of any other one.
-	Organisation func(graph.Node) bool
-	// Relationship, if set, says whether a path may cross a relationship. Like Organisation it may be
-	// asked in any order and more than once, and is to give the same answer each time.
-	Relationship func(graph.Edge) bool
-}
-
 // Shortest returns a path from one organisation to another with the fewest hops and, among several, the
 // first in the order of the map; false if there is none. From an organisation to itself it is the empty
-// path.
+// path, unless opts asks for more.
 //
 // It fails with a [*graph.UnknownError] where a type is not in the vocabulary, where a node is not in g or
-// another option is out of range, and with the context's error when that is done. It searches from both
-// ends; O(organisations + relationships).
+// another option is out of range, with a [*MemoryError] where it would hold more than opts.Memory, and with the
+// cause of the context when that is done. O(organisations + relationships) without opts.Through.
+//
+// Where many questions are asked of one graph, a [Finder] answers each of them faster.
 func Shortest(ctx context.Context, g *graph.Graph, from, to graph.Node, opts Options) (Path, bool, error) {
-	for p, err := range AllShortest(ctx, g, from, to, opts) {
-		return p, err == nil, err
-	}
-	return Path{}, false, nil
+	return NewFinder(g).Shortest(ctx, from, to, opts)
 }
 
 // AllShortest yields every path from one organisation to another that has the fewest hops, in the order of
@@ -56,22 +39,34 @@ func Shortest(ctx context.Context, g *graph.Graph, from, to graph.Node, opts Opt
 // in which [Shortest] fails.
 //
 // The search runs when the first path is asked for, in O(organisations + relationships), and each path is
-// made when it is asked for, in O(relationships at the organisations on it). There can be exponentially
-// many; memory does not grow with their number.
+// made when it is asked for. There can be exponentially many; memory does not grow with their number.
 func AllShortest(ctx context.Context, g *graph.Graph, from, to graph.Node, opts Options) iter.Seq2[Path, error] {
-	return func(yield func(Path, error) bool) {
-		s, err := newSearch(ctx, g, opts, from, to)
-		if err != nil {
-			yield(Path{}, err)
-			return
-		}
-		length, found, err := s.meet(from, to)
-		if err != nil {
-			yield(Path{}, err)
-		} else if found {
-			s.enumerate(from, length, yield)
-		}
-	}
+	return NewFinder(g).Find(ctx, pairOf(from, to, TheShortest, opts))
+}
+
+// KShortest yields, of each pair of a start and an end, the k paths that have the fewest hops, or all if there are
+// fewer. Those from one start come together, in the order of from: by length, and those of the same length in the
+// order of the map (under [Walk], by end first). No end at all, to being nil, is every organisation that can be
+// reached. k is at least 1; otherwise it yields an error as [AllShortest] does.
+//
+// Paths are made when they are asked for. To find that there are no more than some can take exponential time where
+// opts.Mode is not [Walk], for there is no other way than to try; opts.MaxHops bounds it.
+func KShortest(ctx context.Context, g *graph.Graph, from, to []graph.Node, k int, opts Options) iter.Seq2[Path, error] {
+	return NewFinder(g).Find(ctx, Question{From: from, To: to, Which: KOfThem, K: k, Options: opts})
+}
+
+// All yields every path from any start to any end. Those from one start come together, in the order of from: the
+// shortest first, and those of the same length in the order of the map. It yields an error as [AllShortest] does, and
+// where opts.Mode is [Walk] without opts.MaxHops: wherever there is a cycle, walks have no end.
+//
+// Paths are made when they are asked for. There can be exponentially many, and memory does not grow with their
+// number; opts.MaxHops bounds the time that all of them take.
+func All(ctx context.Context, g *graph.Graph, from, to []graph.Node, opts Options) iter.Seq2[Path, error] {
+	return NewFinder(g).Find(ctx, Question{From: from, To: to, Which: EveryOne, Options: opts})
+}
+
+func pairOf(from, to graph.Node, which Which, opts Options) Question {
+	return Question{From: []graph.Node{from}, To: []graph.Node{to}, Which: which, Options: opts}
 }
 
 // Reached is an organisation that can be reached, with the fewest hops that it takes.
@@ -82,7 +77,8 @@ type Reached struct {
 
 // Reachable returns what can be reached from an organisation: itself with 0 hops, and then by number of
 // hops and, at the same number, in the order of the map. Options.Organisation is asked of all but the
-// first: what it excludes is neither passed through nor listed.
+// first: what it excludes is neither passed through nor listed. Of the other options, Types, Direction, MaxHops and
+// Relationship count.
 //
 // It fails as [Shortest] does. O(organisations + relationships).
 func Reachable(ctx context.Context, g *graph.Graph, from graph.Node, opts Options) ([]Reached, error) {

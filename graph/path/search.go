@@ -14,11 +14,8 @@ type search struct {
 	ctx     context.Context
 	g       *graph.Graph
 	opts    Options
-	types   map[string]bool // the ids of the types that are wanted; nil is all
-	checked int             // how many relationships were looked at
-
-	// hops is, of an organisation on a shortest path, its place there, and otherwise not set.
-	hops []int32
+	types   []bool // which types are wanted, by TypeIndex; nil is all
+	checked int    // how many relationships were looked at
 }
 
 // Values of distances that are not set.
@@ -28,10 +25,8 @@ const (
 )
 
 func newSearch(ctx context.Context, g *graph.Graph, opts Options, ends ...graph.Node) (*search, error) {
-	for _, n := range ends {
-		if n < 0 || int(n) >= g.NumOrganisations() {
-			return nil, fmt.Errorf("no organisation has the number %d; there are %d", n, g.NumOrganisations())
-		}
+	if err := checkNodes(g, ends); err != nil {
+		return nil, err
 	}
 	if opts.MaxHops < 0 {
 		return nil, fmt.Errorf("at most %d hops: the number of hops is 1 or more, or 0 for any", opts.MaxHops)
@@ -43,15 +38,18 @@ func newSearch(ctx context.Context, g *graph.Graph, opts Options, ends ...graph.
 	if err != nil {
 		return nil, err
 	}
-	return &search{ctx: ctx, g: g, opts: opts, types: types}, ctx.Err()
+	return &search{ctx: ctx, g: g, opts: opts, types: types}, context.Cause(ctx)
 }
 
-// wantedTypes returns ids with all narrower types, or nil for none.
-func wantedTypes(v *graph.Vocabulary, ids []string) (map[string]bool, error) {
+// wantedTypes returns which types are one of ids or narrower, by their place in the vocabulary, or nil for no ids.
+func wantedTypes(v *graph.Vocabulary, ids []string) ([]bool, error) {
 	if len(ids) == 0 {
 		return nil, nil
 	}
-	wanted := map[string]bool{}
+	var wanted []bool
+	for t := range v.Types() {
+		wanted = append(wanted, slices.ContainsFunc(ids, func(id string) bool { return v.TypeIsA(t.ID, id) }))
+	}
 	for _, id := range ids {
 		if _, ok := v.Type(id); !ok {
 			var known []string
@@ -59,11 +57,6 @@ func wantedTypes(v *graph.Vocabulary, ids []string) (map[string]bool, error) {
 				known = append(known, t.ID)
 			}
 			return nil, &graph.UnknownError{What: "type", Value: id, Suggestions: graph.Suggest(id, known), Known: known}
-		}
-		for t := range v.Types() {
-			if v.TypeIsA(t.ID, id) {
-				wanted[t.ID] = true
-			}
 		}
 	}
 	return wanted, nil
@@ -100,7 +93,7 @@ func (s *search) steps(n graph.Node, w way) iter.Seq2[graph.Edge, graph.Node] {
 	return func(yield func(graph.Edge, graph.Node) bool) {
 		for e := range edges(n) {
 			s.checked++
-			if s.types != nil && !s.types[s.g.Type(e).ID] ||
+			if s.types != nil && !s.types[s.g.TypeIndex(e)] ||
 				s.opts.Relationship != nil && !s.opts.Relationship(e) {
 				continue
 			}
@@ -112,8 +105,8 @@ func (s *search) steps(n graph.Node, w way) iter.Seq2[graph.Edge, graph.Node] {
 }
 
 // expand returns the organisations one hop beyond the frontier that are new to seen, in the order in which
-// it finds them, and notes their distance. goal is let in unasked; -1 is none.
-func (s *search) expand(frontier []graph.Node, seen []int32, distance int32, goal graph.Node, w way) ([]graph.Node, error) {
+// it finds them, and notes their distance.
+func (s *search) expand(frontier []graph.Node, seen []int32, distance int32) ([]graph.Node, error) {
 	var next []graph.Node
 	due := s.checked
 	for _, n := range frontier {
@@ -123,11 +116,11 @@ func (s *search) expand(frontier []graph.Node, seen []int32, distance int32, goa
 				return nil, err
 			}
 		}
-		for _, other := range s.steps(n, w) {
+		for _, other := range s.steps(n, onward) {
 			if seen[other] != unseen {
 				continue
 			}
-			if other != goal && s.opts.Organisation != nil && !s.opts.Organisation(other) {
+			if s.opts.Organisation != nil && !s.opts.Organisation(other) {
 				seen[other] = excluded
 				continue
 			}
@@ -138,129 +131,13 @@ func (s *search) expand(frontier []graph.Node, seen []int32, distance int32, goa
 	return next, nil
 }
 
-// meet searches from both ends, always on the side with fewer organisations to go on from, until the two
-// searches have an organisation in common. It returns the length of the shortest paths, whose
-// organisations then have their place in s.hops, or false if there is no path.
-//
-// Both sides go on by whole levels. When they meet, it is in their last levels: an organisation that is
-// nearer to one end than that has a neighbour on the path that they would have had in common before.
-func (s *search) meet(from, to graph.Node) (length int, found bool, err error) {
-	fromStart, toEnd := s.distances(), s.distances()
-	fromStart[from], toEnd[to] = 0, 0
-	starts, ends := []graph.Node{from}, []graph.Node{to}
-	var done, left int32 // the distances of the last levels from the start and to the end
-	common := func(level []graph.Node, others []int32) []graph.Node {
-		return slices.DeleteFunc(slices.Clone(level), func(n graph.Node) bool { return others[n] < 0 })
-	}
-	middle := common(starts, toEnd)
-	for len(middle) == 0 {
-		if len(starts) == 0 || len(ends) == 0 || s.opts.MaxHops > 0 && int(done+left) >= s.opts.MaxHops {
-			return 0, false, nil
-		}
-		if len(starts) <= len(ends) {
-			done++
-			starts, err = s.expand(starts, fromStart, done, to, onward)
-			middle = common(starts, toEnd)
-		} else {
-			left++
-			ends, err = s.expand(ends, toEnd, left, from, backward)
-			middle = common(ends, fromStart)
-		}
-		if err != nil {
-			return 0, false, err
-		}
-	}
-	s.hops = s.distances()
-	for _, n := range middle {
-		s.hops[n] = done
-	}
-	if err := s.place(middle, fromStart, done, backward); err != nil {
-		return 0, false, err
-	}
-	if err := s.place(middle, toEnd, left, onward); err != nil {
-		return 0, false, err
-	}
-	return int(done + left), true, nil
-}
-
-// place goes from the middle to the end to which the distances are, and notes the place of the organisations
-// on the way.
-func (s *search) place(middle []graph.Node, distances []int32, distance int32, w way) error {
-	step := int32(1)
-	if w == backward {
-		step = -1
-	}
-	for level := middle; distance > 0; distance-- {
-		if err := s.ctx.Err(); err != nil {
-			return err
-		}
-		var next []graph.Node
-		for _, n := range level {
-			for _, other := range s.steps(n, w) {
-				if distances[other] == distance-1 && s.hops[other] == unseen {
-					s.hops[other] = s.hops[n] + step
-					next = append(next, other)
-				}
-			}
-		}
-		level = next
-	}
-	return nil
-}
-
-// enumerate yields the shortest paths that meet has found, depth first. Every organisation that has a place
-// is on one, so that no step is in vain.
-func (s *search) enumerate(from graph.Node, length int, yield func(Path, error) bool) {
-	nodes, edges := make([]graph.Node, length+1), make([]graph.Edge, length)
-	nodes[0] = from
-	if length == 0 {
-		yield(Path{nodes, edges}, nil)
-		return
-	}
-	choices := make([][]graph.Edge, length) // by place: the relationships by which a path may go on
-	taken := make([]int, length)            // how many of them have been
-	choices[0] = s.choices(nil, from, 1)
-	for at := 0; at >= 0; {
-		if taken[at] == len(choices[at]) {
-			at--
-			continue
-		}
-		edges[at] = choices[at][taken[at]]
-		nodes[at+1] = s.g.Other(edges[at], nodes[at])
-		taken[at]++
-		if at++; at < length {
-			choices[at] = s.choices(choices[at][:0], nodes[at], int32(at+1))
-			taken[at] = 0
-			continue
-		}
-		at--
-		if err := s.ctx.Err(); err != nil {
-			yield(Path{}, err)
-			return
-		}
-		if !yield(Path{slices.Clone(nodes), slices.Clone(edges)}, nil) {
-			return
-		}
-	}
-}
-
-// choices appends the relationships by which paths go on from n to an organisation at a place.
-func (s *search) choices(to []graph.Edge, n graph.Node, place int32) []graph.Edge {
-	for e, other := range s.steps(n, onward) {
-		if s.hops[other] == place {
-			to = append(to, e)
-		}
-	}
-	return to
-}
-
 func (s *search) spread(from graph.Node) ([]Reached, error) {
 	seen := s.distances()
 	seen[from] = 0
 	reached := []Reached{{from, 0}}
 	frontier := []graph.Node{from}
 	for hops := 1; len(frontier) > 0 && (s.opts.MaxHops == 0 || hops <= s.opts.MaxHops); hops++ {
-		next, err := s.expand(frontier, seen, int32(hops), -1, onward)
+		next, err := s.expand(frontier, seen, int32(hops))
 		if err != nil {
 			return nil, err
 		}
