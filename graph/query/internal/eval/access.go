@@ -1,0 +1,275 @@
+package eval
+
+import (
+	"math"
+	"slices"
+
+	"github.com/liaisongraph/liaison/graph/query/fault"
+	"github.com/liaisongraph/liaison/graph/query/property"
+	"github.com/liaisongraph/liaison/graph/query/syntax"
+	"github.com/liaisongraph/liaison/graph/query/value"
+)
+
+func (c *Compiler) property(e *syntax.Property, s *Scope) (operand, error) {
+	x, err := c.operand(e.X, s)
+	if err != nil {
+		return operand{}, err
+	}
+	key, span := e.Key.Text, e.Span
+	get := func(rt *Runtime, v value.Value) (value.Value, error) {
+		v, err := value.Property(v, key, rt.Graph)
+		if err != nil {
+			return v, at(err, span)
+		}
+		return v, nil
+	}
+	if x.form != variable {
+		return fold(operand{run: func(rt *Runtime, row Row) (value.Value, error) {
+			v, err := x.run(rt, row)
+			if err != nil {
+				return v, err
+			}
+			return get(rt, v)
+		}}, x.constant), nil
+	}
+	slot := x.slot
+	return operand{form: propertyOfVariable, slot: slot, key: key, run: func(rt *Runtime, row Row) (value.Value, error) {
+		switch of := row[slot]; of.Kind() {
+		case value.KindNode:
+			return rt.Graph.NodeProperty(of.Node(), key), nil
+		case value.KindRelationship:
+			return rt.Graph.RelationshipProperty(of.Relationship(), key), nil
+		default:
+			return get(rt, of)
+		}
+	}}, nil
+}
+
+func (c *Compiler) index(e *syntax.Index, s *Scope) (operand, error) {
+	parts, constant, err := c.operands(s, e.X, e.I)
+	if err != nil {
+		return operand{}, err
+	}
+	x, i, span := parts[0].run, parts[1].run, e.Span
+	return fold(operand{run: func(rt *Runtime, row Row) (value.Value, error) {
+		v, err := x(rt, row)
+		if err != nil {
+			return v, err
+		}
+		place, err := i(rt, row)
+		if err != nil {
+			return place, err
+		}
+		item, err := value.Index(v, place, rt.Graph)
+		return item, at(err, span)
+	}}, constant), nil
+}
+
+func (c *Compiler) slice(e *syntax.Slice, s *Scope) (operand, error) {
+	parts, constant, err := c.operands(s, e.X, e.From, e.To)
+	if err != nil {
+		return operand{}, err
+	}
+	if e.From == nil {
+		parts[1], constant = constantOf(value.Int(0), e.Span), constant && parts[0].constant
+	}
+	if e.To == nil {
+		parts[2] = constantOf(value.Int(math.MaxInt64), e.Span)
+	}
+	constant = parts[0].constant && parts[1].constant && parts[2].constant
+	span := e.Span
+	return fold(operand{run: func(rt *Runtime, row Row) (value.Value, error) {
+		var v [3]value.Value
+		for i := range v {
+			var err error
+			if v[i], err = parts[i].run(rt, row); err != nil {
+				return value.Null, err
+			}
+		}
+		items, err := value.Slice(v[0], v[1], v[2])
+		if err != nil {
+			return items, at(err, span)
+		}
+		return items, takes(rt, value.Size(items))
+	}}, constant), nil
+}
+
+func (c *Compiler) listLiteral(e *syntax.ListLiteral, s *Scope) (operand, error) {
+	parts, constant, err := c.operands(s, e.Items...)
+	if err != nil {
+		return operand{}, err
+	}
+	span := e.Span
+	return fold(operand{run: func(rt *Runtime, row Row) (value.Value, error) {
+		items := make([]value.Value, len(parts))
+		for i := range parts {
+			var err error
+			if items[i], err = parts[i].run(rt, row); err != nil {
+				return value.Null, err
+			}
+		}
+		return made(rt, value.List(items), span)
+	}}, constant), nil
+}
+
+func (c *Compiler) mapLiteral(e *syntax.MapLiteral, s *Scope) (operand, error) {
+	parts, constant := make([]operand, len(e.Entries)), true
+	for i := range e.Entries {
+		var err error
+		if parts[i], err = c.operand(e.Entries[i].Value, s); err != nil {
+			return operand{}, err
+		}
+		constant = constant && parts[i].constant
+	}
+	// Of a key that is written twice the last value counts.
+	var keys []string
+	place := make([]int, len(e.Entries))
+	for i := range e.Entries {
+		key := e.Entries[i].Key.Text
+		if place[i] = slices.Index(keys, key); place[i] < 0 {
+			place[i], keys = len(keys), append(keys, key)
+		}
+	}
+	span := e.Span
+	return fold(operand{run: func(rt *Runtime, row Row) (value.Value, error) {
+		values := make([]value.Value, len(keys))
+		for i := range parts {
+			v, err := parts[i].run(rt, row)
+			if err != nil {
+				return value.Null, err
+			}
+			values[place[i]] = v
+		}
+		return made(rt, value.OfMap(&value.Map{Keys: keys, Values: values}), span)
+	}}, constant), nil
+}
+
+func (c *Compiler) mapProjection(e *syntax.MapProjection, s *Scope) (operand, error) {
+	of, err := c.operand(e.Of, s)
+	if err != nil {
+		return operand{}, err
+	}
+	parts := make([]operand, len(e.Items))
+	for i, item := range e.Items {
+		if item.Value == nil {
+			continue
+		}
+		if parts[i], err = c.operand(item.Value, s); err != nil {
+			return operand{}, err
+		}
+	}
+	span := e.Span
+	return operand{run: func(rt *Runtime, row Row) (value.Value, error) {
+		v, err := of.run(rt, row)
+		if err != nil || v.IsNull() {
+			return v, err
+		}
+		result := &value.Map{}
+		for i, item := range e.Items {
+			switch {
+			case item.Value != nil:
+				field, err := parts[i].run(rt, row)
+				if err != nil {
+					return value.Null, err
+				}
+				result.Set(item.Key.Text, field)
+			case item.Key.Text == "*":
+				if err := addAll(result, rt.Graph, v, span); err != nil {
+					return value.Null, err
+				}
+			default:
+				field, err := value.Property(v, item.Key.Text, rt.Graph)
+				if err != nil {
+					return value.Null, at(err, span)
+				}
+				result.Set(item.Key.Text, field)
+			}
+		}
+		return made(rt, value.OfMap(result), span)
+	}}, nil
+}
+
+// addAll sets all properties of a node, relationship or map.
+func addAll(result *value.Map, g property.Graph, v value.Value, span syntax.Span) error {
+	switch v.Kind() {
+	case value.KindNode:
+		for _, key := range g.NodeKeys(v.Node()) {
+			result.Set(key, g.NodeProperty(v.Node(), key))
+		}
+	case value.KindRelationship:
+		for _, key := range g.RelationshipKeys(v.Relationship()) {
+			result.Set(key, g.RelationshipProperty(v.Relationship(), key))
+		}
+	case value.KindMap:
+		for i, key := range v.Map().Keys {
+			result.Set(key, v.Map().Values[i])
+		}
+	default:
+		return fault.AtRun(fault.TypeError, "InvalidArgumentType", span, "%s has no properties to take", v.Kind().Phrase())
+	}
+	return nil
+}
+
+func (c *Compiler) hasLabel(e *syntax.HasLabel, s *Scope) (predicate, error) {
+	x, err := c.operand(e.X, s)
+	if err != nil {
+		return predicate{}, err
+	}
+	label, span := e.Label, e.Span
+	matchType := func(rt *Runtime, t int) bool { return TypeMatches(rt.Graph, label, t) }
+	if c.Graph != nil {
+		matching := make([]bool, len(c.Graph.Types()))
+		for t := range matching {
+			matching[t] = TypeMatches(c.Graph, label, t)
+		}
+		matchType = func(_ *Runtime, t int) bool { return matching[t] }
+	}
+	return foldTruth(predicate{test: func(rt *Runtime, row Row) (value.Truth, error) {
+		v, err := x.run(rt, row)
+		if err != nil {
+			return value.Unknown, err
+		}
+		switch v.Kind() {
+		case value.KindNull:
+			return value.Unknown, nil
+		case value.KindNode:
+			return value.TruthOf(LabelsMatch(rt.Graph.Labels(v.Node()), label)), nil
+		case value.KindRelationship:
+			return value.TruthOf(matchType(rt, rt.Graph.TypeOf(v.Relationship()))), nil
+		}
+		return value.Unknown, fault.AtRun(fault.TypeError, "InvalidArgumentType", span,
+			"only nodes have labels and only relationships types, and this is %s", v.Kind().Phrase())
+	}}, x.constant), nil
+}
+
+// LabelsMatch reports whether a node with these labels matches a label expression; nil matches all.
+func LabelsMatch(labels []string, e syntax.LabelExpr) bool {
+	return labelExprMatches(e, len(labels) > 0, func(name string) bool { return slices.Contains(labels, name) })
+}
+
+// TypeMatches reports whether a type of relationship, an index in the Types of g, matches a label expression; nil
+// matches all. A broader type matches its narrower ones where g has them.
+func TypeMatches(g property.Graph, e syntax.LabelExpr, t int) bool {
+	return labelExprMatches(e, true, func(name string) bool {
+		if h, ok := g.(property.Hierarchy); ok {
+			return slices.Contains(h.NarrowerTypes(name), t)
+		}
+		return g.Types()[t] == name
+	})
+}
+
+func labelExprMatches(e syntax.LabelExpr, any bool, has func(name string) bool) bool {
+	switch e := e.(type) {
+	case *syntax.LabelName:
+		return has(e.Text)
+	case *syntax.LabelWildcard:
+		return any
+	case *syntax.LabelNot:
+		return !labelExprMatches(e.X, any, has)
+	case *syntax.LabelAnd:
+		return labelExprMatches(e.X, any, has) && labelExprMatches(e.Y, any, has)
+	case *syntax.LabelOr:
+		return labelExprMatches(e.X, any, has) || labelExprMatches(e.Y, any, has)
+	}
+	return true
+}
