@@ -5,6 +5,7 @@
 //	go run ./graph/internal/peers -nodes 200000 -degree 10          # D200k: without what takes n searches
 //	go run ./graph/internal/peers -edges FILE                       # an edge list, "from to" on a line, numbers from 0
 //	go run ./graph/internal/peers -scale                            # 1k, 10k, 100k and 1M organisations
+//	go run ./graph/internal/peers -paths FOLDER -kuzu FILE          # path queries, beside what Kuzu took for the same
 //
 // It prints a Markdown table. All libraries read the same file, in one sitting; the Python ones are those of
 // igraph, networkit, rustworkx and networkx that python3 can import, or another interpreter that -python or
@@ -17,6 +18,9 @@
 // those of the fastest of three runs, or of one that takes more than a second. The values of the first
 // organisations must agree, so that it is the same thing that was timed; where they do not, the program says
 // so and fails.
+//
+// FOLDER holds a map with organisations o0, o1, …, and FILE a line of JSON for each query:
+// {"query": NAME, "median_ms": …, "max_ms": …, "answers": […]}, from the same ten sources.
 package main
 
 import (
@@ -55,6 +59,8 @@ type settings struct {
 	epsilon float64
 	limit   time.Duration
 
+	paths, kuzu string
+
 	out, progress io.Writer
 }
 
@@ -80,6 +86,9 @@ func run(ctx context.Context, args []string, out, progress io.Writer) error {
 		processor(), strings.TrimPrefix(runtime.Version(), "go"), runtime.GOMAXPROCS(0), revision())
 	if s.scale {
 		return s.grow(ctx)
+	}
+	if s.paths != "" {
+		return s.comparePaths(ctx)
 	}
 	if s.edges == "" {
 		folder, err := os.MkdirTemp("", "peers")
@@ -113,6 +122,8 @@ func parse(args []string, messages io.Writer) (*settings, error) {
 	flags.IntVar(&s.exact, "exact", 20_000, "up to how many organisations to compute exactly what takes a search from each (for -scale, 100000)")
 	flags.Float64Var(&s.epsilon, "epsilon", 0.01, "for -scale: how exact estimates are beyond that")
 	flags.DurationVar(&s.limit, "limit", 30*time.Minute, "for -scale: when to give up a measure")
+	flags.StringVar(&s.paths, "paths", "", "a folder with the map for path queries: time those instead")
+	flags.StringVar(&s.kuzu, "kuzu", "", "for -paths: what Kuzu took for the same queries, a line of JSON each")
 	if err := flags.Parse(args); err != nil {
 		return nil, err
 	}
