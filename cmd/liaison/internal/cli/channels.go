@@ -59,22 +59,22 @@ func (o *channelsOptions) run(ctx context.Context, a *app, args []string) error 
 	if err != nil {
 		return err
 	}
-	var ends [2]graph.Node
+	var between [2]graph.Node
 	for i, name := range args {
-		if ends[i], err = m.Graph.Find(name); err != nil {
+		if between[i], err = m.Graph.Find(name); err != nil {
 			return err
 		}
 	}
-	if ends[0] == ends[1] {
-		return fmt.Errorf("a channel leads from one organisation to another, and %s is both", m.Graph.ShortName(ends[0]))
+	if between[0] == between[1] {
+		return fmt.Errorf("a channel leads from one organisation to another, and %s is both", m.Graph.ShortName(between[0]))
 	}
 	direction, err := graph.ParseDirection(o.direction)
 	if err != nil {
 		return err
 	}
 	s := search{
-		noun: "channel", whole: m.Graph, filter: &o.filter, from: m.Graph.ID(ends[0]), to: m.Graph.ID(ends[1]),
-		opts: path.Options{Direction: direction},
+		noun: "channel", whole: m.Graph, filter: &o.filter, asked: asked{direction: direction, mode: path.Acyclic},
+		from: ends{ids: []string{m.Graph.ID(between[0])}}, to: ends{ids: []string{m.Graph.ID(between[1])}},
 	}
 	found, err := during(ctx, a, "looking for channels", func() (*channels, error) { return o.find(ctx, &s) })
 	if err != nil {
@@ -95,15 +95,22 @@ func (o *channelsOptions) run(ctx context.Context, a *app, args []string) error 
 
 // find returns the channels of the kinds that are asked for.
 func (o *channelsOptions) find(ctx context.Context, s *search) (*channels, error) {
-	g, from, to, err := s.part(s.filter)
+	p, err := s.part(s.filter)
 	if err != nil {
 		return nil, err
+	}
+	g, from, to := p.graph, graph.Node(-1), graph.Node(-1)
+	if len(p.from) > 0 {
+		from = p.from[0]
+	}
+	if len(p.to) > 0 {
+		to = p.to[0]
 	}
 	stopOf := func(id string) stop {
 		n, _ := s.whole.NodeByID(id)
 		return stop{id, s.whole.Name(n)}
 	}
-	c := &channels{From: stopOf(s.from), To: stopOf(s.to), Direction: s.opts.Direction.String(), Kinds: []*channelKind{}, graph: g, from: from, to: to}
+	c := &channels{From: stopOf(s.from.ids[0]), To: stopOf(s.to.ids[0]), Direction: s.direction.String(), Kinds: []*channelKind{}, graph: g, from: from, to: to}
 	if c.within, err = s.filter.inWords(s.whole); err != nil {
 		return nil, err
 	}
@@ -114,7 +121,7 @@ func (o *channelsOptions) find(ctx context.Context, s *search) (*channels, error
 		}
 		set := &path.ChannelSet{}
 		if from >= 0 && to >= 0 {
-			if set, err = path.Channels(ctx, g, from, to, by, s.opts); err != nil {
+			if set, err = path.Channels(ctx, g, from, to, by, path.Options{Direction: s.direction}); err != nil {
 				return nil, err
 			}
 		}

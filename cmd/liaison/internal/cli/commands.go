@@ -20,6 +20,7 @@ func commands() []command {
 		showCommand(),
 		renderCommand(),
 		pathCommand(),
+		queryCommand(),
 		rankCommand(),
 		statsCommand(),
 		cutsCommand(),

@@ -9,92 +9,68 @@ import (
 	"github.com/liaisongraph/liaison/graph/path"
 )
 
-// search is the question for a path.
-type search struct {
-	noun     string // what a path is called, where that is not "path"
-	whole    *graph.Graph
-	filter   *filter
-	from, to string
-	opts     path.Options
-}
-
-// run returns the shortest path, or nil where there is none.
-func (s *search) run(ctx context.Context, o *filter, opts path.Options) (*route, error) {
-	g, from, to, err := s.part(o)
-	if err != nil || from < 0 || to < 0 {
-		return nil, err
-	}
-	p, ok, err := path.Shortest(ctx, g, from, to, opts)
-	if err != nil || !ok {
-		return nil, err
-	}
-	return newRoute(g, p), nil
-}
-
-// part returns what the filters keep, and the two ends in it, or -1 for one that the filters leave out.
-func (s *search) part(o *filter) (g *graph.Graph, from, to graph.Node, err error) {
-	selection, err := o.selection(s.whole)
-	if err != nil {
-		return nil, 0, 0, err
-	}
-	selection.KeepIsolated = true // an end that no relationship is left of is still there
-	if g, err = s.whole.Select(selection); err != nil {
-		return nil, 0, 0, err
-	}
-	end := func(id string) graph.Node {
-		if n, ok := g.NodeByID(id); ok {
-			return n
-		}
-		return -1
-	}
-	return g, end(s.from), end(s.to), nil
-}
-
 // named is how many organisations a message names before it counts.
 const named = 8
 
 // whyNot says that there is no path, what can be reached, and what would make a path.
 func (s *search) whyNot(ctx context.Context) (why string, hints []string, err error) {
-	g, from, to, err := s.part(s.filter)
+	p, err := s.part(s.filter)
 	if err != nil {
 		return "", nil, err
 	}
-	name := func(id string) string {
-		n, _ := s.whole.NodeByID(id)
-		return s.whole.ShortName(n)
+	why = fmt.Sprintf("no %s from %s to %s", firstOf(s.noun, "path"), s.from.inWords(s.whole), s.to.inWords(s.whole))
+	if len(s.through) > 0 {
+		why += " through " + ends{ids: s.through}.inWords(s.whole)
 	}
-	why = fmt.Sprintf("no %s from %s to %s", firstOf(s.noun, "path"), name(s.from), name(s.to))
-	if s.opts.MaxHops > 0 {
-		why += fmt.Sprintf(" of at most %s", countOf(s.opts.MaxHops, "relationship", "relationships"))
+	if s.maxHops > 0 {
+		why += fmt.Sprintf(" of at most %s", countOf(s.maxHops, "relationship", "relationships"))
 	}
-	if from < 0 {
-		hints = append(hints, "the filters leave out "+name(s.from))
+	if len(p.from) == 0 {
+		hints = append(hints, "the filters leave out "+s.from.inWords(s.whole))
 	}
-	if to < 0 && s.to != s.from {
-		hints = append(hints, "the filters leave out "+name(s.to))
+	if len(p.to) == 0 && !(s.from.single() && s.to.single() && s.from.ids[0] == s.to.ids[0]) {
+		hints = append(hints, "the filters leave out "+s.to.inWords(s.whole))
 	}
-	if from >= 0 {
-		reached, err := path.Reachable(ctx, g, from, s.opts)
+	if len(p.lost) > 0 {
+		hints = append(hints, "the filters leave out "+namesOf(s.whole, p.lost)+", which paths are to pass")
+	}
+	if len(p.from) > 0 {
+		hint, err := s.reachable(ctx, p)
 		if err != nil {
 			return "", nil, err
 		}
-		within := ""
-		if s.opts.MaxHops > 0 {
-			within = " within " + countOf(s.opts.MaxHops, "relationship", "relationships")
-		}
-		hints = append(hints, "from "+name(s.from)+" one reaches "+namesOf(g, reached)+within)
+		hints = append(hints, hint)
 	}
 	more, err := s.whatWould(ctx)
 	return why, append(hints, more...), err
 }
 
-// namesOf names what can be reached, without where one starts.
-func namesOf(g *graph.Graph, reached []path.Reached) string {
-	var names []string
-	for _, r := range reached {
-		if r.Hops > 0 {
-			names = append(names, g.ShortName(r.Node))
+// reachable says what can be reached from where the paths begin.
+func (s *search) reachable(ctx context.Context, p *part) (string, error) {
+	var reached []graph.Node
+	for _, from := range p.from {
+		some, err := path.Reachable(ctx, p.graph, from, path.Options{Direction: s.direction, MaxHops: s.maxHops})
+		if err != nil {
+			return "", err
 		}
+		for _, r := range some {
+			if r.Hops > 0 && !slices.Contains(p.from, r.Node) && !slices.Contains(reached, r.Node) {
+				reached = append(reached, r.Node)
+			}
+		}
+	}
+	within := ""
+	if s.maxHops > 0 {
+		within = " within " + countOf(s.maxHops, "relationship", "relationships")
+	}
+	return "from " + s.from.inWords(s.whole) + " one reaches " + namesOf(p.graph, reached) + within, nil
+}
+
+// namesOf names organisations, the first few of many.
+func namesOf(g *graph.Graph, nodes []graph.Node) string {
+	var names []string
+	for _, n := range nodes {
+		names = append(names, g.ShortName(n))
 	}
 	if len(names) == 0 {
 		return "nothing"
@@ -138,25 +114,32 @@ func (s *search) unless(flag string) (string, error) {
 
 // whatWould tries what the user could change, one thing at a time.
 func (s *search) whatWould(ctx context.Context) (hints []string, err error) {
-	try := func(o *filter, opts path.Options, say string) error {
-		r, err := s.run(ctx, o, opts)
-		if r != nil && r.Hops > 0 { // no relationships lead from an organisation to itself
-			hints = append(hints, fmt.Sprintf("%s there is a %s of %s", say, firstOf(s.noun, "path"), countOf(r.Hops, "relationship", "relationships")))
+	one := s.asked
+	one.k, one.all, one.limit = 1, false, 1
+	try := func(o *filter, which asked, say string) error {
+		found, err := s.run(ctx, o, which)
+		if err == nil && len(found.all) > 0 && found.all[0].Hops > 0 { // no relationships lead from an organisation to itself
+			hints = append(hints, fmt.Sprintf("%s there is a %s of %s", say, firstOf(s.noun, "path"),
+				countOf(found.all[0].Hops, "relationship", "relationships")))
 		}
 		return err
 	}
-	if s.opts.MaxHops > 0 {
-		opts := s.opts
-		opts.MaxHops = 0
-		if err := try(s.filter, opts, "without --max-hops"); err != nil {
-			return nil, err
-		}
+	type change struct {
+		given bool
+		say   string
+		to    func(*asked)
 	}
-	if s.opts.Direction != graph.Both {
-		opts := s.opts
-		opts.Direction = graph.Both
-		if err := try(s.filter, opts, "with --direction both"); err != nil {
-			return nil, err
+	for _, c := range []change{
+		{len(s.through) > 0, "without --through", func(a *asked) { a.through = nil }},
+		{s.maxHops > 0, "without --max-hops", func(a *asked) { a.maxHops = 0 }},
+		{s.direction != graph.Both, "with --direction both", func(a *asked) { a.direction = graph.Both }},
+	} {
+		if c.given {
+			which := one
+			c.to(&which)
+			if err := try(s.filter, which, c.say); err != nil {
+				return nil, err
+			}
 		}
 	}
 	if !s.filter.isSet() {
@@ -168,12 +151,12 @@ func (s *search) whatWould(ctx context.Context) (hints []string, err error) {
 		if err != nil {
 			return nil, err
 		}
-		if err := try(w.filter, s.opts, say); err != nil {
+		if err := try(w.filter, one, say); err != nil {
 			return nil, err
 		}
 	}
 	if len(hints) == before {
-		err = try(&filter{}, s.opts, "without any filter")
+		err = try(&filter{}, one, "without any filter")
 	}
 	return hints, err
 }

@@ -2,53 +2,96 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
 
 	"github.com/liaisongraph/liaison/cmd/liaison/internal/cli/table"
 	"github.com/liaisongraph/liaison/graph"
-	"github.com/liaisongraph/liaison/graph/evidence"
 	"github.com/liaisongraph/liaison/graph/path"
+	"github.com/liaisongraph/liaison/render"
 )
+
+// mostPaths is how many paths are told unless it is said.
+const mostPaths = 1000
 
 func pathCommand() command {
 	return command{
 		name: "path",
 		args: []argument{
-			{name: "FROM", complete: completeOrganisations},
-			{name: "TO", complete: completeOrganisations},
+			{name: "FROM", optional: true, complete: completeOrganisations},
+			{name: "TO", optional: true, complete: completeOrganisations},
 		},
 		group: groupAnswer,
-		short: "Find the shortest path from one organisation to another",
-		long: "A path is a chain of relationships, and the shortest is one with the fewest. It is told as a " +
-			"sentence, and under -v with each relationship, its dates and its evidence.\n\n" +
-			"Relationships are crossed in their direction, mutual ones both ways. Where there is no path, that is " +
-			"said with what would make one, and the exit code is 1.",
+		short: "Find paths from one organisation to another",
+		long: "A path is a chain of relationships; those by two relationships between the same organisations are two paths. " +
+			"Without more, a shortest one is told: one with the fewest relationships. -k tells the shortest few, and --all all " +
+			"that there are, the shortest first. Each is told as a sentence, and under -v with each relationship, its dates and " +
+			"its evidence; --draw draws them over the map.\n\n" +
+			"Relationships are crossed in their direction, mutual ones both ways. What the filters leave out is not passed. " +
+			"Where there is no path, that is said with what would make one, and the exit code is 1.\n\n" +
+			"--from and --to, which can be repeated, and --from-class and --to-class are for several starts and ends: then the paths " +
+			"from each to each other are told, so that -k 2 is two for every pair.\n\n" +
+			"What may come twice in a path:\n\n" + items(modeTexts()),
 		examples: []example{
 			{"liaison path sis psni", "How SIS is joined to the police in Northern Ireland"},
 			{"liaison path \"Home Office\" \"Police Scotland\" --direction both -v", "Whichever way relationships go, with the evidence"},
-			{"liaison path sis ctp --type information --avoid mi5", "The way of intelligence that does not pass through MI5"},
+			{"liaison path gchq \"Police Scotland\" -k 3 --draw ways.svg", "The three shortest ways, and a picture of them"},
+			{"liaison path sis --to-class police --type intelligence-sharing --avoid mi5 --max-hops 3 --all --as-of 2019", "Chains of intelligence to the police, not through MI5, as known in 2019"},
+			{"liaison path --from-class intelligence-agency --to-class police", "A shortest way from each agency to each police body"},
+			{"liaison path sis psni -k 3 --show-query", "The same question in the query language"},
 		},
 		readsMap: true,
 		new:      func() runner { return &pathOptions{} },
 	}
 }
 
+var modes = []path.Mode{path.Walk, path.Trail, path.Acyclic, path.Simple}
+
+func modeTexts() (texts [][2]string) {
+	for _, m := range modes {
+		texts = append(texts, [2]string{m.String(), map[path.Mode]string{
+			path.Walk:    "anything",
+			path.Trail:   "organisations, but no relationship",
+			path.Acyclic: "nothing; unless said",
+			path.Simple:  "nothing, but a path may end where it begins",
+		}[m]})
+	}
+	return texts
+}
+
 type pathOptions struct {
-	direction string
-	maxHops   int
-	verbose   bool
-	output    output
-	filter    filter
+	from, to           []string
+	fromClass, toClass []string
+	through            []string
+	direction, mode    string
+	maxHops, k, limit  int
+	all, weighted      bool
+	verbose, showQuery bool
+	draw               string
+	output             output
+	filter             filter
 }
 
 func (o *pathOptions) flags(f *flags) {
-	o.direction = graph.Out.String()
+	o.direction, o.mode, o.limit = graph.Out.String(), path.Acyclic.String(), mostPaths
+	f.names(&o.from, "from", "begin at `ORG` too")
+	f.names(&o.to, "to", "end at `ORG` too")
+	f.list(&o.fromClass, "from-class", "classification", nil, "begin at organisations of `CLASS` or a narrower one", completeClassifications)
+	f.list(&o.toClass, "to-class", "classification", nil, "end at organisations of `CLASS` or a narrower one", completeClassifications)
+	f.names(&o.filter.avoid, "avoid", "do not pass through `ORG`: the same as --without")
+	f.names(&o.through, "through", "pass through `ORG`; through all of several, in any order")
 	f.choice(&o.direction, "direction", "", "direction", directionNames(), "cross relationships as they go, out, or in or both, `WAY`; out unless said")
 	f.number(&o.maxHops, "max-hops", "", 1, "cross at most `N` relationships")
-	f.names(&o.filter.avoid, "avoid", "do not pass through `ORG`: the same as --without")
+	f.number(&o.k, "shortest", "k", 1, "tell the `N` shortest paths; 1 unless said")
+	f.on(&o.all, "all", "", "tell all paths, the shortest first")
+	f.choice(&o.mode, "mode", "", "mode", words(modes), "what may come twice in a path: `MODE` is "+joinWords(words(modes), "or")+"; acyclic unless said")
+	f.on(&o.weighted, "weighted", "", "by cost, not by number: a relationship costs 1 over its weight, so that strong ones are short")
+	f.number(&o.limit, "limit", "", 1, fmt.Sprintf("tell at most `N` paths; %d unless said", mostPaths))
 	f.on(&o.verbose, "verbose", "v", "tell each relationship with its dates and its evidence")
+	f.on(&o.showQuery, "show-query", "", "print the question in the query language, for liaison query, and answer nothing")
+	f.text(&o.draw, "draw", "", "draw the paths over the map to `FILE` too, the rest faded; the name says the format: see render", completeFiles)
 	o.output.flags(f)
 	o.filter.flags(f)
 }
@@ -58,32 +101,49 @@ func directionNames() []string {
 }
 
 func (o *pathOptions) run(ctx context.Context, a *app, args []string) error {
+	if o.k > 0 && o.all {
+		return errors.New("-k tells a few paths and --all all of them: give one")
+	}
+	if o.showQuery && (o.draw != "" || o.output.format != "") {
+		return errors.New("--show-query answers nothing: --draw and --format have nothing to do beside it")
+	}
+	if _, err := o.output.chosen(); err != nil && !o.showQuery {
+		return err
+	}
+	var format render.Format
+	if o.draw != "" {
+		var err error
+		if format, err = (&renderOptions{file: o.draw}).picture(a); err != nil {
+			return err
+		}
+	}
 	m, err := a.readMap(ctx)
 	if err != nil {
 		return err
 	}
-	var ends [2]graph.Node
-	for i, name := range args {
-		if ends[i], err = m.Graph.Find(name); err != nil {
+	s, err := o.search(m.Graph, args)
+	if err != nil {
+		return err
+	}
+	if o.showQuery {
+		return o.writeQuery(a, s)
+	}
+	found, err := during(ctx, a, "searching", func() (*routes, error) { return s.run(ctx, s.filter, s.asked) })
+	if err != nil {
+		return err
+	}
+	if o.draw != "" && len(found.all) > 0 {
+		if err := o.drawing(ctx, a, format, s, found); err != nil {
 			return err
 		}
 	}
-	direction, err := graph.ParseDirection(o.direction)
-	if err != nil {
+	if err := o.print(a, found.all); err != nil {
 		return err
 	}
-	s := search{
-		whole: m.Graph, filter: &o.filter, from: m.Graph.ID(ends[0]), to: m.Graph.ID(ends[1]),
-		opts: path.Options{Direction: direction, MaxHops: o.maxHops},
+	if found.more {
+		a.say(fmt.Sprintf("these are the first %s, and there are more", countOf(len(found.all), "path", "paths")), "--limit N tells more; --max-hops N and the filters ask for fewer")
 	}
-	found, err := during(ctx, a, "searching", func() (*route, error) { return s.run(ctx, s.filter, s.opts) })
-	if err != nil {
-		return err
-	}
-	if err := o.print(a, found); err != nil {
-		return err
-	}
-	if found == nil {
+	if len(found.all) == 0 {
 		why, hints, err := s.whyNot(ctx)
 		if err != nil {
 			return err
@@ -93,14 +153,94 @@ func (o *pathOptions) run(ctx context.Context, a *app, args []string) error {
 	return nil
 }
 
-// print prints the path; where there is none, only what a program can read, and no empty file.
-func (o *pathOptions) print(a *app, r *route) error {
-	if f, err := o.output.chosen(); err != nil || r == nil && f == table.Text {
+// search makes a question of the options.
+func (o *pathOptions) search(g *graph.Graph, args []string) (*search, error) {
+	s := &search{whole: g, filter: &o.filter, asked: asked{
+		k: max(o.k, 1), all: o.all, limit: o.limit, maxHops: o.maxHops, weighted: o.weighted,
+	}}
+	var err error
+	if s.direction, err = graph.ParseDirection(o.direction); err != nil {
+		return nil, err
+	}
+	if s.mode, err = path.ParseMode(o.mode); err != nil {
+		return nil, err
+	}
+	if o.all && s.mode == path.Walk && o.maxHops == 0 {
+		return nil, hint(errors.New("walks may go on for ever, and all of them are asked for"), "bound them with --max-hops N, or take -k N of them")
+	}
+	for i, e := range []struct {
+		to      *ends
+		name    string
+		flag    string
+		orgs    []string
+		classes []string
+	}{{&s.from, "FROM", "--from", o.from, o.fromClass}, {&s.to, "TO", "--to", o.to, o.toClass}} {
+		if name := o.argument(args, i); name != "" {
+			n, err := g.Find(name)
+			if err != nil {
+				return nil, err
+			}
+			e.to.add(g.ID(n))
+		}
+		ids, err := expandNames(g, e.orgs)
+		if err != nil {
+			return nil, err
+		}
+		e.to.add(ids...)
+		for _, c := range e.classes {
+			if _, ok := g.Vocabulary().Classification(c); !ok {
+				_, err := g.Select(graph.Selection{Classifications: []string{c}}) // its error says what there is
+				return nil, err
+			}
+		}
+		e.to.classes = e.classes
+		if len(e.to.ids)+len(e.classes) == 0 {
+			return nil, fmt.Errorf("%s is missing: name an organisation, or say which with %s or %s-class", e.name, e.flag, e.flag)
+		}
+		if len(e.to.members(g)) == 0 {
+			return nil, fmt.Errorf("the map has no organisation of the class %s", joinWords(e.classes, "or"))
+		}
+	}
+	if s.through, err = expandNames(g, o.through); err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+// argument returns FROM or TO, or "". Where there is one argument, and flags say where to begin but not where to end,
+// it is TO.
+func (o *pathOptions) argument(args []string, i int) string {
+	if len(args) == 1 && len(o.from)+len(o.fromClass) > 0 && len(o.to)+len(o.toClass) == 0 {
+		args = []string{"", args[0]}
+	}
+	if i < len(args) {
+		return args[i]
+	}
+	return ""
+}
+
+func (o *pathOptions) writeQuery(a *app, s *search) error {
+	text, err := s.query()
+	if err != nil {
 		return err
 	}
-	routes := []*route{}
-	if r != nil {
-		routes = append(routes, r)
+	write := func(w io.Writer) error {
+		_, err := io.WriteString(w, text+"\n")
+		return err
+	}
+	if len(o.filter.around) > 0 {
+		a.say("the language has no words for --around", "give it to liaison query, with --hops if that is said")
+	}
+	if file := o.output.file; file != "" && file != "-" {
+		return a.writeFile(file, write) // whatever its name is
+	}
+	return a.buffered(write)
+}
+
+// print prints the paths; where there is none, only what a program can read, and no empty file.
+func (o *pathOptions) print(a *app, routes []*route) error {
+	if f, err := o.output.chosen(); err != nil || len(routes) == 0 && f == table.Text {
+		return err
 	}
 	return o.output.write(a, func(w io.Writer, f table.Format, width int) error {
 		switch f {
@@ -108,7 +248,10 @@ func (o *pathOptions) print(a *app, r *route) error {
 			return writeJSON(w, routes)
 		case table.Text:
 			var b strings.Builder
-			for _, r := range routes {
+			for i, r := range routes {
+				if i > 0 && o.verbose {
+					b.WriteString("\n")
+				}
 				r.text(&b, width, o.verbose)
 			}
 			_, err := io.WriteString(w, b.String())
@@ -116,135 +259,4 @@ func (o *pathOptions) print(a *app, r *route) error {
 		}
 		return routeTable(routes).Write(w, f, width)
 	})
-}
-
-// route is a path with all that is told of it.
-type route struct {
-	Hops          int    `json:"hops"`
-	Text          string `json:"text"`
-	Organisations []stop `json:"organisations"`
-	Steps         []hop  `json:"steps"`
-
-	graph *graph.Graph
-}
-
-type stop struct {
-	ID   string `json:"id"`
-	Name string `json:"name"`
-}
-
-// hop is one relationship of a path, as it is crossed.
-type hop struct {
-	From     string `json:"from"`
-	FromName string `json:"from_name"`
-	Phrase   string `json:"phrase"`
-	To       string `json:"to"`
-	ToName   string `json:"to_name"`
-	Crossed  string `json:"crossed"` // "out", "in" or "mutual"
-	// Relationship is the record, whose own ends may be the other way round.
-	Relationship graph.Relationship `json:"relationship"`
-	Sentence     string             `json:"sentence"`
-
-	usuallyMutual bool
-}
-
-func newRoute(g *graph.Graph, p path.Path) *route {
-	r := &route{Hops: p.Len(), Steps: []hop{}, graph: g}
-	for _, n := range p.Nodes {
-		r.Organisations = append(r.Organisations, stop{g.ID(n), g.Name(n)})
-	}
-	for i, e := range p.Edges {
-		from, to := p.Nodes[i], p.Nodes[i+1]
-		direction := directionOf(g, e, from)
-		phrase, says := g.Label(e), sentence(g, e)
-		switch direction {
-		case "in":
-			phrase = phraseOf(g.Type(e), direction)
-		case "mutual":
-			says = g.ShortName(from) + " " + phrase + " " + g.ShortName(to)
-		}
-		r.Steps = append(r.Steps, hop{
-			From: g.ID(from), FromName: g.ShortName(from), Phrase: phrase, To: g.ID(to), ToName: g.ShortName(to),
-			Crossed: direction, Relationship: g.Relationship(e), Sentence: says,
-			usuallyMutual: g.Type(e).Mutual,
-		})
-	}
-	r.Text = r.sentence(g, p)
-	return r
-}
-
-// sentence tells the path: "SIS supplies intelligence to MI5 (ended 2019), which advises the Home Office."
-func (r *route) sentence(g *graph.Graph, p path.Path) string {
-	text := g.ShortName(p.Nodes[0])
-	if len(r.Steps) == 0 {
-		return text + " is where it starts and where it ends."
-	}
-	for i, step := range r.Steps {
-		if i > 0 {
-			text += ", which"
-		}
-		text += " " + step.Phrase + " " + step.ToName + inBrackets(standing(g, p.Edges[i]))
-	}
-	return text + "."
-}
-
-func (r *route) text(b *strings.Builder, width int, verbose bool) {
-	for _, line := range table.Wrap(table.Clean(r.Text), width) {
-		b.WriteString(line + "\n")
-	}
-	if !verbose {
-		return
-	}
-	width = paragraphWidth(width)
-	for i, step := range r.Steps {
-		b.WriteString("\n")
-		hanging(b, fmt.Sprintf("%d. ", i+1), table.Clean(step.Sentence), width)
-		rel := step.Relationship
-		facts := append([]string{rel.Type}, particulars(rel, step.usuallyMutual)...)
-		hanging(b, "   ", strings.Join(facts, "; "), width)
-		if rel.Note != "" {
-			hanging(b, "   ", table.Clean("Note: "+rel.Note), width)
-		}
-		r.evidence(b, rel.Evidence, width)
-	}
-}
-
-func (r *route) evidence(b *strings.Builder, cited []graph.Evidence, width int) {
-	if len(cited) == 0 {
-		hanging(b, "   ", "No evidence.", width)
-	}
-	for _, e := range cited {
-		source, _ := r.graph.Source(e.Source)
-		hanging(b, "   - ", table.Clean(describe(source)+": "+passageText(e)), width)
-		if source.URL != "" && e.Passage != "" {
-			b.WriteString("     " + table.Clean(evidence.Fragment(e, source.URL)) + "\n")
-		}
-	}
-}
-
-// routeTable is a row for each relationship of each path.
-func routeTable(routes []*route) *table.Table {
-	columns := []table.Column{
-		{Name: "path", Right: true},
-		{Name: "step", Right: true},
-		{Name: "from", In: table.ForPrograms},
-		{Name: "from_name", Title: "from"},
-		{Name: "phrase", Title: "relationship"},
-		{Name: "to", In: table.ForPrograms},
-		{Name: "to_name", Title: "to"},
-		{Name: "relationship", In: table.ForPrograms},
-		{Name: "type"},
-		{Name: "crossed", In: table.ForPrograms},
-	}
-	columns = append(columns, particularColumns()...)
-	t := &table.Table{Columns: append(columns, table.Column{Name: "sources"})}
-	for i, r := range routes {
-		for k, step := range r.Steps {
-			rel := step.Relationship
-			cells := []any{i + 1, k + 1, step.From, step.FromName, step.Phrase, step.To, step.ToName, rel.ID, rel.Type, step.Crossed}
-			cells = append(cells, particularCells(rel, step.usuallyMutual)...)
-			t.Add(append(cells, sourcesOf(rel.Evidence))...)
-		}
-	}
-	return t
 }

@@ -32,7 +32,10 @@ func TestChannelsOfCorpus(t *testing.T) {
 						continue
 					}
 					for _, direction := range []graph.Direction{graph.Out, graph.In, graph.Both} {
-						s := search{whole: g, filter: &filter{}, from: g.ID(graph.Node(from)), to: g.ID(graph.Node(to)), opts: path.Options{Direction: direction}}
+						s := search{
+							whole: g, filter: &filter{}, asked: asked{direction: direction},
+							from: ends{ids: []string{g.ID(graph.Node(from))}}, to: ends{ids: []string{g.ID(graph.Node(to))}},
+						}
 						found, err := (&channelsOptions{}).find(context.Background(), &s)
 						if err != nil {
 							t.Fatal(err)

@@ -78,7 +78,7 @@ func (t *Table) writeCSV(w io.Writer, shown []int) error {
 	out := csv.NewWriter(w)
 	line := make([]string, len(shown))
 	for i, c := range shown {
-		line[i] = t.Columns[c].Name
+		line[i] = noFormula(t.Columns[c].Name)
 	}
 	out.Write(line)
 	for _, row := range t.Rows {

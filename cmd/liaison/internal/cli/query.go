@@ -1,0 +1,184 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"time"
+
+	"github.com/liaisongraph/liaison/cmd/liaison/internal/cli/table"
+	"github.com/liaisongraph/liaison/graph/query"
+	"github.com/liaisongraph/liaison/graph/query/mapgraph"
+	"github.com/liaisongraph/liaison/graph/query/value"
+)
+
+func queryCommand() command {
+	return command{
+		name:     "query",
+		args:     []argument{{name: "QUERY", optional: true}},
+		group:    groupAnswer,
+		short:    "Answer a question in the query language, openCypher",
+		long:     queryHelp(),
+		examples: queryExamples,
+		readsMap: true,
+		new:      func() runner { return &queryOptions{} },
+	}
+}
+
+// The limits of a query unless flags say otherwise: far more than a question that a person asks needs, and
+// less than what makes a machine useless.
+const (
+	defaultMaxRows   = 100_000
+	defaultMaxPaths  = 10_000_000
+	defaultMaxMemory = 1024 // megabytes
+	defaultTimeout   = time.Minute
+)
+
+type queryOptions struct {
+	file                         string
+	params                       []string
+	schema, functions            bool
+	plan, verbose                bool
+	maxRows, maxPaths, maxMemory int
+	timeout                      time.Duration
+	output                       output
+	filter                       filter
+}
+
+func (o *queryOptions) flags(f *flags) {
+	f.text(&o.file, "query-file", "", "read the query from `FILE`, or - for standard input, instead of the command line", completeFiles)
+	f.add((*paramsValue)(&o.params), "param", "", "let $NAME in the query stand for VALUE: `NAME=VALUE`; can be repeated", nil)
+	f.on(&o.schema, "schema", "", "show which labels, types and properties find something on this map; needs no query")
+	f.on(&o.functions, "functions", "", "show the functions of the language; needs no query and no map")
+	f.on(&o.plan, "plan", "", "show how the query would be run, and do not run it; the same as EXPLAIN before it")
+	f.on(&o.verbose, "verbose", "v", "tell below the table each relationship in it with its dates and its evidence")
+	o.maxRows, o.maxPaths, o.maxMemory, o.timeout = defaultMaxRows, defaultMaxPaths, defaultMaxMemory, defaultTimeout
+	f.number(&o.maxRows, "max-rows", "", 0, fmt.Sprintf("fail where there are more than `N` rows; %d unless said, and 0 is no limit, as it is below", defaultMaxRows))
+	f.number(&o.maxPaths, "max-paths", "", 0, fmt.Sprintf("fail where more than `N` paths are looked at; %d unless said", defaultMaxPaths))
+	f.number(&o.maxMemory, "max-memory", "", 0, fmt.Sprintf("fail where results take more than `MB` megabytes; %d unless said", defaultMaxMemory))
+	f.add((*timeValue)(&o.timeout), "timeout", "", fmt.Sprintf("fail after `TIME`, such as 90s or 5m; %s unless said", (*timeValue)(&o.timeout)), nil)
+	o.output.flags(f)
+	o.filter.flags(f)
+}
+
+// limits returns the limits as the engine has them, which takes 0 for its own.
+func (o *queryOptions) limits() query.Limits {
+	atMost := func(n int64) int64 {
+		if n == 0 {
+			return query.NoLimit
+		}
+		return n
+	}
+	return query.Limits{
+		Rows: atMost(int64(o.maxRows)), Paths: atMost(int64(o.maxPaths)), Memory: atMost(int64(o.maxMemory) << 20),
+		Time: time.Duration(atMost(int64(o.timeout))),
+	}
+}
+
+func (o *queryOptions) run(ctx context.Context, a *app, args []string) error {
+	if o.schema || o.functions {
+		return o.describe(ctx, a, args)
+	}
+	if _, err := o.output.chosen(); err != nil {
+		return err
+	}
+	q, err := o.question(ctx, a, args)
+	if err != nil {
+		return err
+	}
+	params, err := readParams(o.params)
+	if err != nil {
+		return err
+	}
+	m, part, err := a.readPart(ctx, &o.filter)
+	if err != nil {
+		return err
+	}
+	statement, err := query.New(mapgraph.Of(part), query.Options{Limits: o.limits()}).Prepare(q.text)
+	if err != nil {
+		return q.complaint(err)
+	}
+	if o.plan || statement.IsExplain() {
+		return o.output.write(a, writePlan(statement.Plan()))
+	}
+	if err := checkParams(params, statement.Parameters()); err != nil {
+		return err
+	}
+	found := &answer{graph: part, columns: statement.Columns()}
+	found.rows, err = during(ctx, a, "searching", func() ([][]value.Value, error) { return collect(statement.Run(ctx, params)) })
+	if err != nil {
+		return q.complaint(err)
+	}
+	if err := o.print(a, found); err != nil || len(found.rows) > 0 {
+		return err
+	}
+	within, err := o.filter.inWords(m.Graph)
+	if err != nil {
+		return err
+	}
+	return hint(answerNo{"no rows: there is nothing that the query describes" + inBrackets(within)}, q.whyNone(m.Graph, part, params)...)
+}
+
+func collect(rows iter.Seq2[[]value.Value, error]) (all [][]value.Value, err error) {
+	for row, err := range rows {
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, row)
+	}
+	return all, nil
+}
+
+// print prints the answer; where there are no rows, only what a program can read, and no empty file.
+func (o *queryOptions) print(a *app, found *answer) error {
+	if f, err := o.output.chosen(); err != nil || len(found.rows) == 0 && f == table.Text {
+		return err
+	}
+	return o.output.write(a, func(w io.Writer, f table.Format, width int) error { return found.write(w, f, width, o.verbose) })
+}
+
+// describe shows what a query may speak of.
+func (o *queryOptions) describe(ctx context.Context, a *app, args []string) error {
+	flag := "--schema"
+	if o.functions {
+		flag = "--functions"
+	}
+	switch {
+	case o.schema && o.functions:
+		return hint(errors.New("--schema and --functions show different things"), "give one")
+	case len(args) > 0 || o.file != "":
+		return hint(fmt.Errorf("%s shows what can be asked for, and takes no query", flag), "without "+flag+", the query is run")
+	case o.functions:
+		return o.output.table(a, functionTable())
+	}
+	_, part, err := a.readPart(ctx, &o.filter)
+	if err != nil {
+		return err
+	}
+	return o.output.table(a, schemaTable(part))
+}
+
+// writePlan draws a plan as a tree; programs get it as JSON, or as a line for each step.
+func writePlan(plan *query.Plan) func(w io.Writer, f table.Format, width int) error {
+	return func(w io.Writer, f table.Format, width int) error {
+		switch f {
+		case table.JSON:
+			return writeJSON(w, plan)
+		case table.Text:
+			_, err := io.WriteString(w, table.CleanLines(plan.String()))
+			return err
+		}
+		t := &table.Table{Columns: []table.Column{{Name: "operator"}, {Name: "detail"}}}
+		addSteps(t, 0, plan)
+		return t.Write(w, f, width)
+	}
+}
+
+func addSteps(t *table.Table, level int, p *query.Plan) {
+	t.Add(table.Indented{Level: level, Text: p.Operator}, p.Detail)
+	for _, child := range p.Children {
+		addSteps(t, level+1, child)
+	}
+}

@@ -1,0 +1,262 @@
+package cli
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/liaisongraph/liaison/cmd/liaison/internal/cli/table"
+	"github.com/liaisongraph/liaison/graph"
+	"github.com/liaisongraph/liaison/graph/path"
+	"github.com/liaisongraph/liaison/graph/query/value"
+)
+
+// answer is the rows that a query found on a map.
+type answer struct {
+	graph   *graph.Graph
+	columns []string
+	rows    [][]value.Value
+}
+
+// table is the answer as a table in a format: names and sentences for people, ids in CSV, and in JSON all
+// that there is.
+func (a *answer) table(f table.Format) *table.Table {
+	t := &table.Table{}
+	for i, name := range a.columns {
+		t.Columns = append(t.Columns, table.Column{Name: name, Title: headingOf(name), Right: a.isOfNumbers(i)})
+	}
+	cell := a.said
+	switch f {
+	case table.JSON:
+		cell = a.json
+	case table.CSV:
+		cell = a.written
+	}
+	for _, row := range a.rows {
+		cells := make([]any, len(row))
+		for i, v := range row {
+			cells[i] = cell(v)
+		}
+		t.Add(cells...)
+	}
+	return t
+}
+
+// headingOf keeps the text of an expression; a name is shown like any other.
+func headingOf(name string) string {
+	if strings.Trim(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") == "" {
+		return ""
+	}
+	return table.Clean(name)
+}
+
+// isOfNumbers reports whether all that is known in a column is numbers.
+func (a *answer) isOfNumbers(column int) bool {
+	numbers := false
+	for _, row := range a.rows {
+		switch v := row[column]; {
+		case value.NumberKind.Has(v.Kind()):
+			numbers = true
+		case !v.IsNull():
+			return false
+		}
+	}
+	return numbers
+}
+
+// said is a value as people read it.
+func (a *answer) said(v value.Value) any {
+	switch v.Kind() {
+	case value.KindBool:
+		return v.Bool()
+	case value.KindList:
+		var items []string
+		for _, item := range v.List() {
+			items = append(items, a.phrase(item))
+		}
+		return items
+	}
+	return a.scalar(v, a.phrase)
+}
+
+// scalar is a value that is one thing; text gives the text of what is neither null nor a number.
+func (a *answer) scalar(v value.Value, text func(value.Value) string) any {
+	switch v.Kind() {
+	case value.KindNull:
+		return nil
+	case value.KindInt:
+		if i := v.Int(); int64(int(i)) == i {
+			return int(i)
+		}
+	case value.KindFloat:
+		if f := v.Float(); !math.IsNaN(f) && !math.IsInf(f, 0) {
+			return f
+		}
+	}
+	return text(v)
+}
+
+// phrase is a value within a text: the short name of an organisation, what a relationship or path says. It
+// begins and ends like a part of a sentence only where the value is one.
+func (a *answer) phrase(v value.Value) string {
+	switch v.Kind() {
+	case value.KindNode:
+		return a.graph.ShortName(graph.Node(v.Node()))
+	case value.KindRelationship:
+		e := graph.Edge(v.Relationship())
+		return sentence(a.graph, e) + inBrackets(standing(a.graph, e))
+	case value.KindPath:
+		return a.route(v.Path()).Text
+	case value.KindString:
+		return v.Text()
+	case value.KindDate:
+		return v.Date().String()
+	case value.KindList:
+		var items []string
+		for _, item := range v.List() {
+			items = append(items, a.phrase(item))
+		}
+		return "[" + strings.Join(items, "; ") + "]"
+	case value.KindMap:
+		var fields []string
+		for i, key := range v.Map().Keys {
+			fields = append(fields, key+": "+a.phrase(v.Map().Values[i]))
+		}
+		return "{" + strings.Join(fields, "; ") + "}"
+	}
+	return value.Format(v, nil)
+}
+
+func (a *answer) route(p *value.Path) *route {
+	var found path.Path
+	for _, n := range p.Nodes {
+		found.Nodes = append(found.Nodes, graph.Node(n))
+	}
+	for _, r := range p.Relationships {
+		found.Edges = append(found.Edges, graph.Edge(r))
+	}
+	return newRoute(a.graph, found)
+}
+
+// written is a value as CSV has it: ids of what is on the map, lists of them and of text with semicolons
+// between, and what is deeper as JSON.
+func (a *answer) written(v value.Value) any {
+	if v.Kind() != value.KindList {
+		return a.scalar(v, a.id)
+	}
+	flat := !slices.ContainsFunc(v.List(), func(item value.Value) bool {
+		return item.Kind() == value.KindList || item.Kind() == value.KindMap
+	})
+	if !flat {
+		return a.id(v)
+	}
+	var items []string
+	for _, item := range v.List() {
+		items = append(items, a.id(item))
+	}
+	return items
+}
+
+// id is the id of an organisation or a relationship, those of a path in their order, and else the value.
+func (a *answer) id(v value.Value) string {
+	switch v.Kind() {
+	case value.KindNode:
+		return a.graph.ID(graph.Node(v.Node()))
+	case value.KindRelationship:
+		return a.graph.RelationshipID(graph.Edge(v.Relationship()))
+	case value.KindPath:
+		return strings.Join(a.idsOf(v.Path()), "; ")
+	case value.KindList, value.KindMap:
+		return string(value.AppendJSON(nil, v, func(b []byte, v value.Value) []byte {
+			return value.AppendJSONString(b, a.id(v))
+		}))
+	}
+	return a.phrase(v)
+}
+
+// idsOf returns the ids of the organisations of a path and between them those of the relationships.
+func (a *answer) idsOf(p *value.Path) []string {
+	var ids []string
+	for i, n := range p.Nodes {
+		if i > 0 {
+			ids = append(ids, a.id(value.Relationship(p.Relationships[i-1])))
+		}
+		ids = append(ids, a.id(value.Node(n)))
+	}
+	return ids
+}
+
+// json is a value with the whole records of what is on the map; a path is as the command path has it.
+func (a *answer) json(v value.Value) any {
+	return json.RawMessage(value.AppendJSON(nil, v, func(b []byte, v value.Value) []byte {
+		var record any
+		switch v.Kind() {
+		case value.KindNode:
+			record = a.graph.Organisation(graph.Node(v.Node()))
+		case value.KindRelationship:
+			record = a.graph.Relationship(graph.Edge(v.Relationship()))
+		default:
+			record = a.route(v.Path())
+		}
+		// A buffer takes all, and records of a map are text, numbers and lists of them, which all can be written.
+		var text bytes.Buffer
+		_ = writeJSON(&text, record)
+		return append(b, text.Bytes()...)
+	}))
+}
+
+// write writes the answer; verbose tells below a table for people of each relationship in it what supports it.
+func (a *answer) write(w io.Writer, f table.Format, width int, verbose bool) error {
+	if err := a.table(f).Write(w, f, width); err != nil || !verbose || f != table.Text {
+		return err
+	}
+	r := &route{graph: a.graph}
+	for _, e := range a.relationships() {
+		r.Steps = append(r.Steps, hop{
+			Relationship: a.graph.Relationship(e), Sentence: sentence(a.graph, e), usuallyMutual: a.graph.Type(e).Mutual,
+		})
+	}
+	var b strings.Builder
+	r.steps(&b, paragraphWidth(width))
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// relationships returns the relationships in the answer, those in paths and lists too, each once, as they come.
+func (a *answer) relationships() (edges []graph.Edge) {
+	seen := map[value.RelationshipID]bool{}
+	add := func(r value.RelationshipID) {
+		if !seen[r] {
+			seen[r] = true
+			edges = append(edges, graph.Edge(r))
+		}
+	}
+	var within func(v value.Value)
+	within = func(v value.Value) {
+		switch v.Kind() {
+		case value.KindRelationship:
+			add(v.Relationship())
+		case value.KindPath:
+			for _, r := range v.Path().Relationships {
+				add(r)
+			}
+		case value.KindList:
+			for _, item := range v.List() {
+				within(item)
+			}
+		case value.KindMap:
+			for _, item := range v.Map().Values {
+				within(item)
+			}
+		}
+	}
+	for _, row := range a.rows {
+		for _, v := range row {
+			within(v)
+		}
+	}
+	return edges
+}
