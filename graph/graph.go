@@ -372,6 +372,20 @@ func (g *Graph) evidence(items []evidenceItem) []Evidence {
 	return evidence
 }
 
+// SourcesOf returns the ids of the sources that support e, each once, in the order in which its evidence first cites
+// them; empty and not nil where there are none.
+func (g *Graph) SourcesOf(e Edge) []string {
+	ids := []string{}
+	seen := map[uint32]bool{}
+	for _, item := range g.rel.evidence.of(int(e)) {
+		if !seen[item.source] {
+			seen[item.source] = true
+			ids = append(ids, g.sources[item.source].ID)
+		}
+	}
+	return ids
+}
+
 // RelationshipID returns the id of e: its own, or one made of its ends and its type, such as
 // "sis:intelligence-sharing:mi5", with ":2", ":3" for those parallel to it in the order of the map.
 func (g *Graph) RelationshipID(e Edge) string {

@@ -316,3 +316,37 @@ func TestSourceDateAndKind(t *testing.T) {
 		t.Errorf("source types %q", types)
 	}
 }
+
+// SourcesOf gives each source once, in the order in which the evidence of the relationship first cites it.
+func TestSourcesOf(t *testing.T) {
+	b := graph.NewBuilder()
+	for _, id := range []string{"s1", "s2", "s3"} {
+		if err := b.AddSource(graph.Source{ID: id, Title: id}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, id := range []string{"a", "b"} {
+		if _, err := b.AddOrganisation(graph.Organisation{ID: id, Name: id}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	wants := [][]string{{"s3", "s1"}, {}, {"s2"}}
+	for _, cites := range [][]string{{"s3", "s1", "s3", "s1"}, {}, {"s2"}} {
+		r := graph.Relationship{From: "a", To: "b", Type: "advice"}
+		for i, id := range cites {
+			r.Evidence = append(r.Evidence, graph.Evidence{Source: id, Passage: fmt.Sprint("passage ", i)})
+		}
+		if _, err := b.AddRelationship(r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	g, err := b.Build()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range wants {
+		if got := g.SourcesOf(graph.Edge(i)); got == nil || !slices.Equal(got, want) {
+			t.Errorf("relationship %d has the sources %#v, not %#v", i, got, want)
+		}
+	}
+}

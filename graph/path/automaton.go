@@ -7,45 +7,60 @@ import (
 	"github.com/liaisongraph/liaison/graph/internal/product"
 )
 
-// automaton returns what the paths of a question from one start look like. A state is a set of the organisations
-// of Through that the path has come to, and how many hops it has, up to MinHops; a path that has all of both may end.
-func (f *Finder) automaton(q *Question, c *crossings, from graph.Node) *product.Automaton {
-	b := &automatonBuilder{q: q, c: c, from: from, through: slices.Clone(q.Through), a: &product.Automaton{}}
-	slices.Sort(b.through)
-	b.through = slices.Compact(b.through)
-	if q.To != nil {
-		b.ends = sorted(q.To)
+// automata are what the paths of a question look like. A state is a set of the organisations of Through that the path
+// has come to, and how many hops it has, up to MinHops; a path that has all of both may end.
+type automata struct {
+	q       *Question
+	c       *crossings
+	from    graph.Node // of the search that is under way
+	ends    []int32    // nil: anywhere
+	through []graph.Node
+	states  []product.State
+	made    map[int]*product.Automaton // by the set of the start
+}
+
+// newAutomata makes the states, which do not depend on the start.
+func newAutomata(q *Question, c *crossings, ends []int32) (*automata, error) {
+	b := &automata{q: q, c: c, ends: ends, made: map[int]*product.Automaton{}}
+	for _, n := range sorted(q.Through) {
+		b.through = append(b.through, graph.Node(n))
 	}
 	sets := 1 << len(b.through)
+	const perState, perArc = 120, 120 // with what a search knows of them
+	if bytes := int64(sets) * int64(q.MinHops+1) * int64(perState+perArc*(len(b.through)+1)); q.Memory > 0 && bytes > q.Memory {
+		return nil, &MemoryError{Limit: q.Memory}
+	}
 	for set := range sets {
 		for hops := range q.MinHops + 1 {
 			b.add(set, hops)
 		}
 	}
-	b.a.Starts = []int32{b.number(b.setOf(int32(from)), 0)}
-	return b.a
+	return b, nil
 }
 
-type automatonBuilder struct {
-	q       *Question
-	c       *crossings
-	from    graph.Node
-	ends    []int32
-	through []graph.Node
-	a       *product.Automaton
+// of returns the automaton of the paths from a start. It is for one search at a time.
+func (b *automata) of(from graph.Node) *product.Automaton {
+	b.from = from
+	set := b.setOf(int32(from))
+	a := b.made[set]
+	if a == nil {
+		a = &product.Automaton{States: b.states, Starts: []int32{b.number(set, 0)}}
+		b.made[set] = a
+	}
+	return a
 }
 
-func (b *automatonBuilder) number(set, hops int) int32 { return int32(set*(b.q.MinHops+1) + hops) }
+func (b *automata) number(set, hops int) int32 { return int32(set*(b.q.MinHops+1) + hops) }
 
 // setOf returns the set of a node of through, empty for any other.
-func (b *automatonBuilder) setOf(node int32) int {
+func (b *automata) setOf(node int32) int {
 	if i, ok := slices.BinarySearch(b.through, graph.Node(node)); ok {
 		return 1 << i
 	}
 	return 0
 }
 
-func (b *automatonBuilder) add(set, hops int) {
+func (b *automata) add(set, hops int) {
 	whole := set == 1<<len(b.through)-1 && hops == b.q.MinHops
 	s := product.State{Final: whole, Node: b.node(set)}
 	next := min(hops+1, b.q.MinHops)
@@ -57,12 +72,12 @@ func (b *automatonBuilder) add(set, hops int) {
 			s.Arcs = append(s.Arcs, arc)
 		}
 	}
-	b.a.States = append(b.a.States, s)
+	b.states = append(b.states, s)
 }
 
 // node returns what an organisation must be on a path with a set: in no other set and, unless it is an end,
 // one that a path may pass through.
-func (b *automatonBuilder) node(set int) func(int32) bool {
+func (b *automata) node(set int) func(int32) bool {
 	may := b.q.Organisation
 	if b.q.To == nil {
 		may = nil // wherever it is, it may end
@@ -87,7 +102,7 @@ func (b *automatonBuilder) node(set int) func(int32) bool {
 
 // edge returns what a relationship must be, with a test of where it leads. A path may come to an end that it may not
 // pass through, but goes on from it no more; where there is one end, and no path comes to it twice, that is so anyway.
-func (b *automatonBuilder) edge(leads func(to int32) bool) func(edge, from, to int32) bool {
+func (b *automata) edge(leads func(to int32) bool) func(edge, from, to int32) bool {
 	relationship, organisation := b.q.Relationship, b.q.Organisation
 	if len(b.ends) == 1 && (b.q.Mode == Acyclic || b.q.Mode == Simple) {
 		organisation = nil

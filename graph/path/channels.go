@@ -88,8 +88,11 @@ func (c Cut) Len() int {
 // on none.
 //
 // Where there is no channel the set is empty, and that is no error. It is one that both ends are the same
-// organisation, that a graph has more than 500 million ways to cross its relationships, or that opts.MaxHops is set: with a bound to their length, the most independent paths and the
-// least cut are no longer the same number, and hard to find. Otherwise it fails as [Shortest] does.
+// organisation, that a graph has more than 500 million ways to cross its relationships, or that opts.MaxHops is set:
+// with a bound to their length, the most independent paths and the least cut are no longer the same number, and hard
+// to find. Through, MinHops and a Weighting cannot be asked for either. Otherwise it fails as [Shortest] does.
+//
+// opts.Mode makes no difference: of the most channels with the fewest hops, none comes to an organisation twice.
 //
 // opts.Organisation is asked of every organisation but the ends, once, also of those that no path comes to.
 //
@@ -107,7 +110,13 @@ func Channels(ctx context.Context, g *graph.Graph, from, to graph.Node, by Indep
 	if int(by) >= len(independenceNames) {
 		return nil, fmt.Errorf("no independence %d", by)
 	}
-	s, err := newSearch(ctx, g, opts, from, to)
+	if err := checkNodes(g, []graph.Node{from, to}); err != nil {
+		return nil, err
+	}
+	if err := opts.checkPlain(g, "independent channels"); err != nil {
+		return nil, err
+	}
+	s, err := newSearch(ctx, g, opts)
 	if err != nil {
 		return nil, err
 	}

@@ -1,6 +1,7 @@
 package path
 
 import (
+	"context"
 	"fmt"
 	"math"
 	"slices"
@@ -32,11 +33,26 @@ type network struct {
 	due       int     // how many arcs may be looked at before the context is
 }
 
+// way says whether a search goes as channels do, or from their end back.
+type way bool
+
+const (
+	onward   way = true
+	backward way = false
+)
+
 // within is the edge of an arc between the two vertices of an organisation.
 const within graph.Edge = -1
 
 // endless is room for any number of channels.
 const endless = math.MaxInt32 / 2
+
+// How many bytes a network and the searches in it take: for each vertex, offsets, potential, distance, a queue, next
+// and marks; for each pair of arcs, tails, heads, rooms, places among arcs, edge and flow.
+const (
+	perVertex = 4 + 4 + 4 + 4 + 4 + 2
+	perPair   = 2*(4+4+4+4) + 4 + 4
+)
 
 // maxArcs bounds the arcs, which are numbered in 32 bits.
 const maxArcs = 1_000_000_000
@@ -50,8 +66,11 @@ func newNetwork(s *search, from, to graph.Node, by Independence) (*network, erro
 	if by == ByOrganisations {
 		vertices, n.start, n.end = 2*organisations, leaving(from), entering(to)
 	}
+	if err := s.hold(organisations + vertices*perVertex); err != nil {
+		return nil, err
+	}
 	tails := []int32{}
-	if s.types == nil && s.opts.Relationship == nil && s.opts.Organisation == nil {
+	if s.opts.Memory == 0 && s.types == nil && s.opts.Relationship == nil && s.opts.Organisation == nil {
 		// Room for the pairs of arcs, unless many relationships are mutual; where not all can be crossed, it grows.
 		room := s.g.NumRelationships()
 		if s.opts.Direction == graph.Both {
@@ -80,9 +99,12 @@ func newNetwork(s *search, from, to graph.Node, by Independence) (*network, erro
 			add(entering(v), leaving(v), 1, within)
 		}
 		before := s.checked
-		for e, other := range s.steps(v, onward) {
+		for e, other := range s.steps(v) {
 			if len(n.heads) > maxArcs {
 				return nil, errTooManyArcs
+			}
+			if err := s.hold(perPair); err != nil {
+				return nil, err
 			}
 			switch {
 			case !passable[other] || other == v || other == from:
@@ -113,7 +135,7 @@ func (n *network) index(vertices int, tails []int32) error {
 	n.offsets = make([]int32, vertices+1)
 	for i, v := range tails {
 		if i&0xffff == 0 && n.search.ctx.Err() != nil {
-			return n.search.ctx.Err()
+			return context.Cause(n.search.ctx)
 		}
 		n.offsets[v+1]++
 	}
@@ -124,7 +146,7 @@ func (n *network) index(vertices int, tails []int32) error {
 	n.arcs = make([]int32, len(tails))
 	for arc, v := range tails {
 		if arc&0xffff == 0 && n.search.ctx.Err() != nil {
-			return n.search.ctx.Err()
+			return context.Cause(n.search.ctx)
 		}
 		n.arcs[next[v]] = int32(arc)
 		next[v]++
@@ -138,7 +160,7 @@ func (n *network) pause(arcs int) error {
 		return nil
 	}
 	n.due = 1 << 13
-	return n.search.ctx.Err()
+	return context.Cause(n.search.ctx)
 }
 
 func (n *network) row(v int32) []int32 { return n.arcs[n.offsets[v]:n.offsets[v+1]] }

@@ -18,8 +18,9 @@
 // they first differ, takes the relationship with the lower number. What the Options exclude is left out
 // while searching, not afterwards, so that a path is found wherever one exists.
 //
-// A search keeps a few integers for each organisation, and no list of paths: those are made one by one as
-// the caller takes them. It can be cancelled by its context, and bounded in memory. The searches are those of
-// package product, over an automaton that [Options] describe. A [Finder] keeps what they need of a graph, so that
+// A search by number of hops keeps a few integers for each organisation, and no list of paths: those are made one by
+// one as the caller takes them. One by cost also keeps the beginnings of paths that it has looked at, of which there
+// can be exponentially many. Both can be cancelled by their context, and bounded in memory. Those by hops search the
+// product of the graph and an automaton that [Options] describe. A [Finder] keeps what they need of a graph, so that
 // many questions are answered faster than one by one.
 package path

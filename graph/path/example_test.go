@@ -121,7 +121,7 @@ func ExampleFinder_Find() {
 	police, _ := g.Find("Police")
 	finder := path.NewFinder(g)
 	for p, err := range finder.Find(context.Background(), path.Question{
-		From: []graph.Node{sis, gchq}, To: []graph.Node{police}, Which: path.OneShortest,
+		From: []graph.Node{sis, gchq}, To: []graph.Node{police}, Which: path.AnyShortest,
 		Options: path.Options{MaxHops: 2},
 	}) {
 		if err != nil {

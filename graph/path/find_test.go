@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -79,12 +80,12 @@ func choose(all []path.Path, q path.Question) (chosen []path.Path) {
 			lengths[end] = append(lengths[end], p.Len())
 		}
 		counts[end]++
-		if q.Which == path.EveryOne || q.Which == path.OneShortest && counts[end] == 1 || q.Which == path.KOfThem && counts[end] <= q.K ||
-			q.Which == path.TheShortest && len(lengths[end]) == 1 || q.Which == path.KLengths && len(lengths[end]) <= q.K {
+		if q.Which == path.AllPaths || q.Which == path.AnyShortest && counts[end] == 1 || q.Which == path.ShortestK && counts[end] <= q.K ||
+			q.Which == path.AllShortestPaths && len(lengths[end]) == 1 || q.Which == path.ShortestKGroups && len(lengths[end]) <= q.K {
 			chosen = append(chosen, p)
 		}
 	}
-	if q.Mode == path.Walk && q.Which != path.EveryOne {
+	if q.Mode == path.Walk && q.Which != path.AllPaths {
 		slices.SortStableFunc(chosen, func(a, b path.Path) int {
 			return cmp.Or(cmp.Compare(a.Len(), b.Len()), cmp.Compare(a.Nodes[a.Len()], b.Nodes[b.Len()]))
 		})
@@ -222,12 +223,20 @@ func TestQuestionErrors(t *testing.T) {
 		{path.Question{To: []graph.Node{-1}}, "no organisation has the number -1; there are 2"},
 		{ends(path.Question{Options: path.Options{Through: []graph.Node{7}}}), "no organisation has the number 7; there are 2"},
 		{ends(path.Question{Options: path.Options{Through: make([]graph.Node, 11)}}), "paths through 11 organisations: at most 10 can be asked for"},
-		{ends(path.Question{Options: path.Options{Mode: path.Walk}}), "all walks of any length have no end: bound their length"},
+		{ends(path.Question{Which: path.AllPaths, Options: path.Options{Mode: path.Walk}}), "all walks of any length have no end: bound their length"},
 		{ends(path.Question{Options: path.Options{Mode: 9}}), "no mode 9; known: acyclic, simple, trail, walk"},
 		{ends(path.Question{Options: path.Options{MinHops: -1}}), "at least -1 hops: the number of hops is 0 or more"},
 		{ends(path.Question{Options: path.Options{MinHops: 3, MaxHops: 2}}), "at least 3 and at most 2 hops: no path is both"},
 		{ends(path.Question{Options: path.Options{Weighting: graph.Strength}}), "paths by strength: strengths do not add up"},
-		{ends(path.Question{Which: path.KOfThem}), "the 0 shortest paths: the number is 1 or more"},
+		{ends(path.Question{Options: path.Options{Weighting: 99}}), "no weighting 99 of paths; known: unweighted, cost"},
+		{ends(path.Question{Which: path.AllPaths, Options: path.Options{Mode: path.Walk, Weighting: graph.Cost}}), "all walks of any length have no end: bound their length"},
+		{ends(path.Question{Options: path.Options{MinHops: math.MaxInt}}), "at least 9223372036854775807 hops: at most 65535 can be asked for"},
+		{ends(path.Question{Options: path.Options{MinHops: path.MostMinHops + 1, Mode: path.Walk}}), "at least 65536 hops: at most 65535 can be asked for"},
+		{ends(path.Question{Options: path.Options{MinHops: 1 << 15, Through: []graph.Node{0}}}), "at least 32768 hops through one organisation: at most 32767 can be asked for"},
+		{ends(path.Question{Options: path.Options{MinHops: 64, Through: make([]graph.Node, 10)}}), "at least 64 hops through 10 organisations: at most 63 can be asked for"},
+		{ends(path.Question{Options: path.Options{MinHops: 60_000, Mode: path.Walk, Memory: 1 << 20}}), "the search would hold more than 1048576 bytes"},
+		{ends(path.Question{Options: path.Options{Memory: -1}}), "at most -1 bytes: the number is 1 or more, or 0 for any"},
+		{ends(path.Question{Which: path.ShortestK}), "the 0 shortest paths: the number is 1 or more"},
 		{ends(path.Question{Which: 9}), "no choice of paths 9"},
 		{ends(path.Question{Options: path.Options{Memory: 1}}), "the search would hold more than 1 bytes"},
 	} {
@@ -245,6 +254,20 @@ func TestQuestionErrors(t *testing.T) {
 	_, _, err := path.Shortest(t.Context(), g, 0, 1, path.Options{Memory: 1})
 	if !errors.As(err, &limit) {
 		t.Errorf("the error of too little memory is %v", err)
+	}
+}
+
+// TestManyHops walks around a cycle for as many hops as can be asked for, and asks for more than paths have.
+func TestManyHops(t *testing.T) {
+	g := graphtest.Of("a > b", "b > a")
+	p, found, err := path.Shortest(t.Context(), g, 0, 1, path.Options{MinHops: path.MostMinHops - 1, Mode: path.Walk})
+	if err != nil || !found || p.Len() != path.MostMinHops {
+		t.Errorf("a walk of %d hops: %d, %v, %v", path.MostMinHops, p.Len(), found, err)
+	}
+	for mode := path.Acyclic; mode < path.Walk; mode++ {
+		if p, found, err := path.Shortest(t.Context(), g, 0, 1, path.Options{MinHops: path.MostMinHops, Mode: mode}); found || err != nil {
+			t.Errorf("%v: %v, %v", mode, p, err)
+		}
 	}
 }
 

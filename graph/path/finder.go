@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"math"
 	"slices"
 	"sync"
 
@@ -13,14 +14,21 @@ import (
 	"github.com/liaisongraph/liaison/graph/internal/product"
 )
 
-// Finder answers questions about the paths of one graph. It keeps, for each choice of types and direction that was
-// asked for, which relationships lead where: 8·(n + m) bytes each way for n organisations and m relationships. Any
-// number of goroutines may use it.
+// Finder answers questions about the paths of one graph; [NewFinder] makes one. It keeps, for the choices of types and
+// direction that were asked for last, which relationships lead where: 8·(n + m) bytes each way for n organisations and
+// m relationships, and of all choices together at most what four of all types take, crossed both ways. Any number of
+// goroutines may use it.
 type Finder struct {
 	g         *graph.Graph
 	mu        sync.Mutex
 	crossings map[string]*crossings
+	made      []string // keys of crossings that have been made, the oldest first
+	held      int      // bytes of those
 }
+
+// maxCrossings is how many crossings of all types, both ways, would fill the memory that is kept for those of all
+// choices that are asked for: the oldest make room.
+const maxCrossings = 4
 
 // crossings are the relationships of some types as they can be crossed.
 type crossings struct {
@@ -28,12 +36,15 @@ type crossings struct {
 	forward, backward *csr.Graph
 }
 
+// bytesOf returns how much memory crossings take, each of two ways with so many arcs.
+func bytesOf(organisations, arcs int) int { return 2 * (4*(organisations+1) + 8*arcs) }
+
 // NewFinder returns a finder for g. O(1): what it keeps is made when it is first wanted.
 func NewFinder(g *graph.Graph) *Finder { return &Finder{g: g, crossings: map[string]*crossings{}} }
 
 // Shortest is [Shortest] for the graph of the finder.
 func (f *Finder) Shortest(ctx context.Context, from, to graph.Node, opts Options) (Path, bool, error) {
-	for p, err := range f.Find(ctx, pairOf(from, to, OneShortest, opts)) {
+	for p, err := range f.Find(ctx, pairOf(from, to, AnyShortest, opts)) {
 		return p, err == nil, err
 	}
 	return Path{}, false, nil
@@ -41,7 +52,16 @@ func (f *Finder) Shortest(ctx context.Context, from, to graph.Node, opts Options
 
 // Find yields the paths that answer a question. Those from one start come together, in the order of From, each pair
 // of a start and an end having its own: by length, and those of the same length in the order of the map. Under
-// [Walk], unless every path is asked for, those of the same length come by end first.
+// [Walk], unless AllPaths are asked for, those of the same length come by end first.
+//
+// Where Weighting is graph.Cost, the paths of each pair of a start and an end come together, in the order of From and
+// To: by cost, and those of the same cost in the order of the map. Costs count as the same that differ by less than
+// about one part in 10¹². A search takes O(m log n) for each pair, and as many partial paths, which it keeps, as cost
+// no more than the last that is asked for: where walks are asked for only those that lead to one of them, but
+// exponentially many where others have to be tried.
+//
+// Acyclic and simple paths are not searched for between organisations where the way to one of Through and the way on
+// from there would have to pass the same organisation; that takes O(m log n) for each of Through to find out.
 //
 // It yields an error, and then nothing more, in the cases in which [KShortest] and [All] do. Paths belong to the
 // caller.
@@ -61,27 +81,51 @@ func (f *Finder) find(ctx context.Context, q Question, yield func(Path) bool) er
 	if err != nil {
 		return err
 	}
-	if q.Weighting != graph.Unweighted {
-		return f.findWeighted(ctx, q, yield)
+	if q.MinHops > f.mostHops(q.Mode) || q.To != nil && len(q.To) == 0 {
+		return nil
 	}
-	c := f.crossingsOf(s)
+	var c *crossings
+	if q.Weighting == graph.Unweighted || q.rulesOut() {
+		c = f.crossingsOf(s)
+	}
+	ends := f.ends(&q)
+	var may *passes
+	if q.rulesOut() {
+		if may, err = newPasses(ctx, &q, c); err != nil {
+			return err
+		}
+	}
+	if q.Weighting != graph.Unweighted {
+		return f.findWeighted(ctx, q, ends, may, yield)
+	}
+	return f.findByHops(ctx, q, c, ends, may, yield)
+}
+
+// findByHops yields the paths that answer a question, with each of the ends, and what rules some out, if any.
+func (f *Finder) findByHops(ctx context.Context, q Question, c *crossings, ends []int32, may *passes, yield func(Path) bool) error {
 	search := product.Search{
 		Nodes: f.g.NumOrganisations(), Edges: f.g.NumRelationships(), Mode: productModes[q.Mode], K: max(q.K, 1),
-		Selector: [...]product.Selector{product.All, product.Shortest, product.AllShortest, product.Shortest, product.ShortestGroups}[q.Which],
-		MaxHops:  q.MaxHops, ByLength: true, Memory: q.Memory,
+		Selector: productSelectors[q.Which], MaxHops: q.MaxHops, ByLength: true, Memory: q.Memory,
 	}
-	if q.Which == OneShortest {
+	if q.Which == AnyShortest {
 		search.K = 1
 	}
 	if q.To != nil {
-		search.To = sorted(q.To)
+		slices.Sort(ends)
+		search.To = ends
+	}
+	look, err := newAutomata(&q, c, search.To)
+	if err != nil {
+		return err
 	}
 	more := true
-	for i, from := range q.From {
-		if slices.Contains(q.From[:i], from) {
-			continue
+	for _, from := range distinct(q.From) {
+		if may != nil {
+			if search.To = may.leave(int32(from), ends); len(search.To) == 0 {
+				continue
+			}
 		}
-		search.From, search.Automaton = []int32{int32(from)}, f.automaton(&q, c, from)
+		search.From, search.Automaton = []int32{int32(from)}, look.of(from)
 		stopped := error(nil)
 		err := search.Run(ctx, func(m product.Match) bool {
 			if stopped = context.Cause(ctx); stopped != nil {
@@ -94,10 +138,43 @@ func (f *Finder) find(ctx context.Context, q Question, yield func(Path) bool) er
 			err = stopped
 		}
 		if err != nil || !more {
-			return err
+			return asOurs(err)
 		}
 	}
 	return nil
+}
+
+// rulesOut reports whether it is to be found out first between which organisations there can be no path.
+func (q *Question) rulesOut() bool {
+	return len(q.Through) > 0 && (q.Mode == Acyclic || q.Mode == Simple)
+}
+
+// mostHops returns how long a path can be.
+func (f *Finder) mostHops(mode Mode) int {
+	switch mode {
+	case Acyclic:
+		return max(f.g.NumOrganisations()-1, 0)
+	case Simple:
+		return f.g.NumOrganisations()
+	case Trail:
+		return f.g.NumRelationships()
+	}
+	return math.MaxInt
+}
+
+// ends returns the ends of a question, each once: in its order, or all that there are in the order of the map.
+func (f *Finder) ends(q *Question) []int32 {
+	var ends []int32
+	if q.To == nil {
+		for n := range f.g.Nodes() {
+			ends = append(ends, int32(n))
+		}
+		return ends
+	}
+	for _, n := range distinct(q.To) {
+		ends = append(ends, int32(n))
+	}
+	return ends
 }
 
 func sorted(nodes []graph.Node) []int32 {
@@ -133,8 +210,25 @@ func (f *Finder) crossingsOf(s *search) *crossings {
 		f.crossings[key] = c
 	}
 	f.mu.Unlock()
-	c.once.Do(func() { c.make(s) })
+	c.once.Do(func() {
+		c.make(s)
+		f.keep(key, c)
+	})
 	return c
+}
+
+// keep notes that crossings have been made, and drops the oldest where all take more memory than is kept.
+func (f *Finder) keep(key string, c *crossings) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	n := f.g.NumOrganisations()
+	f.held += bytesOf(n, c.forward.NumArcs())
+	for most := maxCrossings * bytesOf(n, 2*f.g.NumRelationships()); f.held > most && len(f.made) > 0; f.made = f.made[1:] {
+		oldest := f.made[0]
+		f.held -= bytesOf(n, f.crossings[oldest].forward.NumArcs())
+		delete(f.crossings, oldest)
+	}
+	f.made = append(f.made, key)
 }
 
 // make goes through the rows of the graph, which stand in the order of the relationships already.

@@ -315,6 +315,7 @@ func TestErrors(t *testing.T) {
 		{"negative hops", t.Context(), 0, 1, path.Options{MaxHops: -1}, "at most -1 hops: the number of hops is 1 or more, or 0 for any"},
 		{"direction", t.Context(), 0, 1, path.Options{Direction: 7}, "no direction 7"},
 		{"type", t.Context(), 0, 1, path.Options{Types: []string{"advise"}}, `no type "advise"; did you mean "advice"?`},
+		{"mode", t.Context(), 0, 1, path.Options{Mode: 99}, "no mode 99; known: acyclic, simple, trail, walk"},
 		{"cancelled", cancelled, 0, 1, path.Options{}, "context canceled"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -337,6 +338,43 @@ func TestErrors(t *testing.T) {
 				t.Errorf("Reachable: %v, %v, want %s", reached, err, c.want)
 			}
 		})
+	}
+}
+
+// What can be reached, and channels, are not told of options that they do not keep to.
+func TestWhatCannotBeAskedFor(t *testing.T) {
+	g := graphtest.Of("a > b")
+	for _, c := range []struct {
+		opts path.Options
+		want string
+	}{
+		{path.Options{Through: []graph.Node{1}}, " through one organisation: that cannot be asked for"},
+		{path.Options{MinHops: 2}, " by at least 2 hops: that cannot be asked for"},
+		{path.Options{Weighting: graph.Cost}, " by cost: only hops are counted"},
+	} {
+		if _, err := path.Reachable(t.Context(), g, 0, c.opts); err == nil || err.Error() != "what can be reached"+c.want {
+			t.Errorf("Reachable: %v, want %s", err, c.want)
+		}
+		if _, err := path.Channels(t.Context(), g, 0, 1, path.ByRelationships, c.opts); err == nil || err.Error() != "independent channels"+c.want {
+			t.Errorf("Channels: %v, want %s", err, c.want)
+		}
+	}
+	var full *path.MemoryError
+	for _, memory := range []int64{10, 100} {
+		if _, err := path.Reachable(t.Context(), graphtest.ScaleFree(1, 20, 3), 0, path.Options{Memory: memory}); !errors.As(err, &full) || full.Limit != memory {
+			t.Errorf("Reachable within %d bytes: %v", memory, err)
+		}
+		for _, by := range independences {
+			if _, err := path.Channels(t.Context(), g, 0, 1, by, path.Options{Memory: memory / 2}); !errors.As(err, &full) {
+				t.Errorf("Channels within %d bytes: %v", memory/2, err)
+			}
+		}
+	}
+	if _, err := path.Channels(t.Context(), g, 0, 1, path.ByRelationships, path.Options{Mode: 99}); err == nil {
+		t.Error("Channels of mode 99")
+	}
+	if set, err := path.Channels(t.Context(), g, 0, 1, path.ByRelationships, path.Options{Memory: 1000, Mode: path.Walk}); err != nil || len(set.Paths) != 1 {
+		t.Errorf("Channels: %v, %v", set, err)
 	}
 }
 

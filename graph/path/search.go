@@ -2,7 +2,6 @@ package path
 
 import (
 	"context"
-	"fmt"
 	"iter"
 	"slices"
 
@@ -16,6 +15,7 @@ type search struct {
 	opts    Options
 	types   []bool // which types are wanted, by TypeIndex; nil is all
 	checked int    // how many relationships were looked at
+	held    int64  // bytes
 }
 
 // Values of distances that are not set.
@@ -24,16 +24,8 @@ const (
 	excluded = -2 // by Options.Organisation
 )
 
-func newSearch(ctx context.Context, g *graph.Graph, opts Options, ends ...graph.Node) (*search, error) {
-	if err := checkNodes(g, ends); err != nil {
-		return nil, err
-	}
-	if opts.MaxHops < 0 {
-		return nil, fmt.Errorf("at most %d hops: the number of hops is 1 or more, or 0 for any", opts.MaxHops)
-	}
-	if opts.Direction > graph.Both {
-		return nil, fmt.Errorf("no direction %d", opts.Direction)
-	}
+// newSearch looks at a graph with options that have been checked.
+func newSearch(ctx context.Context, g *graph.Graph, opts Options) (*search, error) {
 	types, err := wantedTypes(g.Vocabulary(), opts.Types)
 	if err != nil {
 		return nil, err
@@ -71,23 +63,21 @@ func (s *search) distances() []int32 {
 	return d
 }
 
-// way says whether a search goes as paths do, or from their end back.
-type way bool
+// hold notes that a search holds bytes from now on.
+func (s *search) hold(bytes int) error {
+	if s.held += int64(bytes); s.opts.Memory > 0 && s.held > s.opts.Memory {
+		return &MemoryError{Limit: s.opts.Memory}
+	}
+	return nil
+}
 
-const (
-	onward   way = true
-	backward way = false
-)
-
-// steps yields the relationships by which paths leave n or, backward, reach it, in ascending order, with
-// the organisation at their other end.
-func (s *search) steps(n graph.Node, w way) iter.Seq2[graph.Edge, graph.Node] {
+// steps yields the relationships by which paths leave n, in ascending order, with the organisation at their other end.
+func (s *search) steps(n graph.Node) iter.Seq2[graph.Edge, graph.Node] {
 	edges := s.g.Incident
-	switch {
-	case s.opts.Direction == graph.Both:
-	case (s.opts.Direction == graph.Out) == bool(w):
+	switch s.opts.Direction {
+	case graph.Out:
 		edges = s.g.Out
-	default:
+	case graph.In:
 		edges = s.g.In
 	}
 	return func(yield func(graph.Edge, graph.Node) bool) {
@@ -112,11 +102,11 @@ func (s *search) expand(frontier []graph.Node, seen []int32, distance int32) ([]
 	for _, n := range frontier {
 		if s.checked >= due {
 			due = s.checked + 1<<12
-			if err := s.ctx.Err(); err != nil {
-				return nil, err
+			if s.ctx.Err() != nil {
+				return nil, context.Cause(s.ctx)
 			}
 		}
-		for _, other := range s.steps(n, onward) {
+		for _, other := range s.steps(n) {
 			if seen[other] != unseen {
 				continue
 			}
@@ -131,14 +121,25 @@ func (s *search) expand(frontier []graph.Node, seen []int32, distance int32) ([]
 	return next, nil
 }
 
-func (s *search) spread(from graph.Node) ([]Reached, error) {
+func (s *search) spread(from []graph.Node) ([]Reached, error) {
+	if err := s.hold(4 * s.g.NumOrganisations()); err != nil {
+		return nil, err
+	}
 	seen := s.distances()
-	seen[from] = 0
-	reached := []Reached{{from, 0}}
-	frontier := []graph.Node{from}
+	frontier := slices.Clone(from)
+	slices.Sort(frontier)
+	frontier = slices.Compact(frontier)
+	reached := make([]Reached, 0, len(frontier))
+	for _, n := range frontier {
+		seen[n] = 0
+		reached = append(reached, Reached{n, 0})
+	}
 	for hops := 1; len(frontier) > 0 && (s.opts.MaxHops == 0 || hops <= s.opts.MaxHops); hops++ {
 		next, err := s.expand(frontier, seen, int32(hops))
 		if err != nil {
+			return nil, err
+		}
+		if err := s.hold(len(next) * 20); err != nil { // here and in reached
 			return nil, err
 		}
 		slices.Sort(next)

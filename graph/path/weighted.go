@@ -5,15 +5,14 @@ import (
 
 	"github.com/liaisongraph/liaison/graph"
 	"github.com/liaisongraph/liaison/graph/csr"
+	"github.com/liaisongraph/liaison/graph/internal/product"
 )
 
 // opposite is the direction in which relationships are crossed by a search that goes back.
 var opposite = [...]graph.Direction{graph.Out: graph.In, graph.In: graph.Out, graph.Both: graph.Both}
 
-// findWeighted yields the paths that answer a question: those of each pair of a start and an end together, in the
-// order of From and To, the cheapest first and, at the same cost, in the order of the map. What Which says of
-// numbers of hops is meant of costs.
-func (f *Finder) findWeighted(ctx context.Context, q Question, yield func(Path) bool) error {
+// findWeighted yields the paths that answer a question, with each of the ends, and what rules some out, if any.
+func (f *Finder) findWeighted(ctx context.Context, q Question, ends []int32, may *passes, yield func(Path) bool) error {
 	forward, err := f.costs(ctx, q.Types, q.Direction)
 	if err != nil {
 		return err
@@ -32,20 +31,63 @@ func (f *Finder) findWeighted(ctx context.Context, q Question, yield func(Path) 
 	if may := q.Relationship; may != nil {
 		w.edge = func(e, _, _ int32) bool { return may(graph.Edge(e)) }
 	}
-	to := q.To
-	if to == nil {
-		for n := range f.g.Nodes() {
-			to = append(to, n)
-		}
-	}
 	for _, from := range distinct(q.From) {
-		for _, to := range distinct(to) {
-			if more, err := w.choose(ctx, &q, from, to, yield); err != nil || !more {
+		some := ends
+		if may != nil {
+			some = may.leave(int32(from), ends)
+		}
+		if len(some) > 1 {
+			var err error
+			if some, err = w.reach(ctx, int32(from), some); err != nil {
+				return err
+			}
+		}
+		for _, to := range some {
+			if more, err := w.choose(ctx, &q, int32(from), to, yield); err != nil || !more {
 				return err
 			}
 		}
 	}
 	return nil
+}
+
+// reach returns those of some ends that walks lead to from a start, breadth first: where there are many, that is found
+// out for all of them in the time that the search for one takes.
+func (w *weighted) reach(ctx context.Context, from int32, ends []int32) ([]int32, error) {
+	if w.seen == nil {
+		w.seen = make([]bool, w.forward.NumVertices())
+	}
+	w.seen[from] = true
+	list := append(w.list[:0], from)
+	for low, hops := 0, 0; low < len(list) && (w.maxHops == 0 || hops < w.maxHops); hops++ {
+		level := list[low:]
+		low = len(list)
+		for _, at := range level {
+			if at != from && w.node != nil && !w.node(at) {
+				continue // a path may end there
+			}
+			if err := w.pause(ctx, 1+w.forward.Degree(at)); err != nil {
+				return nil, err
+			}
+			for arc := w.forward.Offsets[at]; arc < w.forward.Offsets[at+1]; arc++ {
+				if to := w.forward.Targets[arc]; !w.seen[to] && (w.edge == nil || w.edge(w.forward.Labels[arc], at, to)) {
+					w.seen[to] = true
+					list = append(list, to)
+				}
+			}
+		}
+	}
+	var reached []int32
+	for _, end := range ends {
+		if w.seen[end] {
+			reached = append(reached, end)
+		}
+	}
+	for _, n := range list {
+		w.seen[n] = false
+	}
+	w.list = list
+	return reached, nil
 }
 
 // costs returns the relationships as they can be crossed, with what they cost. It is made for each question, which
@@ -68,26 +110,19 @@ func distinct(nodes []graph.Node) []graph.Node {
 }
 
 // choose yields the paths between two organisations that a question wants, and reports whether it is to go on.
-func (w *weighted) choose(ctx context.Context, q *Question, from, to graph.Node, yield func(Path) bool) (more bool, err error) {
+func (w *weighted) choose(ctx context.Context, q *Question, from, to int32, yield func(Path) bool) (more bool, err error) {
 	more = true
 	paths, costs, last := 0, 0, -1.0
-	err = w.run(ctx, int32(from), int32(to), func(nodes, edges []int32, rank float64) bool {
+	err = w.run(ctx, from, to, func(nodes, edges []int32, rank float64) bool {
 		if rank != last {
 			costs, last = costs+1, rank
 		}
-		if q.Which == TheShortest && costs > 1 || q.Which == KLengths && costs > q.K {
+		if q.Which == AllShortestPaths && costs > 1 || q.Which == ShortestKGroups && costs > q.K {
 			return false
 		}
-		p := Path{Nodes: make([]graph.Node, len(nodes)), Edges: make([]graph.Edge, len(edges))}
-		for i, n := range nodes {
-			p.Nodes[i] = graph.Node(n)
-		}
-		for i, e := range edges {
-			p.Edges[i] = graph.Edge(e)
-		}
 		paths++
-		more = yield(p)
-		return more && !(q.Which == OneShortest || q.Which == KOfThem && paths == q.K)
+		more = yield(pathOf(product.Match{Nodes: nodes, Edges: edges}))
+		return more && !(q.Which == AnyShortest || q.Which == ShortestK && paths == q.K)
 	})
 	return more, err
 }

@@ -2,6 +2,7 @@ package path
 
 import (
 	"context"
+	"fmt"
 	"math"
 	"slices"
 
@@ -31,9 +32,29 @@ type weighted struct {
 	costs []float64 // by state: what is at least still to come of a path
 	hops  []int32   // by state: how many hops are, where maxHops is set
 
-	partial []partial
-	queue   []int32 // indices in partial: a binary heap
-	held    int64
+	blocks [][]partial // of perBlock each: one slice of all would be copied, in one go, as it grows
+	count  int         // of partial paths
+	queue  []int32     // of partial paths: a binary heap
+	held   int64
+	due    int // how much may be looked at before the context is
+
+	seen []bool  // by node: whether it can be reached, while that is found out
+	list []int32 // those
+}
+
+// perBlock is how many partial paths are in one block.
+const perBlock = 1 << 12
+
+// at returns a partial path.
+func (w *weighted) at(i int32) *partial { return &w.blocks[i/perBlock][i%perBlock] }
+
+// pause looks at the context once every few thousand relationships or hops that were looked at.
+func (w *weighted) pause(ctx context.Context, looked int) error {
+	if w.due -= looked; w.due > 0 {
+		return nil
+	}
+	w.due = checkEvery
+	return context.Cause(ctx)
 }
 
 // state is a node with the set of those in through that the path has passed.
@@ -61,7 +82,7 @@ func round(cost float64) float64 {
 // cost, in the order of their relationships, until yield returns false. The slices are good until the next call.
 func (w *weighted) run(ctx context.Context, from, to int32, yield func(nodes, edges []int32, rank float64) bool) error {
 	w.from, w.to, w.sets = from, to, 1<<len(w.through)
-	w.partial, w.queue, w.held = w.partial[:0], w.queue[:0], 0
+	w.count, w.queue, w.held = 0, w.queue[:0], 0
 	if err := w.measure(ctx); err != nil {
 		return err
 	}
@@ -72,18 +93,18 @@ func (w *weighted) run(ctx context.Context, from, to int32, yield func(nodes, ed
 	}
 	w.push(partial{before: -1, edge: -1, node: from, set: start, rank: round(least)})
 	var nodes, edges []int32
-	for taken := 0; len(w.queue) > 0; taken++ {
-		if taken%1024 == 0 && ctx.Err() != nil {
-			return context.Cause(ctx)
+	for len(w.queue) > 0 {
+		if err := w.pause(ctx, 1); err != nil {
+			return err
 		}
 		at := w.pop()
-		if p := &w.partial[at]; p.node == to && p.set == w.sets-1 && int(p.hops) >= w.minHops {
+		if p := w.at(at); p.node == to && p.set == w.sets-1 && int(p.hops) >= w.minHops {
 			nodes, edges = w.unroll(at, nodes[:0], edges[:0])
 			if !yield(nodes, edges, p.rank) {
 				return nil
 			}
 		}
-		if err := w.extend(at); err != nil {
+		if err := w.extend(ctx, at); err != nil {
 			return err
 		}
 	}
@@ -134,12 +155,12 @@ func (w *weighted) spread(ctx context.Context, queue *heap.Heap, distances []flo
 	end := w.state(w.to, w.sets-1)
 	distances[end] = 0
 	queue.Set(end, 0)
-	for taken := 0; queue.Len() > 0; taken++ {
-		if taken%1024 == 0 && ctx.Err() != nil {
-			return context.Cause(ctx)
-		}
+	for queue.Len() > 0 {
 		state, distance := queue.Pop()
 		node, set := state/w.sets, state%w.sets
+		if err := w.pause(ctx, 1+w.backward.Degree(node)); err != nil {
+			return err
+		}
 		bit := w.passed(0, node)
 		if set&bit != bit {
 			continue // no path is at a node without having passed it
@@ -165,12 +186,15 @@ func (w *weighted) spread(ctx context.Context, queue *heap.Heap, distances []flo
 }
 
 // extend puts the paths into the queue that are one hop longer.
-func (w *weighted) extend(at int32) error {
-	p := w.partial[at]
+func (w *weighted) extend(ctx context.Context, at int32) error {
+	p := *w.at(at)
 	if w.maxHops > 0 && int(p.hops) == w.maxHops || w.mode == product.Simple && p.hops > 0 && p.node == w.from {
 		return nil
 	}
 	for arc := w.forward.Offsets[p.node]; arc < w.forward.Offsets[p.node+1]; arc++ {
+		if err := w.pause(ctx, 1+int(p.hops)/8); err != nil { // to go through a path takes less than to begin
+			return err
+		}
 		next := partial{
 			before: at, edge: w.forward.Labels[arc], node: w.forward.Targets[arc],
 			hops: p.hops + 1, cost: p.cost + w.forward.Weights[arc],
@@ -197,32 +221,39 @@ func (w *weighted) repeats(at int32, next partial) bool {
 	if w.mode == product.Walk || w.mode == product.Simple && next.node == w.from && w.from == w.to {
 		return false
 	}
-	for ; at >= 0; at = w.partial[at].before {
-		p := &w.partial[at]
+	for p := w.at(at); ; p = w.at(p.before) {
 		if w.mode == product.Trail && p.edge == next.edge || w.mode != product.Trail && p.node == next.node {
 			return true
 		}
+		if p.before < 0 {
+			return false
+		}
 	}
-	return false
 }
 
 // mostPartial is how many partial paths a search can number.
 const mostPartial = math.MaxInt32
 
+var errTooManyPartial = fmt.Errorf("more than %d paths and beginnings of paths to look at: too many to search by cost", mostPartial)
+
 // hold notes bytes that the search holds until it ends.
 func (w *weighted) hold(bytes int64) error {
-	if w.held += bytes; w.memory > 0 && w.held > w.memory || len(w.partial) == mostPartial {
+	if w.held += bytes; w.memory > 0 && w.held > w.memory {
 		return &MemoryError{Limit: w.memory}
+	}
+	if w.count >= mostPartial {
+		return errTooManyPartial
 	}
 	return nil
 }
 
 // unroll appends the nodes and edges of a path.
 func (w *weighted) unroll(at int32, nodes, edges []int32) ([]int32, []int32) {
-	for ; at >= 0; at = w.partial[at].before {
-		nodes = append(nodes, w.partial[at].node)
-		if w.partial[at].before >= 0 {
-			edges = append(edges, w.partial[at].edge)
+	for ; at >= 0; at = w.at(at).before {
+		p := w.at(at)
+		nodes = append(nodes, p.node)
+		if p.before >= 0 {
+			edges = append(edges, p.edge)
 		}
 	}
 	slices.Reverse(nodes)
@@ -232,22 +263,22 @@ func (w *weighted) unroll(at int32, nodes, edges []int32) ([]int32, []int32) {
 
 // less is the order of the queue: by rank, then by the relationships, a path before those that it begins.
 func (w *weighted) less(a, b int32) bool {
-	p, q := &w.partial[a], &w.partial[b]
+	p, q := w.at(a), w.at(b)
 	if p.rank != q.rank {
 		return p.rank < q.rank
 	}
 	shorter := p.hops < q.hops
 	for p.hops > q.hops {
-		p = &w.partial[p.before]
+		p = w.at(p.before)
 	}
 	for q.hops > p.hops {
-		q = &w.partial[q.before]
+		q = w.at(q.before)
 	}
 	if p == q {
 		return shorter
 	}
 	for p.before != q.before {
-		p, q = &w.partial[p.before], &w.partial[q.before]
+		p, q = w.at(p.before), w.at(q.before)
 	}
 	if p.edge != q.edge {
 		return p.edge < q.edge
@@ -256,8 +287,12 @@ func (w *weighted) less(a, b int32) bool {
 }
 
 func (w *weighted) push(p partial) {
-	w.partial = append(w.partial, p)
-	w.queue = append(w.queue, int32(len(w.partial)-1))
+	if w.count == perBlock*len(w.blocks) {
+		w.blocks = append(w.blocks, make([]partial, perBlock))
+	}
+	w.count++
+	*w.at(int32(w.count - 1)) = p
+	w.queue = append(w.queue, int32(w.count-1))
 	for i := len(w.queue) - 1; i > 0; {
 		parent := (i - 1) / 2
 		if !w.less(w.queue[i], w.queue[parent]) {

@@ -160,7 +160,7 @@ func TestWeightedIsLazyAndBounded(t *testing.T) {
 		t.Errorf("%d paths, %v", len(ranks), err)
 	}
 	w.memory = 100_000
-	var full *product.MemoryError
+	var full *MemoryError
 	if err := w.run(t.Context(), 0, 1, func(_, _ []int32, _ float64) bool { return true }); !errors.As(err, &full) {
 		t.Errorf("all paths within 100,000 bytes: %v", err)
 	}
@@ -169,6 +169,65 @@ func TestWeightedIsLazyAndBounded(t *testing.T) {
 	w.memory = 0
 	if err := w.run(ctx, 0, 1, func(_, _ []int32, _ float64) bool { cancel(stopped); return true }); !errors.Is(err, stopped) {
 		t.Errorf("cancelled: %v", err)
+	}
+}
+
+// What is asked of several starts and ends is what is asked of each pair.
+func TestFindByCostOfSeveral(t *testing.T) {
+	found := 0
+	for seed := range uint64(400) {
+		r := rand.New(rand.NewPCG(seed, 8))
+		n := 2 + r.IntN(8)
+		g := graphtest.RandomRich(seed, n, r.IntN(3*n))
+		q := Question{Which: Which(r.IntN(5)), K: 1 + r.IntN(2), Options: Options{
+			Weighting: graph.Cost, MaxHops: 1 + r.IntN(4), Mode: Mode(r.IntN(4)), Direction: graph.Direction(r.IntN(3)),
+		}}
+		if r.IntN(3) == 0 {
+			q.Through = []graph.Node{graph.Node(r.IntN(n)), graph.Node(r.IntN(n))}
+		}
+		out, cut := graph.Node(r.IntN(2*n)), graph.Edge(r.IntN(3*n))
+		q.Organisation = func(v graph.Node) bool { return v != out }
+		q.Relationship = func(e graph.Edge) bool { return e != cut }
+		var want, got []Path
+		var ends []graph.Node
+		for range 1 + r.IntN(4) {
+			ends = append(ends, graph.Node(r.IntN(n)))
+			q.From = append(q.From, graph.Node(r.IntN(n)))
+		}
+		q.To = ends
+		to := distinct(ends)
+		if r.IntN(4) == 0 {
+			q.To, to = nil, nil
+			for v := range g.Nodes() {
+				to = append(to, v)
+			}
+		}
+		f := NewFinder(g)
+		take := func(q Question, list *[]Path) {
+			for p, err := range f.Find(t.Context(), q) {
+				if err != nil {
+					t.Fatal(err)
+				}
+				*list = append(*list, p)
+			}
+		}
+		take(q, &got)
+		for _, from := range distinct(q.From) {
+			for _, to := range to {
+				one := q
+				one.From, one.To = []graph.Node{from}, []graph.Node{to}
+				take(one, &want)
+			}
+		}
+		found += len(want)
+		if !slices.EqualFunc(got, want, func(a, b Path) bool {
+			return slices.Equal(a.Nodes, b.Nodes) && slices.Equal(a.Edges, b.Edges)
+		}) {
+			t.Fatalf("seed %d: %v, want %v", seed, got, want)
+		}
+	}
+	if found < 1000 {
+		t.Errorf("only %d paths", found)
 	}
 }
 
@@ -202,20 +261,20 @@ func TestFindByCost(t *testing.T) {
 		q    Question
 		want [][]graph.Edge
 	}{
-		{"one", Question{Which: OneShortest}, [][]graph.Edge{{1, 2}}},
-		{"those of the least cost", Question{Which: TheShortest}, [][]graph.Edge{{1, 2}, {1, 3}, {1, 4, 5}}},
-		{"two", Question{Which: KOfThem, K: 2}, [][]graph.Edge{{1, 2}, {1, 3}}},
-		{"two costs", Question{Which: KLengths, K: 2}, [][]graph.Edge{{1, 2}, {1, 3}, {1, 4, 5}, {0}}},
-		{"all", Question{}, [][]graph.Edge{{1, 2}, {1, 3}, {1, 4, 5}, {0}}},
-		{"of one type", Question{Options: Options{Types: []string{"advice"}}}, nil},
-		{"at most two hops", Question{Options: Options{MaxHops: 2}}, [][]graph.Edge{{1, 2}, {1, 3}, {0}}},
-		{"at least two hops", Question{Which: KOfThem, K: 9, Options: Options{MinHops: 3}}, [][]graph.Edge{{1, 4, 5}}},
-		{"through c", Question{Options: Options{Through: []graph.Node{c}}}, [][]graph.Edge{{1, 4, 5}}},
-		{"not through b", Question{Options: Options{Organisation: func(n graph.Node) bool { return n != bb }}}, [][]graph.Edge{{0}}},
-		{"not by 0", Question{Which: KLengths, K: 2, Options: Options{Relationship: func(e graph.Edge) bool { return e != 0 }}}, [][]graph.Edge{{1, 2}, {1, 3}, {1, 4, 5}}},
-		{"two starts", Question{From: []graph.Node{c, a, c}, Which: OneShortest}, [][]graph.Edge{{5}, {1, 2}}},
-		{"two ends", Question{To: []graph.Node{d, c}, Which: OneShortest}, [][]graph.Edge{{1, 2}, {1, 4}}},
-		{"all ends", Question{To: []graph.Node{}, Which: OneShortest}, nil},
+		{"one", Question{Which: AnyShortest}, [][]graph.Edge{{1, 2}}},
+		{"those of the least cost", Question{Which: AllShortestPaths}, [][]graph.Edge{{1, 2}, {1, 3}, {1, 4, 5}}},
+		{"two", Question{Which: ShortestK, K: 2}, [][]graph.Edge{{1, 2}, {1, 3}}},
+		{"two costs", Question{Which: ShortestKGroups, K: 2}, [][]graph.Edge{{1, 2}, {1, 3}, {1, 4, 5}, {0}}},
+		{"all", Question{Which: AllPaths}, [][]graph.Edge{{1, 2}, {1, 3}, {1, 4, 5}, {0}}},
+		{"of one type", Question{Which: AllPaths, Options: Options{Types: []string{"advice"}}}, nil},
+		{"at most two hops", Question{Which: AllPaths, Options: Options{MaxHops: 2}}, [][]graph.Edge{{1, 2}, {1, 3}, {0}}},
+		{"at least two hops", Question{Which: ShortestK, K: 9, Options: Options{MinHops: 3}}, [][]graph.Edge{{1, 4, 5}}},
+		{"through c", Question{Which: AllPaths, Options: Options{Through: []graph.Node{c}}}, [][]graph.Edge{{1, 4, 5}}},
+		{"not through b", Question{Which: AllPaths, Options: Options{Organisation: func(n graph.Node) bool { return n != bb }}}, [][]graph.Edge{{0}}},
+		{"not by 0", Question{Which: ShortestKGroups, K: 2, Options: Options{Relationship: func(e graph.Edge) bool { return e != 0 }}}, [][]graph.Edge{{1, 2}, {1, 3}, {1, 4, 5}}},
+		{"two starts", Question{From: []graph.Node{c, a, c}, Which: AnyShortest}, [][]graph.Edge{{5}, {1, 2}}},
+		{"two ends", Question{To: []graph.Node{d, c}, Which: AnyShortest}, [][]graph.Edge{{1, 2}, {1, 4}}},
+		{"all ends", Question{To: []graph.Node{}, Which: AnyShortest}, nil},
 	} {
 		q := test.q
 		if q.From == nil {
@@ -237,7 +296,7 @@ func TestFindByCost(t *testing.T) {
 		}
 	}
 	everywhere := 0
-	for p, err := range NewFinder(g).Find(t.Context(), Question{From: []graph.Node{a}, Which: OneShortest, Options: Options{Weighting: graph.Cost}}) {
+	for p, err := range NewFinder(g).Find(t.Context(), Question{From: []graph.Node{a}, Which: AnyShortest, Options: Options{Weighting: graph.Cost}}) {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -246,7 +305,7 @@ func TestFindByCost(t *testing.T) {
 	if everywhere != 0+1+2+2 {
 		t.Errorf("%d hops to everywhere", everywhere)
 	}
-	for range NewFinder(g).Find(t.Context(), Question{From: []graph.Node{a}, To: []graph.Node{d, c}, Options: Options{Weighting: graph.Cost}}) {
+	for range NewFinder(g).Find(t.Context(), Question{From: []graph.Node{a}, To: []graph.Node{d, c}, Which: AllPaths, Options: Options{Weighting: graph.Cost}}) {
 		break // leaves both loops
 	}
 }
