@@ -1,13 +1,18 @@
-// Package query runs queries in the standard language of graphs on any property graph: the reading clauses of
-// openCypher, with the path patterns of ISO GQL as Cypher 25 has them.
+// Package query runs queries in the standard language of graphs, on a map or any other property graph: the reading
+// clauses of openCypher, with the path patterns of ISO GQL as Cypher 25 has them.
 //
-//	e := query.New(g, query.Options{})
-//	s, err := e.Prepare("MATCH (a {name: $name})-[r]->(b) RETURN b.name, type(r)")
+//	e := query.New(mapgraph.Of(g), query.Options{}) // g is a *graph.Graph
+//	s, err := e.Prepare("MATCH (a {short_name: $name})-[r]->(b:Police) RETURN b.name, type(r)")
 //	...
 //	for row, err := range s.Run(ctx, map[string]query.Value{"name": value.String("MI5")}) {
 //
 // An [Engine] is a graph with what is known of it, a [Statement] a query that was parsed, checked and planned, a
-// run gives rows of [Value]. All three are safe for concurrent use; the graph must not change.
+// run gives rows of [Value]. Engines and statements are safe for concurrent use; the graph must not change.
+//
+// Beside it stand these packages: mapgraph makes a property graph of a map, and says which labels, types and properties
+// that has; property is the interface that any other graph has to meet; value makes parameters, and reads and writes
+// what comes out; fault is the error that everything here gives; syntax is the tree of a query, for programs that look
+// into one.
 //
 // # Clauses
 //
@@ -66,12 +71,12 @@
 // # Errors
 //
 // Every error is an [*Error], with the place in the text, a message, mostly a hint, and the type, phase and detail
-// that openCypher gives it; Excerpt shows the line. The exception is the end of the context of a run, whose cause
-// comes out as it is.
+// that openCypher gives it; Excerpt shows the line. For what openCypher has no word, the limits, patterns without
+// end or of too many parts, and names that the graph does not know among it, type and detail are words of our own. The exception is the end of the context of a run, whose cause comes out as it is.
 //
 // # Limits
 //
 // A run ends with an error when it has looked at ten million paths, holds 1 GiB of results, or takes a minute,
 // unless [Options] say otherwise; rows are not limited. What is held is what sorting, DISTINCT, aggregation and
-// lists must keep; rows that go through are not.
+// lists must keep, and the rows of [Statement.All]; rows that [Statement.Run] hands on are not.
 package query

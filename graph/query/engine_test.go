@@ -270,6 +270,21 @@ func TestParameters(t *testing.T) {
 			t.Errorf("without %q, with %q: got %v, not %s", test.drop, test.add, err, test.want)
 		}
 	}
+	// What has the wrong shape is an error or is made right, and no panic.
+	for i, v := range []value.Value{
+		value.OfMap(&value.Map{Keys: []string{"a", "b"}, Values: []value.Value{value.Int(1)}}),
+		value.OfMap(&value.Map{Keys: []string{"a"}, Values: []value.Value{value.Int(1), value.Int(2)}}),
+		value.OfMap(nil), value.OfPath(nil), value.OfPath(&value.Path{}),
+		value.OfPath(&value.Path{Nodes: []value.NodeID{0, 1}}), value.OfPath(&value.Path{Relationships: []value.RelationshipID{0}}),
+		value.OfPath(&value.Path{Nodes: []value.NodeID{0}, Relationships: []value.RelationshipID{0, 0}}),
+	} {
+		rows, err := answer(query.New(newAgencies(), query.Options{}),
+			"WITH [$x, {b: $x}] AS l UNWIND l AS x RETURN DISTINCT x, x = $x, toString(x IS NULL) ORDER BY x", map[string]value.Value{"x": v})
+		var e *query.Error
+		if isPath := v.Kind() == value.KindPath; isPath && (!errors.As(err, &e) || e.Detail != "DeletedEntityAccess") || !isPath && (err != nil || len(rows) != 2) {
+			t.Errorf("of the value %d: %q, %v", i, rows, err)
+		}
+	}
 	if _, err := lastError(s, context.Background(), nil); err == nil || !strings.Contains(err.Error(), "$least, $list, $most") {
 		t.Errorf("without parameters: %v", err)
 	}
@@ -365,16 +380,16 @@ func TestConcurrent(t *testing.T) {
 				var rows []string
 				for row, err := range s.Run(context.Background(), nil) {
 					if err != nil {
-						t.Errorf("%s: %v", s.Text(), err)
+						t.Errorf("%s: %v", texts[i], err)
 						return
 					}
 					rows = append(rows, show(row))
 				}
 				if !slices.Equal(rows, want[i]) {
-					t.Errorf("%s\n got %q\nwant %q", s.Text(), rows, want[i])
+					t.Errorf("%s\n got %q\nwant %q", texts[i], rows, want[i])
 				}
-				if _, err := answer(e, s.Text(), nil); err != nil {
-					t.Errorf("%s: %v", s.Text(), err)
+				if _, err := answer(e, texts[i], nil); err != nil {
+					t.Errorf("%s: %v", texts[i], err)
 				}
 			}
 		})

@@ -63,6 +63,29 @@ func Example() {
 	// NCA 2 ['SIS', 'MI5', 'NCA']
 }
 
+// All keeps the rows, which count towards the memory of the limits; here there may be ten.
+func ExampleStatement_All() {
+	g := service()
+	e := query.New(mapgraph.Of(g), query.Options{Limits: query.Limits{Rows: 10}})
+	s, err := e.Prepare("MATCH (a)-[r]->(b:Police) RETURN a, r.type, b ORDER BY a.id, b.id")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	rows, err := s.All(context.Background(), nil)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, row := range rows {
+		fmt.Println(g.Name(graph.Node(row[0].Node())), row[1].Text(), g.Name(graph.Node(row[2].Node())))
+	}
+	// Output:
+	// Security Service joint-investigation Metropolitan Police Service
+	// Security Service intelligence-sharing National Crime Agency
+	// National Crime Agency assistance Metropolitan Police Service
+}
+
 // An error says where it is, and what would be right.
 func ExampleEngine_Prepare() {
 	e := query.New(mapgraph.Of(service()), query.Options{})

@@ -9,10 +9,10 @@ import (
 // excerptWidth is how many characters of a long line an excerpt shows.
 const excerptWidth = 100
 
-// Excerpt returns the line of the text that the error is in, and below it a line with a caret under its first character and
-// tildes under the rest of its span, as far as it is on that line. Of a long line it shows what is around the span. Characters
-// that would upset a terminal are shown as �, and those that take two columns, such as Chinese ones, as two. It returns
-// "" where there is no text or place.
+// Excerpt returns the line of the text that the error is in, and below it a line with a caret under its first
+// character and tildes under the rest of its span, as far as it is on that line. Of a long line it shows what is
+// around the span. Characters that would upset a terminal are shown as �, and those that take two columns, such as
+// Chinese ones, as two. It returns "" where there is no text or place.
 func (e *Error) Excerpt() string {
 	if e.Text == "" || e.Span == (Span{}) {
 		return ""

@@ -25,9 +25,17 @@ const (
 	Run                  // it takes the data
 )
 
-func (p Phase) String() string { return [...]string{"compile time", "runtime"}[p] }
+func (p Phase) String() string {
+	switch p {
+	case Compile:
+		return "compile time"
+	case Run:
+		return "runtime"
+	}
+	return fmt.Sprintf("Phase(%d)", uint8(p))
+}
 
-// Kind is the type of an error, by the name that openCypher gives it.
+// Kind is the type of an error, by the name that openCypher gives it where it has one.
 type Kind string
 
 const (
@@ -38,15 +46,15 @@ const (
 	SemanticError    Kind = "SemanticError"
 	EntityNotFound   Kind = "EntityNotFound"
 	ParameterMissing Kind = "ParameterMissing"
-	LimitExceeded    Kind = "LimitExceeded" // a limit of ours; Detail says which: Rows, Paths, Memory, Time
-	UnboundedPattern Kind = "UnboundedPattern"
+	LimitExceeded    Kind = "LimitExceeded"    // a limit of ours; Detail says which: Rows, Paths, Memory, Time, or Depth of values
+	UnboundedPattern Kind = "UnboundedPattern" // ours too
 )
 
 // Error is what is wrong with a query, or with running it.
 type Error struct {
 	Kind   Kind
 	Phase  Phase
-	Detail string // openCypher's word for it, such as "UndefinedVariable"
+	Detail string // openCypher's word for it, such as "UndefinedVariable", where it has one
 	Span   Span   // the zero Span where no place in the text is to blame
 	// Message says what is wrong, in a sentence without a capital or full stop; Hint, if there is one, what
 	// would be right.
@@ -71,6 +79,27 @@ func AtRun(kind Kind, detail string, at Span, format string, args ...any) *Error
 func (e *Error) WithHint(format string, args ...any) *Error {
 	e.Hint = fmt.Sprintf(format, args...)
 	return e
+}
+
+// Locate returns err with a span, if it is an *Error that has none; any other as it is. An error that is made with a query
+// may come up in several runs at once, and so it is a copy that is given the span.
+func Locate(err error, span Span) error {
+	if e, ok := err.(*Error); ok && e.Span == (Span{}) {
+		placed := *e
+		placed.Span = span
+		return &placed
+	}
+	return err
+}
+
+// WithText returns err with the text of its query, if it is an *Error that has none, likewise as a copy.
+func WithText(err error, text string) error {
+	if e, ok := err.(*Error); ok && e.Text == "" {
+		placed := *e
+		placed.Text = text
+		return &placed
+	}
+	return err
 }
 
 // Error is one line: "3:14: no variable x; …".

@@ -1,6 +1,7 @@
 package fault_test
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -83,6 +84,29 @@ func TestError(t *testing.T) {
 		t.Error("phases")
 	}
 	if got := (fault.Span{Start: 1, End: 2}).To(fault.Span{Start: 5, End: 7}); got != (fault.Span{Start: 1, End: 7}) {
+		t.Error(got)
+	}
+}
+
+// An error that is made once may be placed in several texts at once, and so is not changed.
+func TestLocate(t *testing.T) {
+	e := fault.New(fault.TypeError, "X", fault.Span{}, "no")
+	span := fault.Span{Start: 1, End: 2}
+	placed, _ := fault.WithText(fault.Locate(e, span), "abc").(*fault.Error)
+	if placed == nil || placed.Span != span || placed.Text != "abc" || placed.Message != "no" {
+		t.Errorf("%+v", placed)
+	}
+	if e.Span != (fault.Span{}) || e.Text != "" {
+		t.Errorf("the error was changed: %+v", e)
+	}
+	if again := fault.WithText(fault.Locate(placed, fault.Span{Start: 5}), "other"); again != error(placed) {
+		t.Errorf("%+v", again)
+	}
+	other := errors.New("other")
+	if fault.Locate(other, span) != other || fault.WithText(other, "abc") != other || fault.Locate(nil, span) != nil || fault.WithText(nil, "") != nil {
+		t.Error("other errors are changed")
+	}
+	if got := fault.Phase(9).String(); got != "Phase(9)" {
 		t.Error(got)
 	}
 }

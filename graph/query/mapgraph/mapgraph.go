@@ -30,6 +30,7 @@ type Graph struct {
 var (
 	_ property.Graph      = (*Graph)(nil)
 	_ property.Schema     = (*Graph)(nil)
+	_ property.Domains    = (*Graph)(nil)
 	_ property.Hierarchy  = (*Graph)(nil)
 	_ property.Lookup     = (*Graph)(nil)
 	_ property.DateFilter = (*Graph)(nil)

@@ -13,6 +13,7 @@ import (
 	"github.com/liaisongraph/liaison/graph"
 	"github.com/liaisongraph/liaison/graph/graphtest"
 	"github.com/liaisongraph/liaison/graph/query/mapgraph"
+	"github.com/liaisongraph/liaison/graph/query/property"
 	"github.com/liaisongraph/liaison/graph/query/value"
 )
 
@@ -280,6 +281,52 @@ func checkFields(t *testing.T, what string, want map[string]any, names, keys []s
 	}
 	if v := get("no_such_property"); !v.IsNull() {
 		t.Errorf("%s: no_such_property is %v", what, plain(v))
+	}
+}
+
+// TestDomains holds that no property has a value that its domain does not allow.
+func TestDomains(t *testing.T) {
+	met := map[string]bool{}
+	allowed := func(what string, d property.Domain, v value.Value) {
+		if v.IsNull() {
+			return
+		}
+		met[what] = true
+		items, kinds := []value.Value{v}, d.Kinds
+		if !d.Kinds.Has(v.Kind()) {
+			t.Errorf("%s is %v, not one of %v", what, plain(v), d.Kinds.Phrase())
+		}
+		if v.Kind() == value.KindList {
+			items, kinds = v.List(), d.Items
+		}
+		for _, item := range items {
+			if !kinds.Has(item.Kind()) || d.Words != nil && !slices.Contains(d.Words, item.Text()) {
+				t.Errorf("%s has %v, which is not one of %v %q", what, plain(item), kinds.Phrase(), d.Words)
+			}
+		}
+	}
+	cases := graphtest.Corpus()
+	for seed := range uint64(20) {
+		cases = append(cases, graphtest.Case{Name: "random", Graph: graphtest.RandomRich(seed, 20, 60)})
+	}
+	for _, c := range cases {
+		p := mapgraph.Of(c.Graph)
+		for _, key := range p.NodeKeyNames() {
+			for n := range value.NodeID(p.NumNodes()) {
+				allowed("n."+key, p.NodeDomain(key), p.NodeProperty(n, key))
+			}
+		}
+		for _, key := range p.RelationshipKeyNames() {
+			for r := range value.RelationshipID(p.NumRelationships()) {
+				allowed("r."+key, p.RelationshipDomain(key), p.RelationshipProperty(r, key))
+			}
+		}
+		if d := p.NodeDomain("no_such_property"); d.Kinds != 0 || d.Words != nil {
+			t.Errorf("no_such_property is %v", d)
+		}
+	}
+	if want := len(mapgraph.NodeProperties()) + len(mapgraph.RelationshipProperties()); len(met) != want {
+		t.Errorf("met %d properties of %d", len(met), want)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/liaisongraph/liaison/graph"
+	"github.com/liaisongraph/liaison/graph/query/property"
 	"github.com/liaisongraph/liaison/graph/query/value"
 )
 
@@ -19,8 +20,20 @@ func RelationshipProperties() []Property { return relationshipProperties.describ
 // row is a row in a table of properties, with how one is read of a record of kind R.
 type row[R any] struct {
 	name, meaning string
+	domain        property.Domain
 	get           func(p *Graph, r R) value.Value
 }
+
+// The domains of properties, but for the words of those that have few.
+var (
+	oneText   = property.Domain{Kinds: value.KindString.Set()}
+	oneDate   = property.Domain{Kinds: value.KindDate.Set()}
+	oneTruth  = property.Domain{Kinds: value.KindBool.Set()}
+	oneNumber = property.Domain{Kinds: value.KindFloat.Set()}
+	oneMap    = property.Domain{Kinds: value.KindMap.Set()}
+	texts     = property.Domain{Kinds: value.KindList.Set(), Items: value.KindString.Set()}
+	maps      = property.Domain{Kinds: value.KindList.Set(), Items: value.KindMap.Set()}
+)
 
 // properties is a table of properties. They are looked up for each record that a query comes upon, so that a map
 // would be slow: few names have the same length.
@@ -42,14 +55,29 @@ func tableOf[R any](rows ...row[R]) properties[R] {
 }
 
 func (t *properties[R]) of(p *Graph, r R, key string) value.Value {
+	if row := t.row(key); row != nil {
+		return row.get(p, r)
+	}
+	return value.Null
+}
+
+// row returns the row of a name, or nil.
+func (t *properties[R]) row(key string) *row[R] {
 	if len(key) < len(t.byLength) {
 		for _, row := range t.byLength[len(key)] {
 			if row.name == key {
-				return row.get(p, r)
+				return row
 			}
 		}
 	}
-	return value.Null
+	return nil
+}
+
+func (t *properties[R]) domain(key string) property.Domain {
+	if row := t.row(key); row != nil {
+		return row.domain
+	}
+	return property.Domain{}
 }
 
 // known returns the names of the properties of a record that are not null.
@@ -82,57 +110,62 @@ type (
 )
 
 var nodeProperties = tableOf(
-	row[node]{"id", "the id, such as mi5", func(p *Graph, n node) value.Value { return p.node.id.get(int(n)) }},
-	row[node]{"name", "the full name, such as Security Service; the id where there is none", func(p *Graph, n node) value.Value { return p.node.name.get(int(n)) }},
-	row[node]{"short_name", "the short name, such as MI5; the full one where there is none", func(p *Graph, n node) value.Value { return p.node.shortName.get(int(n)) }},
-	row[node]{"other_names", "a list of further names", func(p *Graph, n node) value.Value { return p.node.otherNames.get(int(n)) }},
-	row[node]{"classification", "a list of the ids of its classifications, the primary one first", func(p *Graph, n node) value.Value { return p.node.classification.get(int(n)) }},
-	row[node]{"sector", "the id of the broadest classification above the primary one", func(p *Graph, n node) value.Value { return p.node.sector.get(int(n)) }},
-	row[node]{"founding_date", "when it was founded", func(p *Graph, n node) value.Value { return p.node.founded.get(int(n)) }},
-	row[node]{"dissolution_date", "when it was dissolved", func(p *Graph, n node) value.Value { return p.node.dissolved.get(int(n)) }},
-	row[node]{"known_from", "when it was founded or, if that is unknown, the earliest date that speaks of it", func(p *Graph, n node) value.Value { return p.node.knownFrom.get(int(n)) }},
-	row[node]{"description", "what it is", func(p *Graph, n node) value.Value { return p.node.description.get(int(n)) }},
-	row[node]{"url", "its address on the web", func(p *Graph, n node) value.Value { return p.node.url.get(int(n)) }},
-	row[node]{"tags", "a list of words", func(p *Graph, n node) value.Value { return p.node.tags.get(int(n)) }},
-	row[node]{"evidence", "a list of maps: " + evidenceFields, func(p *Graph, n node) value.Value {
+	row[node]{"id", "the id, such as mi5", oneText, func(p *Graph, n node) value.Value { return p.node.id.get(int(n)) }},
+	row[node]{"name", "the full name, such as Security Service; the id where there is none", oneText, func(p *Graph, n node) value.Value { return p.node.name.get(int(n)) }},
+	row[node]{"short_name", "the short name, such as MI5; the full one where there is none", oneText, func(p *Graph, n node) value.Value { return p.node.shortName.get(int(n)) }},
+	row[node]{"other_names", "a list of further names", texts, func(p *Graph, n node) value.Value { return p.node.otherNames.get(int(n)) }},
+	row[node]{"classification", "a list of the ids of its classifications, the primary one first", texts, func(p *Graph, n node) value.Value { return p.node.classification.get(int(n)) }},
+	row[node]{"sector", "the id of the broadest classification above the primary one", oneText, func(p *Graph, n node) value.Value { return p.node.sector.get(int(n)) }},
+	row[node]{"founding_date", "when it was founded", oneDate, func(p *Graph, n node) value.Value { return p.node.founded.get(int(n)) }},
+	row[node]{"dissolution_date", "when it was dissolved", oneDate, func(p *Graph, n node) value.Value { return p.node.dissolved.get(int(n)) }},
+	row[node]{"known_from", "when it was founded or, if that is unknown, the earliest date that speaks of it", oneDate, func(p *Graph, n node) value.Value { return p.node.knownFrom.get(int(n)) }},
+	row[node]{"description", "what it is", oneText, func(p *Graph, n node) value.Value { return p.node.description.get(int(n)) }},
+	row[node]{"url", "its address on the web", oneText, func(p *Graph, n node) value.Value { return p.node.url.get(int(n)) }},
+	row[node]{"tags", "a list of words", texts, func(p *Graph, n node) value.Value { return p.node.tags.get(int(n)) }},
+	row[node]{"evidence", "a list of maps: " + evidenceFields, maps, func(p *Graph, n node) value.Value {
 		return p.evidence(p.g.Organisation(graph.Node(n)).Evidence)
 	}},
 )
 
 var relationshipProperties = tableOf(
-	row[relationship]{"id", "the id, such as sis:intelligence-sharing:mi5", func(p *Graph, r relationship) value.Value { return value.String(p.g.RelationshipID(graph.Edge(r))) }},
-	row[relationship]{"type", "the id of its type, such as intelligence-sharing; type(r) has it as INTELLIGENCE_SHARING", func(p *Graph, r relationship) value.Value { return p.relationship.kind[p.TypeOf(r)] }},
-	row[relationship]{"label", "the words that stand between the names, such as supplies intelligence to", func(p *Graph, r relationship) value.Value { return p.relationship.label.get(int(r)) }},
-	row[relationship]{"from", "the id of where it goes from", func(p *Graph, r relationship) value.Value { return p.node.id.get(int(p.g.From(graph.Edge(r)))) }},
-	row[relationship]{"to", "the id of where it goes to", func(p *Graph, r relationship) value.Value { return p.node.id.get(int(p.g.To(graph.Edge(r)))) }},
-	row[relationship]{"mutual", "whether it holds both ways", func(p *Graph, r relationship) value.Value { return value.Bool(p.Mutual(r)) }},
-	row[relationship]{"status", joined(graph.Statuses()), func(p *Graph, r relationship) value.Value {
+	row[relationship]{"id", "the id, such as sis:intelligence-sharing:mi5", oneText, func(p *Graph, r relationship) value.Value { return value.String(p.g.RelationshipID(graph.Edge(r))) }},
+	row[relationship]{"type", "the id of its type, such as intelligence-sharing; type(r) has it as INTELLIGENCE_SHARING", oneText, func(p *Graph, r relationship) value.Value { return p.relationship.kind[p.TypeOf(r)] }},
+	row[relationship]{"label", "the words that stand between the names, such as supplies intelligence to", oneText, func(p *Graph, r relationship) value.Value { return p.relationship.label.get(int(r)) }},
+	row[relationship]{"from", "the id of where it goes from", oneText, func(p *Graph, r relationship) value.Value { return p.node.id.get(int(p.g.From(graph.Edge(r)))) }},
+	row[relationship]{"to", "the id of where it goes to", oneText, func(p *Graph, r relationship) value.Value { return p.node.id.get(int(p.g.To(graph.Edge(r)))) }},
+	row[relationship]{"mutual", "whether it holds both ways", oneTruth, func(p *Graph, r relationship) value.Value { return value.Bool(p.Mutual(r)) }},
+	row[relationship]{"status", joined(graph.Statuses()), oneText, func(p *Graph, r relationship) value.Value {
 		return p.relationship.status[p.g.Status(graph.Edge(r))]
 	}},
-	row[relationship]{"confidence", joined(graph.Confidences()), func(p *Graph, r relationship) value.Value {
+	row[relationship]{"confidence", joined(graph.Confidences()), oneText, func(p *Graph, r relationship) value.Value {
 		return p.relationship.confidence[p.g.Confidence(graph.Edge(r))]
 	}},
-	row[relationship]{"weight", "its strength, 1.0 unless the map says otherwise", func(p *Graph, r relationship) value.Value { return value.Float(p.g.Weight(graph.Edge(r))) }},
-	row[relationship]{"start_date", "when it began", func(p *Graph, r relationship) value.Value { return p.relationship.start.get(int(r)) }},
-	row[relationship]{"end_date", "when it ended", func(p *Graph, r relationship) value.Value { return p.relationship.end.get(int(r)) }},
-	row[relationship]{"known_from", "when it began or, if that is unknown, the earliest date of its sources", func(p *Graph, r relationship) value.Value { return p.relationship.knownFrom.get(int(r)) }},
-	row[relationship]{"sources", "a list of the ids of the sources that say so, each once", func(p *Graph, r relationship) value.Value { return p.relationship.sources.get(int(r)) }},
-	row[relationship]{"evidence", "a list of maps: " + evidenceFields, func(p *Graph, r relationship) value.Value { return p.evidence(p.g.Evidence(graph.Edge(r))) }},
-	row[relationship]{"arrangement", "a map with id, label, rule (all, any) and note: what it holds jointly with others", func(p *Graph, r relationship) value.Value {
+	row[relationship]{"weight", "its strength, 1.0 unless the map says otherwise", oneNumber, func(p *Graph, r relationship) value.Value { return value.Float(p.g.Weight(graph.Edge(r))) }},
+	row[relationship]{"start_date", "when it began", oneDate, func(p *Graph, r relationship) value.Value { return p.relationship.start.get(int(r)) }},
+	row[relationship]{"end_date", "when it ended", oneDate, func(p *Graph, r relationship) value.Value { return p.relationship.end.get(int(r)) }},
+	row[relationship]{"known_from", "when it began or, if that is unknown, the earliest date of its sources", oneDate, func(p *Graph, r relationship) value.Value { return p.relationship.knownFrom.get(int(r)) }},
+	row[relationship]{"sources", "a list of the ids of the sources that say so, each once", texts, func(p *Graph, r relationship) value.Value { return p.relationship.sources.get(int(r)) }},
+	row[relationship]{"evidence", "a list of maps: " + evidenceFields, maps, func(p *Graph, r relationship) value.Value { return p.evidence(p.g.Evidence(graph.Edge(r))) }},
+	row[relationship]{"arrangement", "a map with id, label, rule (all, any) and note: what it holds jointly with others", oneMap, func(p *Graph, r relationship) value.Value {
 		a, _ := p.g.ArrangementOf(graph.Edge(r))
 		return p.arrangements[a.ID]
 	}},
-	row[relationship]{"note", "a remark", func(p *Graph, r relationship) value.Value { return p.relationship.note.get(int(r)) }},
+	row[relationship]{"note", "a remark", oneText, func(p *Graph, r relationship) value.Value { return p.relationship.note.get(int(r)) }},
 )
 
 const evidenceFields = "passage, prefix, suffix, note, and source, a map with the fields of the source"
 
 func joined[T interface{ String() string }](words []T) string {
-	all := make([]string, len(words))
-	for i, w := range words {
-		all[i] = w.String()
-	}
+	all := wordsOf(words)
 	return strings.Join(all[:len(all)-1], ", ") + " or " + all[len(all)-1]
+}
+
+func wordsOf[T interface{ String() string }](list []T) []string {
+	words := make([]string, len(list))
+	for i, w := range list {
+		words[i] = w.String()
+	}
+	return words
 }
 
 // NodeProperty returns a property of n, or Null. It allocates nothing once the property has been read of any
@@ -160,6 +193,33 @@ func (p *Graph) RelationshipKeys(r value.RelationshipID) []string {
 
 // RelationshipKeyNames returns the names of the properties that relationships may have.
 func (p *Graph) RelationshipKeyNames() []string { return relationshipProperties.names() }
+
+// NodeDomain returns what the values of a property of nodes can be.
+func (p *Graph) NodeDomain(key string) property.Domain {
+	d := nodeProperties.domain(key)
+	if key == "classification" || key == "sector" {
+		for c := range p.g.Vocabulary().Classifications() {
+			d.Words = append(d.Words, c.ID)
+		}
+	}
+	return d
+}
+
+// RelationshipDomain returns what the values of a property of relationships can be.
+func (p *Graph) RelationshipDomain(key string) property.Domain {
+	d := relationshipProperties.domain(key)
+	switch key {
+	case "type":
+		for t := range p.g.Vocabulary().Types() {
+			d.Words = append(d.Words, t.ID)
+		}
+	case "status":
+		d.Words = wordsOf(graph.Statuses())
+	case "confidence":
+		d.Words = wordsOf(graph.Confidences())
+	}
+	return d
+}
 
 type nodeColumns struct {
 	id, name, shortName, otherNames, classification, sector *column
@@ -206,7 +266,7 @@ func newRelationshipColumns(g *graph.Graph) relationshipColumns {
 	c := relationshipColumns{
 		label:     textColumn(n, func(i int) string { return g.Label(at(i)) }),
 		note:      textColumn(n, func(i int) string { return g.Relationship(at(i)).Note }),
-		sources:   idsColumn(n, func(i int) []string { return sourcesOf(g.Evidence(at(i))) }),
+		sources:   idsColumn(n, func(i int) []string { return g.SourcesOf(at(i)) }),
 		start:     dateColumn(n, func(i int) graph.Date { return g.StartDate(at(i)) }),
 		end:       dateColumn(n, func(i int) graph.Date { return g.EndDate(at(i)) }),
 		knownFrom: dateColumn(n, func(i int) graph.Date { return g.AttestedFrom(at(i)) }),
@@ -221,18 +281,6 @@ func newRelationshipColumns(g *graph.Graph) relationshipColumns {
 		c.confidence = append(c.confidence, value.String(s.String()))
 	}
 	return c
-}
-
-// sourcesOf returns the ids of the sources that evidence cites, each once.
-func sourcesOf(evidence []graph.Evidence) (ids []string) {
-	seen := map[string]bool{}
-	for _, e := range evidence {
-		if !seen[e.Source] {
-			seen[e.Source] = true
-			ids = append(ids, e.Source)
-		}
-	}
-	return ids
 }
 
 func (p *Graph) evidence(evidence []graph.Evidence) value.Value {

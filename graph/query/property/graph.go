@@ -55,3 +55,19 @@ type DateFilter interface {
 	NodeKnownAt(value.NodeID, value.Value) (bool, error)
 	RelationshipKnownAt(value.RelationshipID, value.Value) (bool, error)
 }
+
+// Domains is what a Graph has besides, if it knows what the values of its properties can be: then a comparison that
+// can never hold is an error that says why, where otherwise it finds nothing. It takes a Schema too.
+type Domains interface {
+	NodeDomain(key string) Domain
+	RelationshipDomain(key string) Domain
+}
+
+// Domain says what the values of a property can be, null apart. The zero Domain says nothing.
+type Domain struct {
+	Kinds value.Kinds // 0: any
+	Items value.Kinds // of the items of lists; 0: any
+	// Words are all strings that the values, or the items of lists, can be, in an order for people; nil where
+	// there may be others.
+	Words []string
+}

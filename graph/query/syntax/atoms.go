@@ -208,7 +208,7 @@ func (p *parser) existsPattern() Expr {
 		p.errorAt(p.here(), "write EXISTS { … WHERE … }", "there is no WHERE in exists()")
 	}
 	p.close(open, "write EXISTS { … } for more than a pattern")
-	e.Span = p.since(start)
+	e.Span, e.Exists = p.since(start), true
 	return e
 }
 
@@ -355,6 +355,9 @@ func (p *parser) mapLiteral() Expr {
 		if t.kind == badToken && t.err.Detail == invalidNumberLiteral || t.kind == integerToken || t.kind == floatToken {
 			p.errorAt(t.Span, "put it in backticks: `"+p.text[t.Start:t.End]+"`", "a key of a map does not begin with a digit")
 		}
+		if t.kind == stringToken && (p.ahead(1).is(",") || p.ahead(1).is("}")) {
+			p.errorAt(t.Span, "a list stands in square brackets: ["+p.describe(t)+"]; a map is {key: value}", "a value stands in braces without a key")
+		}
 		if t.kind == stringToken {
 			p.errorAt(t.Span, "write "+quoteKey(t.text)+": …", "a key of a map is a name, not a string")
 		}
@@ -371,7 +374,13 @@ func (p *parser) mapLiteral() Expr {
 		if c := p.peek(); c.isKey() && p.ahead(1).is(":") {
 			p.errorAt(key.To(c.Span), "put it in backticks: "+inBackticks(p.text[key.Start:c.End]), "a name with a space in it does not stand as it is")
 		} else if c.is("-") && p.hyphenated() != "" {
-			p.errorAt(c.Span, "put it in backticks: "+inBackticks(p.hyphenated()), "a name with a hyphen in it does not stand as it is")
+			p.hyphen("property")
+		}
+		if _, l, _ := p.infix(); l == comparisonLevel || l == predicateLevel {
+			p.errorAt(p.here(), "say it under WHERE: (n WHERE n."+quoteKey(key.Text)+" "+p.found()+" …)", "braces give values that are equal, and %s compares", p.found())
+		}
+		if p.peek().is("}") && len(m.Entries) == 0 {
+			p.errorAt(key.Span, "write {"+quoteKey(key.Text)+": …} for a map, $"+quoteKey(key.Text)+" for a parameter", "a key of a map has no value")
 		}
 		p.expect(":", "a colon after the key "+key.Text, "write "+quoteKey(key.Text)+": …")
 		e := MapEntry{Key: key, Value: p.condition("a value after the colon")}
@@ -452,6 +461,9 @@ func (p *parser) subqueryOf(kind SubqueryKind) Expr {
 		m := &Match{Mode: p.matchMode(), Paths: p.paths()}
 		m.Where = p.where("WHERE")
 		m.Span = p.since(start)
+		if c := p.peek(); open.closer != 0 && c.isWord("MATCH", "OPTIONAL", "UNWIND", "WITH", "RETURN", "UNION") {
+			p.errorAt(c.Span, "begin with MATCH: "+t.upper+" { MATCH … "+c.upper+" … }", "%s does not follow a pattern that stands alone in %s { }", c.upper, t.upper)
+		}
 		s.Query.Parts = []*SingleQuery{{Span: m.Span, Clauses: []Clause{m}}}
 	} else {
 		p.union(s.Query)

@@ -1,6 +1,9 @@
 package syntax
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // query reads the whole text.
 func (p *parser) query() *Query {
@@ -96,14 +99,48 @@ func (p *parser) noClause(s *SingleQuery) {
 	case t.isWord("OPTIONAL"):
 		p.errorAt(t.Span, "write OPTIONAL MATCH", "OPTIONAL stands alone")
 	case t.is("("):
-		p.errorAt(t.Span, "write MATCH before it", "a pattern stands where a clause should begin")
+		hint := "write MATCH before it"
+		if !p.follows("RETURN") {
+			hint += ", and RETURN with what you want to see after it"
+		}
+		p.errorAt(t.Span, hint, "a pattern stands where a clause should begin")
 	case t.is("-"), t.is("<"):
 		p.errorAt(t.Span, "write MATCH ()-->(), with a node on either side", "a relationship stands where a clause should begin")
 	case t.isWord("SHORTESTPATH", "ALLSHORTESTPATHS", "SHORTEST", "ANY", "ALL", "WALK", "TRAIL", "ACYCLIC", "SIMPLE"):
 		p.errorAt(t.Span, "write MATCH before it", "a pattern stands where a clause should begin")
 	}
 	p.stray()
+	p.noQuery()
 	p.errorAt(p.here(), p.clauseHint(t), "a query does not begin with %s", p.found())
+}
+
+// noQuery ends the parser if what should be a query is one in quotes, one with something before it, or none.
+func (p *parser) noQuery() {
+	t := p.peek()
+	if t.kind == stringToken || t.kind == quotedName {
+		if words := strings.Fields(strings.Trim(t.text, "`")); len(words) > 1 && slices.Contains(clauseStarts, strings.ToUpper(words[0])) {
+			p.errorAt(t.Span, "take the quotes away", "the whole query stands in quotes")
+		}
+	}
+	hint := suggestion(t.text, clauseWords...)
+	switch {
+	case t.is(":"):
+		p.errorAt(t.Span, "begin with MATCH …, end with RETURN …", "a command that begins with : is no query")
+	case p.follows("MATCH") && p.follows("RETURN") && (hint == "" || t.kind != word):
+		p.errorAt(t.Span, "take out what is before MATCH", "a query does not begin with %s, and MATCH comes later", p.found())
+	case t.kind == word && p.ahead(1).kind == word && p.ahead(2).kind == word && !p.follows("RETURN") && !reserved[p.ahead(1).upper]:
+		p.errorAt(t.Span, "say what is to be found as a pattern: MATCH (a)-[:TYPE]->(b) RETURN a, b", "a query is not a sentence, and does not begin with %s", p.found())
+	}
+}
+
+// follows reports whether a word comes later in the text.
+func (p *parser) follows(what string) bool {
+	for i := p.pos + 1; i < len(p.tokens); i++ {
+		if p.tokens[i].isWord(what) {
+			return true
+		}
+	}
+	return false
 }
 
 // foreignClause ends the parser if the next word begins a clause of another language, or of the writing part of this
@@ -323,7 +360,14 @@ func (p *parser) projection(clause string) Projection {
 
 // amount reads the number of SKIP or LIMIT.
 func (p *parser) amount(word string) Expr {
-	return p.condition("a number after " + word)
+	if t := p.peek(); t.is("=") {
+		p.errorAt(t.Span, "write "+word+" 10, for example", "%s takes no =", word)
+	}
+	x := p.condition("a number after " + word)
+	if t := p.peek(); t.is(",") && word == "LIMIT" {
+		p.errorAt(t.Span, "to leave out the first 5 rows, write SKIP 5 LIMIT 10", "LIMIT takes one number")
+	}
+	return x
 }
 
 // items reads the items of a projection.
@@ -335,6 +379,9 @@ func (p *parser) items(clause string) []*Item {
 			return items
 		}
 		t := p.peek()
+		if t.isWord("DISTINCT") {
+			p.errorAt(t.Span, "take it out: it stands once, right after "+clause+", for whole rows", "DISTINCT does not go with one item")
+		}
 		if t.kind == endOfText || t.is(";") || t.kind == word && reserved[t.upper] && !startsExpression(t) || t.isWord("FROM") {
 			p.errorAt(p.tokens[p.pos-1].Span, "take it out, or write another item after it", "nothing comes after the comma")
 		}
@@ -404,6 +451,9 @@ func (p *parser) sortKey() *SortKey {
 			hint := suggestion(t.text, "ASC", "DESC", "ASCENDING", "DESCENDING", "LIMIT", "SKIP", "OFFSET")
 			if hint == "" {
 				hint = "ASC, DESC, a comma, SKIP or LIMIT can come here"
+			}
+			if before := &p.tokens[p.pos-1]; before.isWord("ASC", "DESC") && !t.isWord("ASC", "DESC") {
+				p.errorAt(before.Span, "write ORDER BY x "+before.upper, "%s comes after what is sorted by", before.upper)
 			}
 			p.errorAt(t.Span, hint, "%s does not go with ORDER BY", t.text)
 		}

@@ -223,10 +223,12 @@ type Subquery struct {
 	Query *Query
 }
 
-// PatternExpr is a pattern that stands as a condition: (a)-[:R]->(b); exists((a)-->(b)) is one too.
+// PatternExpr is a pattern that stands as a condition: (a)-[:R]->(b) or, with Exists, exists((a)-[:R]->(b)), which can
+// also stand as a value.
 type PatternExpr struct {
 	Span
-	Path *PathPattern
+	Path   *PathPattern
+	Exists bool
 }
 
 func (*Literal) expr()              {}

@@ -105,6 +105,11 @@ func (p *parser) noExpression(what string) {
 		p.errorAt(t.Span, "write NOT", "! is not the negation of a condition")
 	case t.is(","):
 		p.errorAt(t.Span, "take one out", "%s is missing before the comma", what)
+	case t.isWord("AND", "OR", "XOR") && p.pos > 0 && p.tokens[p.pos-1].isWord("AND", "OR", "XOR"):
+		before := p.tokens[p.pos-1]
+		p.errorAt(before.To(t.Span), "take one of them out, or write a condition between them", "%s follows %s without a condition between them", t.upper, before.upper)
+	case t.isWord("CONTAINS", "IN") && p.ahead(1).is("("):
+		p.errorAt(t.Span, "write x "+t.upper+" y", "%s is no function, and stands between two values", t.upper)
 	case t.is("="), t.is("=="), t.is("<>"), t.is("!="), t.is("<="), t.is(">="), t.is("<"), t.is(">"), t.is("=~"),
 		t.is("/"), t.is("%"), t.is("^"), t.is("||"), t.is("&&"), t.is("*"), t.isWord("AND", "OR", "XOR", "IN", "CONTAINS", "STARTS", "ENDS", "IS"):
 		p.errorAt(t.Span, "write something before it", "%s has nothing on its left", t.text)
@@ -191,6 +196,10 @@ func (p *parser) operand(least level, operator *token) Expr {
 			p.errorAt(operator.Span.To(t.Span), "the comparisons are =, <>, <, <=, >, >=", "%s is no operator", p.text[operator.Start:t.End])
 		case t.is("!"):
 			p.errorAt(t.Span, "write NOT", "! is not the negation of a condition")
+		case t.is(":") && operator.is("=") && p.ahead(1).isKey():
+			p.errorAt(t.Span.To(p.ahead(1).Span), "a label or type is asked for by x"+":"+quoteKey(p.ahead(1).text)+", without =; a parameter is $"+quoteKey(p.ahead(1).text), "a colon does not begin a value")
+		case t.is("/") && operator.is("="):
+			p.errorAt(operator.Span.To(t.Span), "write =~ 'pattern'", "a regular expression stands in quotes")
 		case t.is("*") && operator.is("*"):
 			p.errorAt(operator.Span.To(t.Span), "write ^", "** is no operator")
 		case t.kind == word && reserved[t.upper] && !t.isWord(clauseStarts...) && !t.isWord("THEN", "ELSE", "END", "WHEN", "AS"):
@@ -232,6 +241,10 @@ func (p *parser) comparison(start int, x Expr) Expr {
 	return c
 }
 
+// kindWords are the kinds of values by the names that IS TYPED takes in GQL.
+var kindWords = []string{"ANY", "BOOL", "BOOLEAN", "DATE", "DURATION", "FLOAT", "INT", "INTEGER", "LIST", "MAP", "NODE",
+	"NOTHING", "NULL", "NUMBER", "PATH", "POINT", "RELATIONSHIP", "STRING", "TIME", "TIMESTAMP", "VERTEX", "EDGE", "ZONED", "LOCAL"}
+
 // is reads IS [NOT] NULL or IS Label.
 func (p *parser) is(start int, x Expr) Expr {
 	t := p.next()
@@ -241,10 +254,23 @@ func (p *parser) is(start int, x Expr) Expr {
 	}
 	next := p.peek()
 	switch {
-	case not && (next.isWord("IN", "CONTAINS", "STARTS", "ENDS") || next.kind == word && foreignOperators[next.upper].hint != ""):
+	case not && next.kind == word && foreignOperators[next.upper].hint != "":
+		f := foreignOperators[next.upper]
+		p.errorAt(p.since(t.Start).To(next.Span), "put NOT before the whole condition, and "+f.hint, "%s, and IS NOT does not go before an operator", f.message)
+	case not && next.isWord("IN", "CONTAINS", "STARTS", "ENDS"):
 		p.errorAt(p.since(t.Start).To(next.Span), "write NOT x "+next.upper+" …", "IS NOT does not go before an operator")
+	case next.is(":"), next.isWord("TYPED") && p.ahead(1).isWord(kindWords...):
+		p.errorAt(p.since(t.Start).To(next.Span), "for a label, write n:Label; to make a value of a kind, toString(x), toInteger(x), toFloat(x) or date(x)",
+			"IS does not ask for the kind of a value")
 	case not && next.isKey():
-		p.errorAt(p.since(t.Start), "write NOT n:"+quoteKey(next.text), "IS NOT goes with NULL alone")
+		label := "n:" + quoteKey(next.text)
+		if v, ok := x.(*Variable); ok {
+			label = Quote(v.Text) + ":" + quoteKey(next.text)
+		}
+		p.errorAt(p.since(t.Start).To(next.Span), "write NOT "+label, "IS NOT goes with NULL alone")
+	case next.kind == stringToken, next.kind == integerToken, next.kind == floatToken:
+		write := map[bool]string{false: "write = ", true: "write <> "}[not]
+		p.errorAt(p.since(t.Start).To(next.Span), write+p.describe(next), "IS goes with NULL and labels, and %s is a value", p.describe(next))
 	case next.isWord("TRUE", "FALSE"):
 		p.errorAt(next.Span, "write = "+next.text, "IS goes with NULL and labels, not %s", next.text)
 	case !next.isKey() && !next.is("!") && !next.is("(") && !next.is("%"):
@@ -258,7 +284,7 @@ func (p *parser) is(start int, x Expr) Expr {
 func (p *parser) arrowAfter(x Expr) {
 	t, next := p.peek(), p.ahead(1)
 	if _, ok := x.(*HasLabel); ok && p.hyphenated() != "" {
-		p.errorAt(t.Span, "put it in backticks: "+inBackticks(p.hyphenated()), "a name with a hyphen in it does not stand as it is")
+		p.hyphen("")
 	}
 	if next.is("-") && p.ahead(2).is("[") && (p.ahead(3).is(":") || p.ahead(3).isName() && p.ahead(4).is(":")) {
 		p.errorAt(next.Span, "write one dash on either side: -[…]->", "there is a dash too many before the [")
@@ -267,6 +293,9 @@ func (p *parser) arrowAfter(x Expr) {
 		(p.ahead(2).is(":") || p.ahead(2).isName() && p.ahead(3).is(":") && p.tok(next.closer+1).is("-"))
 	if !arrow {
 		return
+	}
+	if before := &p.tokens[p.pos-1]; next.is(">") && p.pos >= 3 && before.isKey() && p.tokens[p.pos-2].is("-") && p.tokens[p.pos-3].is(")") {
+		p.errorAt(before.Span, "write -[:"+quoteKey(before.text)+"]->", "the type in an arrow stands in square brackets, after a colon")
 	}
 	switch x := x.(type) {
 	case *Variable:
@@ -279,8 +308,8 @@ func (p *parser) arrowAfter(x Expr) {
 	p.errorAt(t.Span, "a node stands in parentheses on either side: (a)-->(b)", "an arrow has no node on its left")
 }
 
-// mixedOperators ends the parser because an operator follows something that binds less tightly and takes no operand on the
-// right, as in a IS NULL + 1.
+// mixedOperators ends the parser because an operator follows something that binds less tightly and takes no operand
+// on the right, as in a IS NULL + 1.
 func (p *parser) mixedOperators(x Expr, op Operator) {
 	t := p.peek()
 	if op == Concatenate {
@@ -299,6 +328,8 @@ func (p *parser) wrongOperator(least level) {
 	switch {
 	case t.kind != symbol:
 		return
+	case (t.is("==") || t.is("!=")) && p.ahead(1).isWord("NULL"):
+		p.errorAt(t.Span.To(p.ahead(1).Span), map[string]string{"==": "write IS NULL", "!=": "write IS NOT NULL"}[t.text], "%s does not ask for null, which nothing is equal to", t.text)
 	case t.is("=="):
 		p.errorAt(t.Span, "write =", "== is not an operator of this language")
 	case t.is("!="):
@@ -306,7 +337,7 @@ func (p *parser) wrongOperator(least level) {
 	case t.is("&&"):
 		p.errorAt(t.Span, "write AND", "&& is not an operator of this language")
 	case t.is("&"):
-		p.errorAt(t.Span, "write AND between conditions, n:A&B for two labels", "& does not go between expressions")
+		p.errorAt(t.Span, "write AND between conditions, n:A&B for two labels, + between strings", "& does not go between expressions")
 	case t.is("!"):
 		p.errorAt(t.Span, "write NOT before a condition, <> for “is not equal”", "! does not go after an expression")
 	case t.is("+="):
@@ -413,6 +444,9 @@ func (p *parser) postfix() Expr {
 			if k := p.peek(); k.is("*") {
 				p.errorAt(k.Span, "write n {.*} for all properties", ".* goes into a map projection alone")
 			}
+			if k := p.peek(); k.kind == stringToken {
+				p.errorAt(k.Span, "write ."+quoteKey(k.text), "the name of a property stands without quotes")
+			}
 			key := p.key("the name of a property after the dot", "write n.name")
 			x = &Property{Span: p.since(start), X: x, Key: key}
 		case t.kind == floatToken && t.text[0] == '.' && t.Start == p.tokens[p.pos-1].End:
@@ -431,6 +465,9 @@ func (p *parser) postfix() Expr {
 			n := p.ahead(1)
 			if n.is(":") {
 				p.errorAt(t.Span.To(n.Span), "call a function: toInteger(x), toFloat(x), toString(x), date(x)", ":: does not convert")
+			}
+			if n.kind == stringToken {
+				p.errorAt(n.Span, "write :"+quoteKey(n.text), "a label stands without quotes")
 			}
 			if !n.isKey() && !n.is("!") && !n.is("(") && !n.is("%") {
 				p.errorAt(t.Span, "a label is n:Label, a slice list[0..2], a map {key: value}", "a name should come after the colon, not %s", p.describe(n))

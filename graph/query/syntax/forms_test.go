@@ -84,9 +84,40 @@ var forms = [][2]string{
 	{"RETURN n {.a, .*, b: 1, c, `d e`: 2}, n {}, `count` {.a}", ""},
 	{"MATCH (n) WHERE EXISTS { MATCH (n)-->(m) WHERE m.x > 1 RETURN m } AND COUNT { (n)-->() WHERE true } > 1 RETURN COLLECT { MATCH (n)-->(m) RETURN m.x } AS x", "MATCH (n) WHERE EXISTS { MATCH (n)-->(m) WHERE m.x > 1 RETURN m } AND COUNT { MATCH (n)-->() WHERE true } > 1 RETURN COLLECT { MATCH (n)-->(m) RETURN m.x } AS x"},
 	{"MATCH (n) WHERE EXISTS { ANY SHORTEST (n)-->+(m), p = (m) } AND EXISTS { MATCH (n) RETURN 1 UNION MATCH (m) RETURN 1 } RETURN n", "MATCH (n) WHERE EXISTS { MATCH ANY SHORTEST (n)-->+(m), p = (m) } AND EXISTS { MATCH (n) RETURN 1 UNION MATCH (m) RETURN 1 } RETURN n"},
-	{"MATCH (n) WHERE (n)-->() AND NOT (n)--({x: 1})<-[:R]-(m:A) OR exists((n)-[:R*]->()) RETURN n", "MATCH (n) WHERE (n)-->() AND NOT (n)--({x: 1})<-[:R]-(m:A) OR (n)-[:R*]->() RETURN n"},
+	{"MATCH (n) WHERE (n)-->() AND NOT (n)--({x: 1})<-[:R]-(m:A) OR exists((n)-[:R*]->()) RETURN n", "MATCH (n) WHERE (n)-->() AND NOT (n)--({x: 1})<-[:R]-(m:A) OR exists((n)-[:R*]->()) RETURN n"},
+	{"MATCH (n) RETURN exists((n)-[:R]->(:A|B)) AS x, [m IN [1] WHERE exists((n)--(:A)) | m]", ""},
 	{"MATCH (n) WHERE ((n)-->()) AND (n) ((a)-->()){2} () AND ((a)-->()){2} (m) AND (n)-[r]-(m) AND (n)-->{1,2}(m) RETURN n", "MATCH (n) WHERE (n)-->() AND (n) ((a)-->()){2} () AND ((a)-->()){2} (m) AND (n)-[r]-(m) AND (n)-->{1,2}(m) RETURN n"},
 	{"RETURN (n)-[1][0], (n)-[x], (n)-[x]-1, (n)-[x, y]-(m), (n)-->() = true, -((n)-->())", "RETURN n - [1][0], n - [x], n - [x] - 1, n - [x, y] - m, (n)-->() = true, -(n)-->()"},
+}
+
+// TestSpelling is of trees that are written otherwise and say the same, or nearly.
+func TestSpelling(t *testing.T) {
+	for _, c := range []struct {
+		a, b string
+		same bool
+	}{
+		{"COUNT(*)", "count( * )", true},
+		{"toUpper(n.x)", "TOUPPER(n.x)", true},
+		{"toUpper(n.x)", "upper(n.x)", false},
+		{"count(n)", "count(N)", false},
+		{"count(n.x)", "count(DISTINCT n.x)", false},
+		{"n.x + 1", "n . x+1", true},
+		{"n.x", "n.X", false},
+		{"exists((a)-->(b))", "EXISTS((a)-->(b))", true},
+		{"exists((a)-->(b))", "(a)-->(b)", false},
+	} {
+		a, err := syntax.ParseExpr(c.a)
+		if err != nil {
+			t.Fatal(err)
+		}
+		b, err := syntax.ParseExpr(c.b)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if syntax.Same(a, b) != c.same {
+			t.Errorf("%s and %s: the same is not %v", c.a, c.b, c.same)
+		}
+	}
 }
 
 func TestForms(t *testing.T) {

@@ -7,9 +7,9 @@ import (
 	"github.com/liaisongraph/liaison/graph/query/value"
 )
 
-// Inspect calls visit for n and what is below it, in the order of the text: parts of a query, clauses, items and sort keys,
-// paths and their elements, quantifiers' owners, labels and expressions. Names are not visited, but the variables of
-// expressions are. Where visit returns false, it leaves out what is below.
+// Inspect calls visit for n and what is below it, in the order of the text: parts of a query, clauses, items and sort
+// keys, paths and their elements, quantifiers' owners, labels and expressions. Names are not visited, but the
+// variables of expressions are. Where visit returns false, it leaves out what is below.
 func Inspect(n Node, visit func(Node) bool) {
 	if !visit(n) {
 		return
@@ -149,10 +149,11 @@ var (
 	spanType  = reflect.TypeFor[Span]()
 	valueType = reflect.TypeFor[value.Value]()
 	itemType  = reflect.TypeFor[Item]()
+	callType  = reflect.TypeFor[Call]()
 )
 
-// Same reports whether two trees say the same: all but where they stand (spans), and how an expression that is
-// the name of its column is spaced (Item.Text).
+// Same reports whether two trees say the same: all but where they stand (spans), how an expression that is the name
+// of its column is spaced (Item.Text), and in which case a function is written (Call.Name).
 func Same(a, b Node) bool {
 	return equal(reflect.ValueOf(&a).Elem(), reflect.ValueOf(&b).Elem())
 }
@@ -183,7 +184,8 @@ func equal(a, b reflect.Value) bool {
 		return true
 	case reflect.Struct:
 		for i := range a.NumField() {
-			if a.Type() == itemType && a.Type().Field(i).Name == "Text" {
+			switch field := a.Type().Field(i).Name; {
+			case a.Type() == itemType && field == "Text", a.Type() == callType && field == "Name":
 				continue
 			}
 			if !equal(a.Field(i), b.Field(i)) {

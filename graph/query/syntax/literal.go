@@ -2,6 +2,7 @@ package syntax
 
 import (
 	"errors"
+	"fmt"
 	"math"
 	"strconv"
 	"strings"
@@ -61,6 +62,14 @@ func (l *lexer) number() {
 	}
 	digits := strings.ReplaceAll(l.text[start:l.pos], "_", "")
 	if k == integerToken && len(digits) > 1 && digits[0] == '0' {
+		if before := l.text[max(0, start-5):start]; len(before) == 5 && before[4] == '-' && strings.Trim(before[:4], "0123456789") == "" {
+			end := l.pos
+			for end < len(l.text) && (isDigit(l.text[end]) || l.text[end] == '-') {
+				end++
+			}
+			l.bad(start, invalidNumberLiteral, "a date is not written as it is").WithHint("write date('%s')", l.text[start-5:end])
+			return
+		}
 		digits = strings.TrimLeft(digits[:len(digits)-1], "0") + digits[len(digits)-1:]
 		l.bad(start, invalidNumberLiteral, "a number does not begin with 0").
 			WithHint("write %s; octal numbers begin with 0o", digits)
@@ -157,8 +166,14 @@ func (l *lexer) string(quote byte) {
 	if n := strings.IndexByte(l.text[start:], '\n'); n >= 0 {
 		l.pos = start + n
 	}
-	l.bad(start, unexpectedSyntax, "the string is not closed").
-		WithHint(`end it with %c; within it, write \%c for that character`, quote, quote)
+	hint := fmt.Sprintf(`end it with %c; within it, write \%[1]c for that character`, quote)
+	for r := range strings.SplitSeq(l.text[start+1:l.pos], "") {
+		if other, _ := utf8.DecodeRuneInString(r); strings.HasPrefix(instead[other], "a straight quotation mark") {
+			hint = fmt.Sprintf("end it with %c, as it begins, and not with %c", quote, other)
+			break
+		}
+	}
+	l.bad(start, unexpectedSyntax, "the string is not closed").WithHint("%s", hint)
 	l.pos = len(l.text)
 }
 

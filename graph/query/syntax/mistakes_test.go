@@ -14,8 +14,8 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files")
 
-// TestMistakes holds what a reader is told of each mistake. In the golden file a query stands after "> ", and below it the
-// excerpt, the message and the hint.
+// TestMistakes holds what a reader is told of each mistake. In the golden file a query stands after "> ", and below
+// it the excerpt, the message and the hint.
 func TestMistakes(t *testing.T) {
 	const file = "testdata/mistakes.txt"
 	golden, err := os.ReadFile(file)

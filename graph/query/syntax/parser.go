@@ -28,8 +28,8 @@ const (
 //     RETURN.
 //
 // It leaves to what checks the tree: variables, functions, labels and kinds of values; items of WITH without a name; a
-// parameter in the place of properties; a pattern where no truth value is asked for; quantifiers within each other; how many columns
-// a COLLECT { } returns.
+// parameter in the place of properties; a pattern where no truth value is asked for; quantifiers within each other;
+// how many columns a COLLECT { } returns.
 func Parse(text string) (q *Query, err error) {
 	defer recoverFault(text, &err)
 	p := newParser(text)

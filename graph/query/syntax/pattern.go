@@ -3,6 +3,8 @@ package syntax
 import (
 	"fmt"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // path reads [name =] [selector] [mode] elements, or shortestPath(…).
@@ -35,6 +37,9 @@ func (p *parser) pathFunction(path *PathPattern) {
 	open := p.next()
 	if p.peek().kind == word && p.ahead(1).is("=") {
 		p.errorAt(p.here(), "write p = "+t.text+"((a)-[*]-(b))", "the name of the path stands before %s", t.text)
+	}
+	if t2 := p.peek(); t2.isName() {
+		p.errorAt(t2.Span, "write "+t.text+"((a)-[*]-(b))", "%s() takes a pattern", t.text)
 	}
 	path.Elements = p.elementsOf(true)
 	if p.peek().isWord("WHERE") {
@@ -178,7 +183,7 @@ func (p *parser) noSlips(path *PathPattern) {
 	hint := suggestion(t.text, "WALK", "TRAIL", "ACYCLIC", "SIMPLE", "ANY", "ALL", "SHORTEST", "shortestPath", "allShortestPaths",
 		"REPEATABLE ELEMENTS", "DIFFERENT RELATIONSHIPS", "PATHS", "GROUPS")
 	if hint == "" {
-		hint = "a pattern begins with a node in parentheses: (" + p.describe(t) + ")"
+		hint = p.nodeHint()
 	}
 	if t.isWord("PATHS", "PATH", "GROUPS", "GROUP") {
 		hint = "write SHORTEST 1 PATHS or SHORTEST 1 GROUPS"
@@ -186,8 +191,22 @@ func (p *parser) noSlips(path *PathPattern) {
 	p.errorAt(t.Span, hint, "a pattern does not begin with %s", p.describe(t))
 }
 
-// elementsOf reads the elements of a path in MATCH or of one that stands in an expression, where operators may come after
-// it.
+// nodeHint says how the node is written that the next word, without parentheses, is meant for.
+func (p *parser) nodeHint() string {
+	t, node := p.peek(), ""
+	switch first, _ := utf8.DecodeRuneInString(t.text); {
+	case p.ahead(1).is(":") && p.ahead(2).isKey():
+		node = p.text[t.Start:p.ahead(2).End]
+	case unicode.IsUpper(first) && strings.ToUpper(t.text) != t.text:
+		return "a pattern begins with a node in parentheses: (n:" + p.describe(t) + ") for a label, (n) for any node"
+	default:
+		node = p.describe(t)
+	}
+	return "a pattern begins with a node in parentheses: (" + node + ")"
+}
+
+// elementsOf reads the elements of a path in MATCH or of one that stands in an expression, where operators may come
+// after it.
 func (p *parser) elementsOf(inMatch bool) []Element {
 	outer := p.inMatch
 	p.inMatch = inMatch
@@ -203,7 +222,9 @@ func (p *parser) elements() []Element {
 	if t := p.peek(); !t.is("(") {
 		p.lexical()
 		switch {
-		case t.is("-"), t.is("<"), t.is(">"), t.is("["):
+		case t.is("["):
+			p.errorAt(t.Span, "a node stands in parentheses, (n:Label), a relationship between two: ()-[r:TYPE]->()", "a pattern does not begin with a square bracket")
+		case t.is("-"), t.is("<"), t.is(">"):
 			p.errorAt(t.Span, "write () before it for any node", "a relationship has no node on its left")
 		case t.is("{"):
 			p.errorAt(t.Span, "write ({…}) for a node with such properties", "properties stand outside a node")
@@ -255,6 +276,10 @@ func (p *parser) step(before Element) []Element {
 			hint = "a node stands in parentheses: (" + p.describe(t) + ")"
 		case t.is("["):
 			hint = "a relationship in brackets has a dash on either side: -[…]->"
+		case r.Quantifier != nil && t.kind == integerToken:
+			p.errorAt(t.Span, "write {"+t.text+"} in the place of both", "a number does not follow a quantifier")
+		case r.Quantifier != nil && t.is("-") && p.ahead(1).is(">"):
+			p.errorAt(t.Span.To(p.ahead(1).Span), "write -[:TYPE]->{1,3}(b), with one arrow before the quantifier", "a second arrow comes after the quantifier")
 		case r.Quantifier != nil && (t.is("{") || t.is("+") || t.is("*")):
 			p.errorAt(t.Span, "keep one of them", "there are two quantifiers")
 		}
@@ -300,6 +325,13 @@ func (p *parser) noArrow(before Element) {
 		p.errorAt(t.Span, "write (n:Label)", "a label stands outside the node")
 	case t.is("{"), t.is("*"), t.is("+"):
 		p.errorAt(t.Span, "keep one", "there are two quantifiers")
+	case t.is(".") && node && p.ahead(1).isKey():
+		name := "n"
+		if v := before.(*NodePattern).Var; v != nil {
+			name = Quote(v.Text)
+		}
+		property := name + "." + quoteKey(p.ahead(1).text)
+		p.errorAt(t.Span.To(p.ahead(1).Span), "name the node, and write RETURN "+property+" or WHERE "+property+" = …", "a property does not go after a pattern")
 	case t.is("&&"):
 		p.errorAt(t.Span, "put a comma between patterns", "&& does not go between patterns")
 	case t.isWord("AND"):
@@ -316,6 +348,12 @@ func (p *parser) afterPattern() {
 	t := p.peek()
 	if t.isWord("WEHRE", "WERE", "WHER", "WHRE") {
 		p.errorAt(t.Span, "did you mean WHERE?", "%s does not go after a pattern", t.text)
+	}
+	if t.isWord("IF", "WHEN") {
+		p.errorAt(t.Span, "write WHERE", "a condition on a pattern does not begin with %s", t.text)
+	}
+	if t.isWord("AS") && p.ahead(1).isWord("OF") {
+		p.errorAt(t.Span.To(p.ahead(1).Span), "write WHERE known_at(r, '2019')", "there is no AS OF")
 	}
 	if t.isWord("AS") {
 		p.errorAt(t.Span, "write p = (a)-->(b)", "a path is not named with AS")

@@ -45,7 +45,9 @@ func levelOf(e Expr) level {
 	case *Property, *Index, *Slice, *MapProjection:
 		return postfixLevel
 	case *PatternExpr: // a minus or plus before or after it must not become part of it
-		return labelLevel
+		if !e.Exists {
+			return labelLevel
+		}
 	}
 	return atomLevel
 }
@@ -104,6 +106,15 @@ func (p *printer) bare(e Expr) {
 	case *HasLabel:
 		p.hasLabel(e)
 	case *PatternExpr:
+		if e.Exists {
+			bar := p.bar
+			p.bar = false
+			p.write("exists(")
+			p.elements(e.Path.Elements)
+			p.write(")")
+			p.bar = bar
+			return
+		}
 		p.elements(e.Path.Elements)
 	case *Subquery:
 		p.subquery(e)

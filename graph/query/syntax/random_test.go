@@ -131,7 +131,7 @@ func (g *grower) compound() syntax.Expr {
 		m := &syntax.Match{Paths: []*syntax.PathPattern{g.path()}, Where: g.maybe()}
 		return &syntax.Subquery{Kind: syntax.SubqueryKind(g.IntN(2)), Query: &syntax.Query{Parts: []*syntax.SingleQuery{{Clauses: []syntax.Clause{m}}}}}
 	}
-	return &syntax.PatternExpr{Path: &syntax.PathPattern{Elements: g.elements(true)}}
+	return &syntax.PatternExpr{Path: &syntax.PathPattern{Elements: g.elements(true)}, Exists: g.IntN(2) == 0}
 }
 
 func (g *grower) label(depth int) syntax.LabelExpr {

@@ -2,101 +2,27 @@ package syntax_test
 
 import (
 	"errors"
-	"io/fs"
 	"os"
-	"path/filepath"
 	"regexp"
-	"strings"
 	"testing"
 
 	"github.com/liaisongraph/liaison/graph/graphtest"
 	"github.com/liaisongraph/liaison/graph/query/fault"
+	"github.com/liaisongraph/liaison/graph/query/internal/gherkin"
 	"github.com/liaisongraph/liaison/graph/query/syntax"
 )
 
-// scenario is a query of an openCypher scenario, with the error that it is to give.
-type scenario struct {
-	name, query   string
-	phase, detail string // "" where no error is expected
-}
-
-var (
-	scenarioStart = regexp.MustCompile(`(?m)^\s*Scenario(?: Outline)?: (.*)$`)
-	queryText     = regexp.MustCompile(`(?s)executing (?:control )?query:\s*"""\n(.*?)\n\s*"""`)
-	errorStep     = regexp.MustCompile(`SyntaxError should be raised at (compile time|runtime): (\w+)`)
-)
-
-// scenarios returns the queries of all scenarios, those of outlines with each row of their examples.
-func scenarios(t *testing.T) []scenario {
+// scenarios returns the queries of all scenarios.
+func scenarios(t *testing.T) []gherkin.Query {
 	t.Helper()
 	root := "../../../../shared/opencypher-tck/features"
 	_, err := os.Stat(root)
 	graphtest.Need(t, err, "that the queries of openCypher's scenarios parse goes untested")
-	var found []scenario
-	err = filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
-		if err != nil || filepath.Ext(path) != ".feature" {
-			return err
-		}
-		text, err := os.ReadFile(path)
-		if err != nil {
-			return err
-		}
-		starts := scenarioStart.FindAllSubmatchIndex(text, -1)
-		for i, s := range starts {
-			end := len(text)
-			if i+1 < len(starts) {
-				end = starts[i+1][0]
-			}
-			body := string(text[s[1]:end])
-			name := filepath.Base(path) + ": " + string(text[s[2]:s[3]])
-			var phase, detail string
-			if m := errorStep.FindStringSubmatch(body); m != nil {
-				phase, detail = m[1], m[2]
-			}
-			for _, q := range queryText.FindAllStringSubmatch(body, -1) {
-				for _, query := range examples(q[1], body) {
-					found = append(found, scenario{name, query, phase, detail})
-				}
-			}
-		}
-		return nil
-	})
+	queries, err := gherkin.Queries(root)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return found
-}
-
-// examples fills the rows of the Examples of an outline into a query.
-func examples(query, body string) []string {
-	_, table, ok := strings.Cut(body, "Examples:")
-	if !ok {
-		return []string{query}
-	}
-	var header, filled []string
-	for line := range strings.Lines(table) {
-		line = strings.TrimSpace(line)
-		if !strings.HasPrefix(line, "|") {
-			continue
-		}
-		line = strings.ReplaceAll(line, `\|`, "\x00")
-		cells := strings.Split(strings.Trim(line, "|"), "|")
-		for i := range cells {
-			cells[i] = strings.ReplaceAll(strings.TrimSpace(cells[i]), "\x00", "|")
-		}
-		if header == nil {
-			header = cells
-			continue
-		}
-		row := query
-		for i, h := range header {
-			if i < len(cells) {
-				row = strings.ReplaceAll(row, "<"+h+">", cells[i])
-			}
-		}
-		filled = append(filled, row)
-	}
-	return filled
+	return queries
 }
 
 // writing are the words of what is not part of the language.
@@ -114,21 +40,21 @@ func TestScenariosParse(t *testing.T) {
 		t.Fatalf("%d scenarios only", len(all))
 	}
 	for _, s := range all {
-		q, err := syntax.Parse(s.query)
-		if s.detail != "" && seenInText[s.detail] {
+		q, err := syntax.Parse(s.Text)
+		if s.Error != nil && s.Error.Kind == "SyntaxError" && seenInText[s.Error.Detail] {
 			var f *fault.Error
 			if !errors.As(err, &f) {
-				t.Errorf("%s: no error, but %s is expected\n%s\n%v", s.name, s.detail, s.query, q)
-			} else if f.Detail != s.detail && !writing.MatchString(s.query) {
-				t.Errorf("%s: %s, not %s: %v\n%s", s.name, f.Detail, s.detail, f, f.Excerpt())
+				t.Errorf("%s: no error, but %s is expected\n%s\n%v", s.Scenario, s.Error.Detail, s.Text, q)
+			} else if f.Detail != s.Error.Detail && !writing.MatchString(s.Text) {
+				t.Errorf("%s: %s, not %s: %v\n%s", s.Scenario, f.Detail, s.Error.Detail, f, f.Excerpt())
 			}
 			continue
 		}
 		if err != nil {
-			if writing.MatchString(s.query) {
+			if writing.MatchString(s.Text) {
 				continue
 			}
-			t.Errorf("%s: %v\n%s", s.name, err, s.query)
+			t.Errorf("%s: %v\n%s", s.Scenario, err, s.Text)
 			continue
 		}
 		roundTrip(t, q)

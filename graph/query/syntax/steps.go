@@ -1,6 +1,9 @@
 package syntax
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // group reads ((a)-[r]->(b) WHERE condition){1,3}.
 func (p *parser) group() *Group {
@@ -76,6 +79,7 @@ func (p *parser) relationship() *RelationshipPattern {
 	if p.take(":") || p.take("/") {
 		p.errorAt(p.since(start), "write -[:TYPE]->", "the type of a relationship stands in square brackets")
 	}
+	p.bareType(start, left)
 	if t := p.peek(); t.is("-") && p.ahead(1).is("[") {
 		p.errorAt(t.Span, "write one dash on either side: -[…]->", "there is a dash too many before the [")
 	}
@@ -101,6 +105,43 @@ func (p *parser) relationship() *RelationshipPattern {
 	return r
 }
 
+// bareType ends the parser if the type of a relationship stands without brackets, as in (a)-TYPE->(b), or in
+// braces.
+func (p *parser) bareType(start int, left bool) {
+	first, i := p.peek(), 1
+	if first.is("{") && first.closer != 0 && p.tok(first.closer+1).is("-") {
+		if p.ahead(i).is(":") {
+			i++
+		}
+		if p.ahead(i).isKey() && p.pos+i+1 == first.closer {
+			p.bareTypeAt(first.Span.To(p.tok(first.closer).Span), left, first.closer+1, p.ahead(i).text)
+		}
+	}
+	if !first.isKey() {
+		return
+	}
+	for p.ahead(i).is("-") && p.ahead(i+1).isKey() {
+		i += 2
+	}
+	if last := p.ahead(i - 1); p.ahead(i).is("-") && p.tok(p.pos+i+1).kind != endOfText {
+		p.bareTypeAt(first.Span.To(last.Span), left, p.pos+i, p.text[first.Start:last.End])
+	}
+}
+
+// bareTypeAt ends the parser at the type of a relationship that has no brackets; end is the token after it.
+func (p *parser) bareTypeAt(at Span, left bool, end int, name string) {
+	if strings.Contains(name, "-") {
+		name = typeForm(name)
+	}
+	write := "-[:" + quoteKey(name) + "]-"
+	if left {
+		write = "<" + write
+	} else if p.tok(end + 1).is(">") {
+		write += ">"
+	}
+	p.errorAt(at, "write (a)"+write+"(b)", "the type of a relationship stands in square brackets, after a colon")
+}
+
 // arrowEnd reads what comes after the first dash and the brackets, and reports whether it points right.
 func (p *parser) arrowEnd(start int, brackets bool) (right bool) {
 	dash := p.take("-")
@@ -112,6 +153,9 @@ func (p *parser) arrowEnd(start int, brackets bool) (right bool) {
 			p.errorAt(t.Span, "write ]->", "%s is no arrow", p.describe(t))
 		case t.is(">"):
 			p.errorAt(t.Span, "write ]->", "the dash between ] and > is missing")
+		}
+		if t.is("{") || t.is("*") || t.is("+") {
+			p.errorAt(t.Span, "write -[…]->{1,3}, -[…]->* or -[…]->+, with the quantifier after the arrow", "a quantifier stands within the arrow")
 		}
 		p.errorAt(p.here(), "write -[…]-> or -[…]-", "a dash is missing after the ]")
 	}
@@ -146,6 +190,8 @@ func (p *parser) detail(r *RelationshipPattern) {
 	r.Properties = p.properties()
 	r.Where = p.where("WHERE")
 	switch t := p.peek(); {
+	case t.kind == stringToken && open.closer == p.pos+1:
+		p.errorAt(t.Span, "write [:"+quoteKey(t.text)+"]", "the type of a relationship stands after a colon, without quotes")
 	case t.is("|") && p.ahead(1).is("|"), t.is("||"):
 		p.errorAt(t.Span, "write [:A|B]", "%s does not join types", t.text)
 	case t.is("|") && r.Var != nil && r.Type == nil:
@@ -169,6 +215,11 @@ func (p *parser) rangeInBrackets(label LabelExpr) *Quantifier {
 	if t.is("..") || t.is("...") || t.kind == integerToken && label != nil {
 		p.failAs(invalidRelationshipPattern, t.Span, hint, "a * is missing before the range")
 	}
+	if t.is("{") && p.ahead(1).kind == integerToken && p.ahead(2).is("}") {
+		number := p.ahead(1).text
+		p.failAs(invalidRelationshipPattern, t.Span.To(p.ahead(2).Span), "for a property, write its name: {key: "+number+"}; for a number of steps, *"+number+", or {"+number+"} after the arrow",
+			"a number alone stands in braces")
+	}
 	if t.is("{") && (p.ahead(1).kind == integerToken || p.ahead(1).is(",")) {
 		p.failAs(invalidRelationshipPattern, t.Span, "write it after the arrow, -[:TYPE]->{1,3}, or *1..3 in the brackets", "a quantifier in braces does not go into the brackets")
 	}
@@ -186,7 +237,7 @@ func (p *parser) rangeInBrackets(label LabelExpr) *Quantifier {
 		if p.peek().kind == integerToken {
 			q.Max = p.small(p.next())
 		}
-	} else if dots.is("...") || dots.is(",") || dots.is("-") && low {
+	} else if dots.is("...") || dots.is(",") || dots.is(":") && low || dots.is("-") && low {
 		p.failAs(invalidRelationshipPattern, dots.Span, hint, "the bounds of a range are joined by two dots")
 	}
 	switch next := p.peek(); {
@@ -269,16 +320,20 @@ func (p *parser) slips(open *token, what string, v *Name, hasProperties bool) {
 	}
 	switch {
 	case t.is(closes[open.text]), open.closer == 0:
+	case t.kind == stringToken && what == "node":
+		p.errorAt(t.Span, "write ({name: "+p.describe(t)+"}), with the property that it is", "a string alone does not say which node")
 	case t.is("-") && p.hyphenated() != "":
-		p.errorAt(t.Span, "put it in backticks: "+inBackticks(p.hyphenated()), "a name with a hyphen in it does not stand as it is")
+		p.hyphen(what)
 	case t.is("(") && v != nil:
 		hint := "a group begins with a node: ((a)-->(b)){1,3}"
 		if modes[strings.ToUpper(v.Text)] != NoMode {
 			hint = "write it before the parenthesis: " + v.Text + " (…"
 		}
 		p.errorAt(t.Span.To(t.Span), hint, "a parenthesis does not go into a %s", what)
-	case t.is(",") && what == "relationship" && p.ahead(1).isKey() && !p.ahead(2).is(":") && !p.ahead(2).is("="):
+	case t.is(",") && what == "relationship" && (p.ahead(1).is(":") || p.ahead(1).isKey() && !p.ahead(2).is(":") && !p.ahead(2).is("=")):
 		p.errorAt(t.Span, "write [:A|B] for one of two types", "a comma does not join types")
+	case t.is(",") && p.ahead(1).isKey() && (p.ahead(2).is(")") || p.ahead(2).is(",")) && p.tokens[p.pos-1].isKey() && p.tokens[p.pos-2].is(":"):
+		p.errorAt(t.Span, "write A|B for one of two labels, A&B for both", "a comma does not join labels")
 	case t.is(".") && v != nil:
 		p.errorAt(t.Span, "write "+bracketed(name+" {key: value}")+", or WHERE "+name+".key = value", "a %s is not given by a property", what)
 	case t.is(","):
@@ -287,6 +342,14 @@ func (p *parser) slips(open *token, what string, v *Name, hasProperties bool) {
 		p.errorAt(t.Span, "write "+bracketed(name+" {"+quoteKey(t.text)+": …}"), "properties stand in braces")
 	case t.isKey() && p.ahead(1).is("="):
 		p.errorAt(t.Span, "write {"+quoteKey(t.text)+": …}", "properties stand in braces, with colons")
+	case t.isName() && p.tokens[p.pos-1].kind == word && (p.tokens[p.pos-2].is(":") || p.tokens[p.pos-2].is("|") || p.tokens[p.pos-2].is("&")):
+		at := p.tokens[p.pos-1].To(t.Span)
+		parts := p.tokens[p.pos-1].text + "-" + t.text
+		hint := "labels are written in CamelCase, " + labelForm(parts)
+		if what == "relationship" {
+			hint = "types are written in upper case with underscores, " + typeForm(parts)
+		}
+		p.errorAt(at, hint+"; another name stands in backticks, "+inBackticks(p.text[at.Start:at.End]), "a name with a space in it does not stand as it is")
 	case t.isName() && v != nil && !hasProperties:
 		p.errorAt(t.Span, "write "+bracketed(name+":"+quoteKey(t.text)), "a colon is missing before %s", p.found())
 	case t.is("{"):
@@ -296,6 +359,43 @@ func (p *parser) slips(open *token, what string, v *Name, hasProperties bool) {
 	case t.isWord("OR", "AND"):
 		p.errorAt(t.Span, "write A|B for one of two, A&B for both", "%s does not join labels", t.text)
 	}
+}
+
+// hyphen ends the parser at a name with hyphens in it, which the next token is one of. In a node or relationship it is
+// most likely a label or type as it is called elsewhere, and those are written in a form of their own.
+func (p *parser) hyphen(what string) {
+	name := p.hyphenated()
+	at := Span{Start: p.tokens[p.pos-1].Start}
+	at.End = at.Start + len(name)
+	hint := "put it in backticks: " + inBackticks(name)
+	switch label := p.pos >= 2 && !p.tokens[p.pos-2].is("(") && !p.tokens[p.pos-2].is("["); {
+	case !label:
+	case what == "relationship", name == strings.ToUpper(name):
+		hint = "types are written in upper case with underscores, " + typeForm(name) + "; another name stands in backticks, " + inBackticks(name)
+	case what == "node":
+		hint = "labels are written in CamelCase, " + labelForm(name) + "; another name stands in backticks, " + inBackticks(name)
+	case what == "property":
+		hint = "properties are written with underscores, " + strings.ReplaceAll(name, "-", "_") + "; another name stands in backticks, " + inBackticks(name)
+	default:
+		hint = "labels are written in CamelCase, " + labelForm(name) + ", types in upper case with underscores, " + typeForm(name) +
+			"; another name stands in backticks, " + inBackticks(name)
+	}
+	p.errorAt(at, hint, "a name with a hyphen in it does not stand as it is")
+}
+
+// typeForm returns the name of a type as types are mostly written: INTELLIGENCE_SHARING for intelligence-sharing.
+func typeForm(name string) string {
+	return strings.ToUpper(strings.ReplaceAll(name, "-", "_"))
+}
+
+// labelForm returns a label as labels are mostly written: IntelligenceAgency for intelligence-agency.
+func labelForm(name string) string {
+	var b strings.Builder
+	for part := range strings.SplitSeq(name, "-") {
+		_, size := utf8.DecodeRuneInString(part)
+		b.WriteString(strings.ToUpper(part[:size]) + part[size:])
+	}
+	return b.String()
 }
 
 // hyphenated returns the name with hyphens in it that the next token, a hyphen, is part of, such as

@@ -12,6 +12,6 @@
 // pass, each with the reason. It may only shrink: a scenario of the list that passes fails the test until it is
 // taken out, and one that is not in the list must pass.
 //
-// The query language only reads. What scenarios run to make their graph is done by a helper of the tests, which
+// The query language only reads. What scenarios run to make their graph is done by the set-up of the tests, which
 // leaves to the engine the clauses that read, and the expressions.
 package tck

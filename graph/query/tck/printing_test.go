@@ -6,6 +6,7 @@ import (
 
 	"github.com/liaisongraph/liaison/graph/graphtest"
 	"github.com/liaisongraph/liaison/graph/query/fault"
+	"github.com/liaisongraph/liaison/graph/query/internal/gherkin"
 	"github.com/liaisongraph/liaison/graph/query/syntax"
 )
 
@@ -19,14 +20,14 @@ func TestQueriesPrintThemselves(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, file := range suite.features {
-		f, err := readFeature(file.file)
+		f, err := gherkin.Read(file.file)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for i, id := range ids(file.name, f) {
-			for _, s := range f.scenarios[i].steps {
-				if s.doc != nil && s.text == "executing query:" {
-					checkPrinting(t, id, *s.doc)
+			for _, s := range f.Scenarios[i].Steps {
+				if s.Doc != nil && s.Text == "executing query:" {
+					checkPrinting(t, id, *s.Doc)
 				}
 			}
 		}

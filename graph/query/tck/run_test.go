@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/liaisongraph/liaison/graph/query/fault"
+	"github.com/liaisongraph/liaison/graph/query/internal/gherkin"
 	"github.com/liaisongraph/liaison/graph/query/value"
 )
 
@@ -28,9 +29,9 @@ type run struct {
 
 // runScenario runs a scenario and returns why it does not pass, or nil. Nothing that a file holds makes it panic.
 // One for any graph is run on an empty one and on another.
-func runScenario(s scenario, graphs map[string]string) error {
+func runScenario(s gherkin.Scenario, graphs map[string]string) error {
 	err := runOn(&store{}, s, graphs)
-	if err != nil || !slices.ContainsFunc(s.steps, func(s step) bool { return anyGraph.MatchString(s.text) }) {
+	if err != nil || !slices.ContainsFunc(s.Steps, func(s gherkin.Step) bool { return anyGraph.MatchString(s.Text) }) {
 		return err
 	}
 	other := &store{}
@@ -43,19 +44,19 @@ func runScenario(s scenario, graphs map[string]string) error {
 	return nil
 }
 
-func runOn(g *store, s scenario, graphs map[string]string) (err error) {
+func runOn(g *store, s gherkin.Scenario, graphs map[string]string) (err error) {
 	r := &run{graphs: graphs, graph: g}
-	line := s.line
+	line := s.Line
 	defer func() {
 		if e := recover(); e != nil {
 			err = fmt.Errorf("line %d: panic: %v\n%s", line, e, debug.Stack())
 		}
 	}()
-	if len(s.steps) == 0 {
+	if len(s.Steps) == 0 {
 		return errors.New("has no steps")
 	}
-	for _, step := range s.steps {
-		line = step.line
+	for _, step := range s.Steps {
+		line = step.Line
 		if err := r.step(step); err != nil {
 			return fmt.Errorf("line %d: %w%s", line, err, r.shown())
 		}
@@ -80,39 +81,39 @@ func (r *run) shown() string {
 // stepKind is a form of step.
 type stepKind struct {
 	form *regexp.Regexp
-	run  func(r *run, s step, match []string) error
+	run  func(r *run, s gherkin.Step, match []string) error
 }
 
 var anyGraph = form(`any graph`)
 
 // stepKinds is the table of all forms of steps.
 var stepKinds = []stepKind{
-	{anyGraph, func(*run, step, []string) error { return nil }},
-	{form(`an empty graph`), func(*run, step, []string) error { return nil }},
+	{anyGraph, func(*run, gherkin.Step, []string) error { return nil }},
+	{form(`an empty graph`), func(*run, gherkin.Step, []string) error { return nil }},
 	{form(`the (\S+) graph`), (*run).namedGraph},
 	{form(`having executed:`), (*run).havingExecuted},
 	{form(`parameters are:`), (*run).parameters},
 	{form(`executing(?: control)? query:`), (*run).execute},
 	{form(`the result should be( empty)?(, in order|, in any order)?( \(ignoring element order for lists\))?:?`), (*run).compare},
 	{form(`an? (\w+) should be raised at (compile time|runtime|any time)(?:: (\S+))?`), (*run).compareError},
-	{form(`no side effects`), func(*run, step, []string) error { return nil }}, // the language only reads
+	{form(`no side effects`), func(*run, gherkin.Step, []string) error { return nil }}, // the language only reads
 	{form(`the side effects should be:`), (*run).sideEffects},
-	{form(`there exists a procedure (.*)`), func(*run, step, []string) error { return errors.New("procedures are not supported") }},
+	{form(`there exists a procedure (.*)`), func(*run, gherkin.Step, []string) error { return errors.New("procedures are not supported") }},
 }
 
 // form compiles the form of a step. A stray # at its end is passed over, as other runners do.
 func form(pattern string) *regexp.Regexp { return regexp.MustCompile(`^` + pattern + `\s*#?$`) }
 
-func (r *run) step(s step) error {
+func (r *run) step(s gherkin.Step) error {
 	for _, kind := range stepKinds {
-		if m := kind.form.FindStringSubmatch(s.text); m != nil {
+		if m := kind.form.FindStringSubmatch(s.Text); m != nil {
 			return kind.run(r, s, m)
 		}
 	}
-	return fmt.Errorf("unknown step: %s", s.text)
+	return fmt.Errorf("unknown step: %s", s.Text)
 }
 
-func (r *run) namedGraph(_ step, match []string) error {
+func (r *run) namedGraph(_ gherkin.Step, match []string) error {
 	file, ok := r.graphs[match[1]]
 	if !ok {
 		return fmt.Errorf("there is no graph %s: wanted is a file %s.cypher", match[1], match[1])
@@ -124,11 +125,11 @@ func (r *run) namedGraph(_ step, match []string) error {
 	return r.setUp(string(text))
 }
 
-func (r *run) havingExecuted(s step, _ []string) error {
-	if s.doc == nil {
+func (r *run) havingExecuted(s gherkin.Step, _ []string) error {
+	if s.Doc == nil {
 		return errors.New("the step wants a query in a doc string")
 	}
-	return r.setUp(*s.doc)
+	return r.setUp(*s.Doc)
 }
 
 func (r *run) setUp(text string) error {
@@ -138,9 +139,9 @@ func (r *run) setUp(text string) error {
 	return nil
 }
 
-func (r *run) parameters(s step, _ []string) error {
+func (r *run) parameters(s gherkin.Step, _ []string) error {
 	r.params = map[string]value.Value{}
-	for _, row := range s.table {
+	for _, row := range s.Table {
 		if len(row) != 2 {
 			return errors.New("parameters are a table of two columns")
 		}
@@ -156,19 +157,19 @@ func (r *run) parameters(s step, _ []string) error {
 	return nil
 }
 
-func (r *run) execute(s step, _ []string) error {
-	if s.doc == nil {
+func (r *run) execute(s gherkin.Step, _ []string) error {
+	if s.Doc == nil {
 		return errors.New("the step wants a query in a doc string")
 	}
 	if r.err != nil {
 		return r.err
 	}
-	r.executed, r.query = true, *s.doc
+	r.executed, r.query = true, *s.Doc
 	r.result, r.err = execute(r.graph, r.query, r.params)
 	return nil
 }
 
-func (r *run) compareError(_ step, match []string) error {
+func (r *run) compareError(_ gherkin.Step, match []string) error {
 	kind, phase, detail := match[1], match[2], match[3]
 	err := r.err
 	r.err = nil
@@ -189,7 +190,7 @@ func (r *run) compareError(_ step, match []string) error {
 	return nil
 }
 
-func (r *run) compare(s step, match []string) error {
+func (r *run) compare(s gherkin.Step, match []string) error {
 	if r.err != nil {
 		return r.err
 	}
@@ -200,14 +201,14 @@ func (r *run) compare(s step, match []string) error {
 	var want []string
 	columns := r.result.columns
 	if match[1] == "" {
-		if len(s.table) == 0 {
+		if len(s.Table) == 0 {
 			return errors.New("the step wants a table")
 		}
-		columns = s.table[0]
+		columns = s.Table[0]
 		if !slices.Equal(columns, r.result.columns) && !(r.result.star && sameNames(columns, r.result.columns)) {
 			return fmt.Errorf("columns %q, want %q", r.result.columns, columns)
 		}
-		for _, row := range s.table[1:] {
+		for _, row := range s.Table[1:] {
 			var cells []string
 			for _, cell := range row {
 				written, _, err := read(cell, anyItemOrder)
@@ -276,9 +277,9 @@ func compared(got, want []string) string {
 	return b.String()
 }
 
-func (r *run) sideEffects(s step, _ []string) error {
+func (r *run) sideEffects(s gherkin.Step, _ []string) error {
 	want := map[string]string{}
-	for _, row := range s.table {
+	for _, row := range s.Table {
 		if len(row) != 2 {
 			return errors.New("side effects are a table of two columns")
 		}

@@ -15,6 +15,7 @@ import (
 	"testing"
 
 	"github.com/liaisongraph/liaison/graph/graphtest"
+	"github.com/liaisongraph/liaison/graph/query/internal/gherkin"
 )
 
 // folder is where the scenarios are: what LIAISON_TCK names, or the folder beside the module.
@@ -96,17 +97,17 @@ var number = regexp.MustCompile(`^\[\d+\]`)
 
 // ids gives each scenario of a feature a name that stays when others come and go: the number that its title begins
 // with, or else the title, and the number of its example.
-func ids(name string, f *feature) []string {
+func ids(name string, f *gherkin.Feature) []string {
 	seen := map[string]bool{}
-	all := make([]string, len(f.scenarios))
-	for i, s := range f.scenarios {
-		id := number.FindString(s.title)
+	all := make([]string, len(f.Scenarios))
+	for i, s := range f.Scenarios {
+		id := number.FindString(s.Title)
 		if id == "" {
-			id = s.title
+			id = s.Title
 		}
 		id = name + " " + id
-		if s.example > 0 {
-			id += fmt.Sprintf(" #%d", s.example)
+		if s.Example > 0 {
+			id += fmt.Sprintf(" #%d", s.Example)
 		}
 		all[i] = id
 		for n := 2; seen[all[i]]; n++ {
@@ -184,16 +185,16 @@ func TestScenarios(t *testing.T) {
 		name := file.name
 		known := map[string]bool{}
 		t.Run(name, func(t *testing.T) {
-			feature, err := readFeature(file.file)
+			feature, err := gherkin.Read(file.file)
 			if err != nil {
 				t.Fatal(err)
 			}
 			for i, id := range ids(name, feature) {
-				s := feature.scenarios[i]
+				s := feature.Scenarios[i]
 				known[id] = true
-				title := s.title
-				if s.example > 0 {
-					title += fmt.Sprintf(" #%d", s.example)
+				title := s.Title
+				if s.Example > 0 {
+					title += fmt.Sprintf(" #%d", s.Example)
 				}
 				total[path.Dir(name)]++
 				t.Run(title, func(t *testing.T) {
@@ -209,7 +210,7 @@ func TestScenarios(t *testing.T) {
 				})
 			}
 			for _, id := range slices.Sorted(maps.Keys(notPassed)) {
-				if strings.HasPrefix(id, name+" ") && !known[id] && len(feature.scenarios) > 0 {
+				if strings.HasPrefix(id, name+" ") && !known[id] && len(feature.Scenarios) > 0 {
 					t.Errorf("testdata/not-passed.txt has %s, which is not there", id)
 				}
 			}

@@ -79,7 +79,7 @@ func (u *updater) clause(c clause, on []clause) error {
 	case "FOREACH":
 		return u.forEach(c.text)
 	}
-	return fmt.Errorf("the helper that sets graphs up does not know %s", c.keyword)
+	return fmt.Errorf("the set-up of graphs does not know %s", c.keyword)
 }
 
 // names returns the variables of the rows, in alphabetical order.
@@ -417,7 +417,7 @@ func (u *updater) setItem(row binding, item string) error {
 	m := setsProperty.FindStringSubmatch(item)
 	if m == nil {
 		if m = setsAll.FindStringSubmatch(item); m == nil {
-			return fmt.Errorf("the helper that sets graphs up does not know SET %s", item)
+			return fmt.Errorf("the set-up of graphs does not know SET %s", item)
 		}
 	}
 	to, err := u.entity(row, m[1])
@@ -468,7 +468,7 @@ func (u *updater) removeItem(row binding, item string) error {
 	}
 	m := namesProperty.FindStringSubmatch(item)
 	if m == nil {
-		return fmt.Errorf("the helper that sets graphs up does not know REMOVE %s", item)
+		return fmt.Errorf("the set-up of graphs does not know REMOVE %s", item)
 	}
 	e, err := u.entity(row, m[1])
 	if err == nil && e != nil {
@@ -557,7 +557,7 @@ func (u *updater) forEach(text string) error {
 	}
 	for _, c := range body[0] {
 		if strings.HasSuffix(c.keyword, "DELETE") {
-			return fmt.Errorf("the helper that sets graphs up does not delete in FOREACH")
+			return fmt.Errorf("the set-up of graphs does not delete in FOREACH")
 		}
 	}
 	for _, row := range u.rows {

@@ -6,27 +6,29 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/liaisongraph/liaison/graph/query/internal/gherkin"
 )
 
 // The runner finds what is wrong with a scenario, and says it.
 func TestVerdicts(t *testing.T) {
-	f, err := readFeature(filepath.Join("testdata", "verdicts.feature"))
+	f, err := gherkin.Read(filepath.Join("testdata", "verdicts.feature"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	examples := map[string][]string{"[5] <wrong>": {"passes", "passes", "in the order", "1 rows, want 2", "missing  | 1", "too many | 2.0"}}
-	for _, s := range f.scenarios {
-		_, want, _ := strings.Cut(s.title, "] ")
-		if s.example > 0 {
-			want = examples[s.title][s.example-1]
+	for _, s := range f.Scenarios {
+		_, want, _ := strings.Cut(s.Title, "] ")
+		if s.Example > 0 {
+			want = examples[s.Title][s.Example-1]
 		}
 		switch err := runScenario(s, nil); {
 		case want == "passes" && err != nil:
-			t.Errorf("%s #%d: %v", s.title, s.example, err)
+			t.Errorf("%s #%d: %v", s.Title, s.Example, err)
 		case want != "passes" && (err == nil || !strings.Contains(err.Error(), want)):
-			t.Errorf("%s #%d: got %v", s.title, s.example, err)
-		case err != nil && len(s.steps) > 0 && want != "on a graph that is not empty" && !strings.HasPrefix(err.Error(), "line ") && want != "executes no query":
-			t.Errorf("%s: %v does not say where", s.title, err)
+			t.Errorf("%s #%d: got %v", s.Title, s.Example, err)
+		case err != nil && len(s.Steps) > 0 && want != "on a graph that is not empty" && !strings.HasPrefix(err.Error(), "line ") && want != "executes no query":
+			t.Errorf("%s: %v does not say where", s.Title, err)
 		}
 	}
 }

@@ -17,18 +17,11 @@ const (
 	unknown   // null, or kinds that do not compare
 )
 
-// Compare returns how a and b compare where < and > are asked for: a negative number, 0 or a positive one. ok is
-// false where they do not: null, NaN, or kinds that have no common order. Dates compare as intervals: 0 means that
-// neither is certainly before the other. For sorting there is Order.
-func Compare(a, b Value) (c int, ok bool) {
-	r := relate(a, b)
-	return int(r) - int(same), r <= greater
-}
-
-// Less returns a < b.
+// Less returns a < b: unknown where the two have no common order, which null has with nothing, and false where NaN is
+// one of two numbers. Dates compare as intervals: a < b is that a is certainly before b. For sorting there is Order.
 func Less(a, b Value) Truth { return comparisons[relate(a, b)].less }
 
-// LessOrEqual returns a <= b.
+// LessOrEqual returns a <= b, likewise; of dates, that b is not certainly before a.
 func LessOrEqual(a, b Value) Truth { return comparisons[relate(a, b)].lessOrEqual }
 
 var comparisons = [...]struct{ less, lessOrEqual Truth }{

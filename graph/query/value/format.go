@@ -23,12 +23,7 @@ type Names interface {
 // <(:A)-[:T]->(:B)>, null; dates as strings. Numbers, strings, lists and maps are written so that they can be read
 // back, except that NaN, Infinity and -Infinity have no such writing, and that characters of keys which would not
 // show are escaped, as they are in strings. Without names, nodes and relationships are written by their numbers.
-func Format(v Value, names Names) string { return string(AppendFormat(nil, v, names)) }
-
-// AppendFormat appends what Format returns.
-func AppendFormat(b []byte, v Value, names Names) []byte {
-	return appendValue(b, v, names, MaxDepth)
-}
+func Format(v Value, names Names) string { return string(appendValue(nil, v, names, MaxDepth)) }
 
 func appendValue(b []byte, v Value, names Names, depth int) []byte {
 	if depth <= 0 && (v.kind == KindList || v.kind == KindMap) {
@@ -77,15 +72,15 @@ func appendScalar(b []byte, v Value) []byte {
 	case KindInt:
 		return strconv.AppendInt(b, v.Int(), 10)
 	case KindFloat:
-		return AppendFloat(b, v.Float())
+		return appendFloat(b, v.Float())
 	case KindDate:
 		return append(b, v.date.String()...)
 	}
 	return append(b, "null"...)
 }
 
-// AppendFloat writes a float as briefly as it can be read back, and so that it is seen to be one: 1.0, 0.00001, 1e300.
-func AppendFloat(b []byte, f float64) []byte {
+// appendFloat writes a float as briefly as it can be read back, and so that it is seen to be one: 1.0, 0.00001, 1e300.
+func appendFloat(b []byte, f float64) []byte {
 	switch {
 	case math.IsNaN(f):
 		return append(b, "NaN"...)
@@ -110,9 +105,6 @@ func AppendFloat(b []byte, f float64) []byte {
 	}
 	return append(b, ".0"...)
 }
-
-// Quote writes a string as a literal of the query language.
-func Quote(s string) string { return string(appendQuoted(nil, s)) }
 
 func appendQuoted(b []byte, s string) []byte {
 	b = append(b, '\'')

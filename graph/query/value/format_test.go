@@ -124,7 +124,7 @@ func FuzzFloat(f *testing.F) {
 	f.Fuzz(func(t *testing.T, bits uint64, i int64) {
 		number := math.Float64frombits(bits)
 		if !math.IsNaN(number) && !math.IsInf(number, 0) {
-			text := string(value.AppendFloat(nil, number))
+			text := value.Format(value.Float(number), nil)
 			back, err := strconv.ParseFloat(text, 64)
 			if err != nil || math.Float64bits(back) != bits {
 				t.Fatalf("%g is written %s, which reads as %g, %v", number, text, back, err)

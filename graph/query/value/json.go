@@ -22,9 +22,9 @@ func appendJSON(b []byte, v Value, element func([]byte, Value) []byte, depth int
 	case KindFloat:
 		f := v.Float()
 		if math.IsNaN(f) || math.IsInf(f, 0) {
-			return append(AppendFloat(append(b, '"'), f), '"')
+			return append(appendFloat(append(b, '"'), f), '"')
 		}
-		return AppendFloat(b, f)
+		return appendFloat(b, f)
 	case KindDate:
 		return AppendJSONString(b, v.date.String())
 	case KindString:

@@ -1,6 +1,9 @@
 package value
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // kindNames are the kinds by the names of GQL, and as they stand in a sentence.
 var kindNames = [...]struct{ name, phrase string }{
@@ -18,10 +21,20 @@ var kindNames = [...]struct{ name, phrase string }{
 }
 
 // String returns the name of the kind, such as STRING.
-func (k Kind) String() string { return kindNames[k].name }
+func (k Kind) String() string {
+	if int(k) >= len(kindNames) {
+		return "Kind(" + strconv.Itoa(int(k)) + ")"
+	}
+	return kindNames[k].name
+}
 
 // Phrase returns the kind as it stands in a sentence, such as "a string".
-func (k Kind) Phrase() string { return kindNames[k].phrase }
+func (k Kind) Phrase() string {
+	if int(k) >= len(kindNames) {
+		return "a value"
+	}
+	return kindNames[k].phrase
+}
 
 // Phrase returns the kinds as they stand in a sentence, such as "a number, a string or a list"; "null" of none.
 func (s Kinds) Phrase() string {

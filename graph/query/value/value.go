@@ -95,8 +95,17 @@ func listOf(items []Value, size, depth int) Value {
 	return Value{kind: KindList, bits: pack(len(items), size, depth), ptr: unsafe.Pointer(unsafe.SliceData(items))}
 }
 
-// OfMap returns a map; m is not to be changed afterwards. It takes time in proportion to the number of keys.
+// OfMap returns a map, or Null for nil; m is not to be changed afterwards. Where it has fewer values than keys, the last
+// keys are null; what values it has beyond its keys are left out. It takes time in proportion to the number of keys.
 func OfMap(m *Map) Value {
+	if m == nil {
+		return Null
+	}
+	if len(m.Values) != len(m.Keys) {
+		values := make([]Value, len(m.Keys))
+		copy(values, m.Values)
+		m = &Map{Keys: m.Keys, Values: values}
+	}
 	size, depth := valueSize, 0
 	for i := range m.Values {
 		size = addSize(size, addSize(Size(m.Values[i]), stringHeader+len(m.Keys[i])))
@@ -113,8 +122,12 @@ func Relationship(r RelationshipID) Value {
 	return Value{kind: KindRelationship, bits: uint64(uint32(r))}
 }
 
-// OfPath returns a path; p is not to be changed afterwards.
+// OfPath returns a path, or Null for nil; p is not to be changed afterwards. Whether its nodes and relationships fit
+// together is for what takes it to see.
 func OfPath(p *Path) Value {
+	if p == nil {
+		return Null
+	}
 	size := valueSize + pathHeader + 4*(len(p.Nodes)+len(p.Relationships))
 	return Value{kind: KindPath, bits: pack(len(p.Nodes), size, 0), ptr: unsafe.Pointer(p)}
 }

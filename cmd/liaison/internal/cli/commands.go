@@ -106,7 +106,7 @@ func newRoot(a *app) *cobra.Command {
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { a.helpErr = a.print(a.helpFor(cmd)) })
 	root.PersistentFlags().SortFlags = false
 	f := &flags{set: root.PersistentFlags(), cmd: root, app: a, heading: headingMap}
-	f.text(&a.mapFile, "file", "f", "read the map from `MAP`: a YAML file, a folder, or - for standard input; without it, $"+mapVariable+" or else liaison.yaml or liaison/ here", completeMaps)
+	f.add((*mapValue)(&a.mapFile), "file", "f", "read the map from `MAP`: a YAML file, a folder, or - for standard input; without it, $"+mapVariable+" or else liaison.yaml or liaison/ here", completeMaps)
 	f.under(headingEverywhere).on(new(bool), "help", "h", "show this help") // cobra looks for it by its name
 	root.Flags().BoolVar(&showVersion, "version", false, "show the version")
 	for _, c := range commands() {
@@ -209,7 +209,11 @@ func (c command) tooMany(cmd *cobra.Command, args []string) error {
 	if c.readsMap && len(c.args) == 0 {
 		hints = append([]string{fmt.Sprintf("to read that map: %s %s -f %s", program, c.name, shellQuote(extra))}, hints...)
 	} else if c.readsMap {
-		hints = append([]string{"a name of several words needs quotes around it"}, hints...)
+		what := "a name of several words"
+		if c.args[0].name == queryArgument {
+			what = "the whole query"
+		}
+		hints = append([]string{what + " needs quotes around it"}, hints...)
 	}
 	return hint(err, hints...)
 }

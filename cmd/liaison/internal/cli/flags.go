@@ -109,6 +109,19 @@ func (v *textValue) Set(s string) error { *v = textValue(s); return nil }
 func (v *textValue) String() string     { return string(*v) }
 func (v *textValue) Type() string       { return "string" }
 
+// mapValue is the name of a map, of which a command reads one.
+type mapValue string
+
+func (v *mapValue) Set(s string) error {
+	if *v != "" && string(*v) != s {
+		return fmt.Errorf("there are two maps, %s and %s, and a command reads one", *v, s)
+	}
+	*v = mapValue(s)
+	return nil
+}
+func (v *mapValue) String() string { return string(*v) }
+func (v *mapValue) Type() string   { return "string" }
+
 type switchValue bool
 
 func (v *switchValue) Set(s string) error {

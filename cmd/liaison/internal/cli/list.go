@@ -193,7 +193,7 @@ func relationshipCells(g *graph.Graph, e graph.Edge) []any {
 	}
 	cells := []any{r.ID, r.From, g.ShortName(g.From(e)), g.Label(e), r.To, g.ShortName(g.To(e)), r.Type}
 	cells = append(cells, particularCells(r, g.Type(e).Mutual)...)
-	return append(cells, r.Weight, r.Arrangement, r.Note, sourcesOf(evidence), evidence)
+	return append(cells, r.Weight, r.Arrangement, r.Note, g.SourcesOf(e), evidence)
 }
 
 // particulars are what is to be said of a relationship beyond who, what and whom, where it is not as usual.
@@ -225,17 +225,26 @@ func notDefault[T interface {
 	return v.String()
 }
 
-// sourcesOf returns the ids of the sources that evidence cites, each once.
-func sourcesOf(evidence []graph.Evidence) []string {
-	ids := []string{}
-	seen := map[string]bool{}
-	for _, e := range evidence {
-		if !seen[e.Source] {
-			seen[e.Source] = true
-			ids = append(ids, e.Source)
-		}
+// typeOutline returns the types as an outline: see underBroader. broader gives the broader type of each.
+func typeOutline(v *graph.Vocabulary) (order []string, depth map[string]int, broader map[string]string) {
+	broader = map[string]string{}
+	var ids []string
+	for t := range v.Types() {
+		ids, broader[t.ID] = append(ids, t.ID), t.Broader
 	}
-	return ids
+	order, depth = underBroader(ids, broader)
+	return order, depth, broader
+}
+
+// classificationOutline returns the classifications likewise.
+func classificationOutline(v *graph.Vocabulary) (order []string, depth map[string]int, broader map[string]string) {
+	broader = map[string]string{}
+	var ids []string
+	for c := range v.Classifications() {
+		ids, broader[c.ID] = append(ids, c.ID), c.Broader
+	}
+	order, depth = underBroader(ids, broader)
+	return order, depth, broader
 }
 
 // underBroader returns the concepts as an outline: each after its broader one, and how deep it stands.
@@ -288,16 +297,12 @@ func listTypes(g *graph.Graph) *table.Table {
 		{Name: "relationships_with_narrower", Title: "with narrower", Right: true},
 	}}
 	v := g.Vocabulary()
-	own, broader := map[string]int{}, map[string]string{}
-	var ids []string
-	for typ := range v.Types() {
-		ids, broader[typ.ID] = append(ids, typ.ID), typ.Broader
-	}
+	own := map[string]int{}
+	order, depth, broader := typeOutline(v)
 	for e := range g.Edges() {
 		own[g.Type(e).ID]++
 	}
 	all := withNarrower(own, broader)
-	order, depth := underBroader(ids, broader)
 	for _, id := range order {
 		typ, _ := v.Type(id)
 		t.Add(table.Indented{Level: depth[id], Text: id}, typ.Label, typ.InverseLabel, typ.Broader, typ.Mutual,
@@ -317,11 +322,8 @@ func listClassifications(g *graph.Graph) *table.Table {
 		{Name: "organisations_with_narrower", Title: "with narrower", Right: true},
 	}}
 	v := g.Vocabulary()
-	own, all, broader := map[string]int{}, map[string]int{}, map[string]string{}
-	var ids []string
-	for c := range v.Classifications() {
-		ids, broader[c.ID] = append(ids, c.ID), c.Broader
-	}
+	own, all := map[string]int{}, map[string]int{}
+	order, depth, broader := classificationOutline(v)
 	for n := range g.Nodes() {
 		counted := map[string]bool{} // an organisation may have two of one sector
 		for _, id := range g.Classifications(n) {
@@ -332,7 +334,6 @@ func listClassifications(g *graph.Graph) *table.Table {
 			}
 		}
 	}
-	order, depth := underBroader(ids, broader)
 	for _, id := range order {
 		c, _ := v.Classification(id)
 		t.Add(table.Indented{Level: depth[id], Text: id}, c.Label, c.PluralLabel, c.Broader, c.Description, own[id], all[id])
@@ -359,7 +360,7 @@ func listSources(g *graph.Graph) *table.Table {
 	relationships, passages := map[string]int{}, map[string]int{}
 	for e := range g.Edges() {
 		evidence := g.Evidence(e)
-		for _, id := range sourcesOf(evidence) {
+		for _, id := range g.SourcesOf(e) {
 			relationships[id]++
 		}
 		countPassages(passages, evidence)

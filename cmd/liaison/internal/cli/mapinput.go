@@ -33,6 +33,10 @@ func (a *app) readMap(ctx context.Context) (*mapfile.Map, error) {
 	if errors.Is(err, fs.ErrNotExist) && a.mapFile == "" && a.getenv(mapVariable) != "" {
 		err = hint(err, "$"+mapVariable+" names it; -f MAP names another")
 	}
+	var wrong *mapfile.Error
+	if errors.As(err, &wrong) && wrong.Diagnostics[0].Line == 0 && a.mapFile == "" && a.getenv(mapVariable) == "" {
+		err = hint(err, path+" is taken for the map because it is here; -f MAP names another")
+	}
 	return a.read, err
 }
 

@@ -2,8 +2,10 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/liaisongraph/liaison/graph"
 	"github.com/liaisongraph/liaison/graph/path"
@@ -12,7 +14,10 @@ import (
 // named is how many organisations a message names before it counts.
 const named = 8
 
-// whyNot says that there is no path, what can be reached, and what would make a path.
+// hintTime is how long may be tried what would make a path, and oneHintTime how long each thing of that.
+const hintTime, oneHintTime = 5 * time.Second, time.Second
+
+// whyNot says that there is no path, what can be reached, and what would make a path, as far as that is soon found.
 func (s *search) whyNot(ctx context.Context) (why string, hints []string, err error) {
 	p, err := s.part(s.filter)
 	if err != nil {
@@ -26,37 +31,66 @@ func (s *search) whyNot(ctx context.Context) (why string, hints []string, err er
 		why += fmt.Sprintf(" of at most %s", countOf(s.maxHops, "relationship", "relationships"))
 	}
 	if len(p.from) == 0 {
-		hints = append(hints, "the filters leave out "+s.from.inWords(s.whole))
+		hints = append(hints, s.leftOut(s.from)...)
 	}
 	if len(p.to) == 0 && !(s.from.single() && s.to.single() && s.from.ids[0] == s.to.ids[0]) {
-		hints = append(hints, "the filters leave out "+s.to.inWords(s.whole))
+		hints = append(hints, s.leftOut(s.to)...)
 	}
 	if len(p.lost) > 0 {
 		hints = append(hints, "the filters leave out "+namesOf(s.whole, p.lost)+", which paths are to pass")
 	}
+	trying, stop := withTimeout(ctx, hintTime)
+	defer stop()
 	if len(p.from) > 0 {
-		hint, err := s.reachable(ctx, p)
-		if err != nil {
+		switch hint, err := s.reachable(trying, p); {
+		case err == nil:
+			hints = append(hints, hint)
+		case !tooMuch(err):
 			return "", nil, err
 		}
-		hints = append(hints, hint)
 	}
-	more, err := s.whatWould(ctx)
+	more, err := s.whatWould(trying)
+	if errors.Is(ctx.Err(), context.Canceled) {
+		err = ctx.Err() // an interruption, whatever its cause is called
+	}
 	return why, append(hints, more...), err
+}
+
+// leftOut says that the filters leave out all of some ends, and of one that is named whether its dates are why.
+func (s *search) leftOut(e ends) []string {
+	hints := []string{"the filters leave out " + e.inWords(s.whole)}
+	if e.single() {
+		n, _ := s.whole.NodeByID(e.ids[0])
+		hints = append(hints, notThereAt(s.whole, n, s.filter.asOf)...)
+	}
+	return hints
+}
+
+// notThereAt says why an organisation is not there at a date, if it is not.
+func notThereAt(g *graph.Graph, n graph.Node, d graph.Date) []string {
+	if d.IsZero() || g.IsThereAt(n, d) {
+		return nil
+	}
+	o := g.Organisation(n)
+	switch {
+	case !d.Before(g.KnownFrom(n)):
+		return []string{fmt.Sprintf("%s was dissolved in %s", g.ShortName(n), o.DissolutionDate)}
+	case !o.FoundingDate.IsZero():
+		return []string{fmt.Sprintf("%s was founded in %s", g.ShortName(n), o.FoundingDate)}
+	}
+	return []string{fmt.Sprintf("the sources of the map speak of %s from %s on, and say nothing of when it began", g.ShortName(n), g.KnownFrom(n))}
 }
 
 // reachable says what can be reached from where the paths begin.
 func (s *search) reachable(ctx context.Context, p *part) (string, error) {
+	all, err := path.ReachableFromAny(ctx, p.graph, p.from, path.Options{Direction: s.direction, MaxHops: s.maxHops, Memory: mostMemory})
+	if err != nil {
+		return "", err
+	}
 	var reached []graph.Node
-	for _, from := range p.from {
-		some, err := path.Reachable(ctx, p.graph, from, path.Options{Direction: s.direction, MaxHops: s.maxHops})
-		if err != nil {
-			return "", err
-		}
-		for _, r := range some {
-			if r.Hops > 0 && !slices.Contains(p.from, r.Node) && !slices.Contains(reached, r.Node) {
-				reached = append(reached, r.Node)
-			}
+	for _, r := range all {
+		if r.Hops > 0 {
+			reached = append(reached, r.Node)
 		}
 	}
 	within := ""
@@ -112,15 +146,20 @@ func (s *search) unless(flag string) (string, error) {
 	return fmt.Sprintf("if %s %s not %s (%s),", joinWords(names, "and"), is, verb, flag), nil
 }
 
-// whatWould tries what the user could change, one thing at a time.
+// whatWould tries what the user could change, one thing at a time. What takes too much to find out is left out.
 func (s *search) whatWould(ctx context.Context) (hints []string, err error) {
 	one := s.asked
 	one.k, one.all, one.limit = 1, false, 1
 	try := func(o *filter, which asked, say string) error {
+		ctx, stop := withTimeout(ctx, oneHintTime)
+		defer stop()
 		found, err := s.run(ctx, o, which)
 		if err == nil && len(found.all) > 0 && found.all[0].Hops > 0 { // no relationships lead from an organisation to itself
 			hints = append(hints, fmt.Sprintf("%s there is a %s of %s", say, firstOf(s.noun, "path"),
 				countOf(found.all[0].Hops, "relationship", "relationships")))
+		}
+		if tooMuch(err) {
+			return nil
 		}
 		return err
 	}

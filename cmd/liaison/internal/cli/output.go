@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"bytes"
+	"context"
 	"fmt"
 	"io"
 	"os"
@@ -56,6 +58,22 @@ func (o *output) write(a *app, write func(w io.Writer, f table.Format, width int
 		return a.buffered(func(w io.Writer) error { return write(w, f, a.width()) })
 	}
 	return a.writeFile(o.file, func(w io.Writer) error { return write(w, f, 0) })
+}
+
+// writeLong is write for what may be much: it ends early where ctx does, and then nothing is written.
+func (o *output) writeLong(ctx context.Context, a *app, write func(w io.Writer, f table.Format, width int) error) error {
+	return o.write(a, func(w io.Writer, f table.Format, width int) error {
+		text, err := during(ctx, a, "writing", func() ([]byte, error) {
+			var b bytes.Buffer
+			err := write(&b, f, width)
+			return b.Bytes(), err
+		})
+		if err != nil {
+			return err
+		}
+		_, err = w.Write(text)
+		return err
+	})
 }
 
 // table writes a table.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"time"
 
 	"github.com/liaisongraph/liaison/cmd/liaison/internal/cli/table"
 	"github.com/liaisongraph/liaison/graph"
@@ -54,8 +55,8 @@ func modeTexts() (texts [][2]string) {
 		texts = append(texts, [2]string{m.String(), map[path.Mode]string{
 			path.Walk:    "anything",
 			path.Trail:   "organisations, but no relationship",
-			path.Acyclic: "nothing; unless said",
-			path.Simple:  "nothing, but a path may end where it begins",
+			path.Acyclic: "no organisation, and so no relationship; this unless said",
+			path.Simple:  "no organisation, but a path may end where it begins",
 		}[m]})
 	}
 	return texts
@@ -70,12 +71,14 @@ type pathOptions struct {
 	all, weighted      bool
 	verbose, showQuery bool
 	draw               string
+	drawOnly           bool
+	timeout            time.Duration
 	output             output
 	filter             filter
 }
 
 func (o *pathOptions) flags(f *flags) {
-	o.direction, o.mode, o.limit = graph.Out.String(), path.Acyclic.String(), mostPaths
+	o.direction, o.mode, o.limit, o.timeout = graph.Out.String(), path.Acyclic.String(), mostPaths, defaultTimeout
 	f.names(&o.from, "from", "begin at `ORG` too")
 	f.names(&o.to, "to", "end at `ORG` too")
 	f.list(&o.fromClass, "from-class", "classification", nil, "begin at organisations of `CLASS` or a narrower one", completeClassifications)
@@ -89,9 +92,11 @@ func (o *pathOptions) flags(f *flags) {
 	f.choice(&o.mode, "mode", "", "mode", words(modes), "what may come twice in a path: `MODE` is "+joinWords(words(modes), "or")+"; acyclic unless said")
 	f.on(&o.weighted, "weighted", "", "by cost, not by number: a relationship costs 1 over its weight, so that strong ones are short")
 	f.number(&o.limit, "limit", "", 1, fmt.Sprintf("tell at most `N` paths; %d unless said", mostPaths))
+	f.add((*timeValue)(&o.timeout), "timeout", "", fmt.Sprintf("fail after `TIME`, such as 90s or 5m; %s unless said, and 0 is no limit", (*timeValue)(&o.timeout)), nil)
 	f.on(&o.verbose, "verbose", "v", "tell each relationship with its dates and its evidence")
 	f.on(&o.showQuery, "show-query", "", "print the question in the query language, for liaison query, and answer nothing")
 	f.text(&o.draw, "draw", "", "draw the paths over the map to `FILE` too, the rest faded; the name says the format: see render", completeFiles)
+	f.on(&o.drawOnly, "draw-only", "", "draw what the paths pass alone, with a line for each relationship")
 	o.output.flags(f)
 	o.filter.flags(f)
 }
@@ -106,6 +111,9 @@ func (o *pathOptions) run(ctx context.Context, a *app, args []string) error {
 	}
 	if o.showQuery && (o.draw != "" || o.output.format != "") {
 		return errors.New("--show-query answers nothing: --draw and --format have nothing to do beside it")
+	}
+	if o.drawOnly && o.draw == "" {
+		return hint(errors.New("--draw-only says how to draw, and nothing is to be drawn"), "say where to with --draw FILE")
 	}
 	if _, err := o.output.chosen(); err != nil && !o.showQuery {
 		return err
@@ -126,31 +134,46 @@ func (o *pathOptions) run(ctx context.Context, a *app, args []string) error {
 		return err
 	}
 	if o.showQuery {
-		return o.writeQuery(a, s)
+		return o.writeQuery(ctx, a, s)
 	}
-	found, err := during(ctx, a, "searching", func() (*routes, error) { return s.run(ctx, s.filter, s.asked) })
+	searching, stop := withTimeout(ctx, o.timeout)
+	defer stop()
+	found, err := during(searching, a, "searching", func() (*routes, error) { return s.run(searching, s.filter, s.asked) })
 	if err != nil {
-		return err
+		return o.complaint(err)
 	}
 	if o.draw != "" && len(found.all) > 0 {
 		if err := o.drawing(ctx, a, format, s, found); err != nil {
 			return err
 		}
 	}
-	if err := o.print(a, found.all); err != nil {
+	if err := o.print(ctx, a, found.all); err != nil {
 		return err
 	}
 	if found.more {
 		a.say(fmt.Sprintf("these are the first %s, and there are more", countOf(len(found.all), "path", "paths")), "--limit N tells more; --max-hops N and the filters ask for fewer")
 	}
 	if len(found.all) == 0 {
-		why, hints, err := s.whyNot(ctx)
+		why, hints, err := s.whyNot(searching)
 		if err != nil {
 			return err
 		}
 		return hint(answerNo{why}, hints...)
 	}
 	return nil
+}
+
+// complaint says of a search that took too much what would let it end. Other errors it returns as they are.
+func (o *pathOptions) complaint(err error) error {
+	const fewer = "--max-hops N, --limit N and the filters ask for less"
+	var full *path.MemoryError
+	switch {
+	case errors.Is(err, context.DeadlineExceeded):
+		return hint(fmt.Errorf("the search takes more than %s", (*timeValue)(&o.timeout)), fewer, "--timeout sets the limit; with 0 there is none")
+	case errors.As(err, &full):
+		return hint(fmt.Errorf("the search needs more than %d megabytes", full.Limit>>20), fewer)
+	}
+	return err
 }
 
 // search makes a question of the options.
@@ -219,7 +242,10 @@ func (o *pathOptions) argument(args []string, i int) string {
 	return ""
 }
 
-func (o *pathOptions) writeQuery(a *app, s *search) error {
+func (o *pathOptions) writeQuery(ctx context.Context, a *app, s *search) error {
+	if err := s.bound(ctx); err != nil {
+		return err
+	}
 	text, err := s.query()
 	if err != nil {
 		return err
@@ -238,11 +264,11 @@ func (o *pathOptions) writeQuery(a *app, s *search) error {
 }
 
 // print prints the paths; where there is none, only what a program can read, and no empty file.
-func (o *pathOptions) print(a *app, routes []*route) error {
+func (o *pathOptions) print(ctx context.Context, a *app, routes []*route) error {
 	if f, err := o.output.chosen(); err != nil || len(routes) == 0 && f == table.Text {
 		return err
 	}
-	return o.output.write(a, func(w io.Writer, f table.Format, width int) error {
+	return o.output.writeLong(ctx, a, func(w io.Writer, f table.Format, width int) error {
 		switch f {
 		case table.JSON:
 			return writeJSON(w, routes)

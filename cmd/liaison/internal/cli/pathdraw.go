@@ -14,8 +14,11 @@ import (
 // what they pass alone.
 func (o *pathOptions) drawing(ctx context.Context, a *app, format render.Format, s *search, found *routes) error {
 	g := found.graph
-	if g.NumOrganisations() > mostToRead {
+	large := g.NumOrganisations() > mostToRead
+	if large && !o.drawOnly {
 		a.say(fmt.Sprintf("of the %d organisations, those that the paths pass are drawn", g.NumOrganisations()))
+	}
+	if large || o.drawOnly {
 		var err error
 		if g, err = passed(g, found.all); err != nil {
 			return err
@@ -30,7 +33,7 @@ func (o *pathOptions) drawing(ctx context.Context, a *app, format render.Format,
 		between += "; " + subtitle
 	}
 	drawn, err := during(ctx, a, "drawing the paths", func() (*bytes.Buffer, error) {
-		scene, err := render.NewScene(g, render.Options{Subtitle: between, Route: routeOn(g, found)})
+		scene, err := render.NewScene(g, render.Options{Subtitle: between, Route: routeOn(g, found), Unbundle: large || o.drawOnly})
 		if err != nil {
 			return nil, err
 		}
@@ -55,7 +58,7 @@ func (e ends) inWords(g *graph.Graph) string {
 	}
 	for _, id := range e.classes {
 		c, _ := g.Vocabulary().Classification(id)
-		names = append(names, firstOf(c.PluralLabel, c.Label, id))
+		names = append(names, "the class "+firstOf(c.Label, id)) // which an organisation may be called, too
 	}
 	if len(names) > named {
 		names = append(names[:named:named], countOf(len(names)-named, "other", "others"))

@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -22,10 +24,14 @@ type queryWriter struct {
 	out    []string // the ids of organisations that paths do not pass
 }
 
+func newQueryWriter(s *search) *queryWriter {
+	return &queryWriter{s: s, ranked: s.weighted || len(s.through) > 1 || len(s.through) == 1 && s.repeats()}
+}
+
 // query returns the question in the query language. The filters that look around an organisation have no words
 // there; they are for the command line.
 func (s *search) query() (string, error) {
-	w := &queryWriter{s: s, ranked: s.weighted || len(s.through) > 1 || len(s.through) == 1 && s.repeats()}
+	w := newQueryWriter(s)
 	for _, values := range [][]string{s.filter.without, s.filter.avoid} {
 		ids, err := expandNames(s.whole, values)
 		if err != nil {
@@ -44,7 +50,11 @@ func (s *search) query() (string, error) {
 	if w.ranked {
 		return text + w.ranking(), nil
 	}
-	return text + "\nRETURN p", nil
+	text += "\nRETURN p"
+	if s.all {
+		text += " ORDER BY length(p)" + w.limit()
+	}
+	return text, nil
 }
 
 // repeats reports whether paths are wanted that may come to an organisation twice: a pattern that says where they come
@@ -239,11 +249,38 @@ func (w *queryWriter) ranking() string {
 	}
 	switch k := strconv.Itoa(max(s.k, 1)); {
 	case s.all:
-		return "\nRETURN p ORDER BY " + order
+		return "\nRETURN p ORDER BY " + order + w.limit()
 	case s.from.single() && s.to.single():
 		return "\nRETURN p ORDER BY " + order + " LIMIT " + k
 	default:
 		return "\nWITH a, b, p ORDER BY " + order +
 			"\nWITH a, b, collect(p)[0.." + k + "] AS paths\nUNWIND paths AS p\nRETURN p"
 	}
+}
+
+// limit writes how many paths are told in all, where that is said.
+func (w *queryWriter) limit() string {
+	if w.s.limit == mostPaths {
+		return ""
+	}
+	return " LIMIT " + strconv.Itoa(w.s.limit)
+}
+
+// bound notes, of a question whose query would try every path, how long those are that answer it: the query is to look
+// at no longer ones.
+func (s *search) bound(ctx context.Context) error {
+	if w := newQueryWriter(s); !w.ranked || s.maxHops > 0 || s.all {
+		return nil
+	}
+	found, err := s.run(ctx, s.filter, s.asked)
+	if err != nil {
+		return err
+	}
+	if len(found.all) == 0 {
+		return hint(errors.New("no path answers the question, and in the language that takes trying every path"), "bound them with --max-hops N")
+	}
+	for _, r := range found.all {
+		s.maxHops = max(s.maxHops, r.Hops)
+	}
+	return nil
 }

@@ -5,7 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"iter"
+	"runtime"
+	"runtime/debug"
 	"time"
 
 	"github.com/liaisongraph/liaison/cmd/liaison/internal/cli/table"
@@ -17,7 +18,7 @@ import (
 func queryCommand() command {
 	return command{
 		name:     "query",
-		args:     []argument{{name: "QUERY", optional: true}},
+		args:     []argument{{name: queryArgument, optional: true}},
 		group:    groupAnswer,
 		short:    "Answer a question in the query language, openCypher",
 		long:     queryHelp(),
@@ -27,14 +28,15 @@ func queryCommand() command {
 	}
 }
 
-// The limits of a query unless flags say otherwise: far more than a question that a person asks needs, and
-// less than what makes a machine useless.
-const (
-	defaultMaxRows   = 100_000
-	defaultMaxPaths  = 10_000_000
-	defaultMaxMemory = 1024 // megabytes
-	defaultTimeout   = time.Minute
-)
+// queryArgument is the argument that is a query.
+const queryArgument = "QUERY"
+
+// defaultMaxRows is how many rows a query may give unless a flag says otherwise; its other limits are those of
+// query.DefaultLimits. They are far more than a question that a person asks needs, and less than what makes a
+// machine useless.
+const defaultMaxRows = 100_000
+
+var defaultTimeout = query.DefaultLimits().Time
 
 type queryOptions struct {
 	file                         string
@@ -54,13 +56,20 @@ func (o *queryOptions) flags(f *flags) {
 	f.on(&o.functions, "functions", "", "show the functions of the language; needs no query and no map")
 	f.on(&o.plan, "plan", "", "show how the query would be run, and do not run it; the same as EXPLAIN before it")
 	f.on(&o.verbose, "verbose", "v", "tell below the table each relationship in it with its dates and its evidence")
-	o.maxRows, o.maxPaths, o.maxMemory, o.timeout = defaultMaxRows, defaultMaxPaths, defaultMaxMemory, defaultTimeout
+	standard := query.DefaultLimits()
+	o.maxRows, o.maxPaths, o.maxMemory, o.timeout = defaultMaxRows, int(standard.Paths), int(standard.Memory>>20), standard.Time
 	f.number(&o.maxRows, "max-rows", "", 0, fmt.Sprintf("fail where there are more than `N` rows; %d unless said, and 0 is no limit, as it is below", defaultMaxRows))
-	f.number(&o.maxPaths, "max-paths", "", 0, fmt.Sprintf("fail where more than `N` paths are looked at; %d unless said", defaultMaxPaths))
-	f.number(&o.maxMemory, "max-memory", "", 0, fmt.Sprintf("fail where results take more than `MB` megabytes; %d unless said", defaultMaxMemory))
+	f.number(&o.maxPaths, "max-paths", "", 0, fmt.Sprintf("fail where more than `N` paths are looked at; %d unless said", o.maxPaths))
+	f.number(&o.maxMemory, "max-memory", "", 0, fmt.Sprintf("fail where results take more than `MB` megabytes; %d unless said", o.maxMemory))
 	f.add((*timeValue)(&o.timeout), "timeout", "", fmt.Sprintf("fail after `TIME`, such as 90s or 5m; %s unless said", (*timeValue)(&o.timeout)), nil)
 	o.output.flags(f)
 	o.filter.flags(f)
+}
+
+// mostMemory returns --max-memory in bytes. What is more than any machine has is taken for 4 EiB.
+func (o *queryOptions) mostMemory() int64 {
+	const megabyte, most = 1 << 20, 1 << 62
+	return min(int64(o.maxMemory), most/megabyte) * megabyte
 }
 
 // limits returns the limits as the engine has them, which takes 0 for its own.
@@ -72,7 +81,7 @@ func (o *queryOptions) limits() query.Limits {
 		return n
 	}
 	return query.Limits{
-		Rows: atMost(int64(o.maxRows)), Paths: atMost(int64(o.maxPaths)), Memory: atMost(int64(o.maxMemory) << 20),
+		Rows: atMost(int64(o.maxRows)), Paths: atMost(int64(o.maxPaths)), Memory: atMost(o.mostMemory()),
 		Time: time.Duration(atMost(int64(o.timeout))),
 	}
 }
@@ -107,36 +116,46 @@ func (o *queryOptions) run(ctx context.Context, a *app, args []string) error {
 		return err
 	}
 	found := &answer{graph: part, columns: statement.Columns()}
-	found.rows, err = during(ctx, a, "searching", func() ([][]value.Value, error) { return collect(statement.Run(ctx, params)) })
+	defer o.collectGarbage()()
+	found.rows, err = during(ctx, a, "searching", func() ([][]value.Value, error) { return statement.All(ctx, params) })
 	if err != nil {
 		return q.complaint(err)
 	}
-	if err := o.print(a, found); err != nil || len(found.rows) > 0 {
-		return err
+	found.most = o.limits().Memory
+	if err := o.print(ctx, a, found); err != nil {
+		return q.complaint(err)
+	}
+	if len(found.rows) > 0 {
+		if text, advice := q.countsTwice(part); text != "" {
+			a.say(text, advice)
+		}
+		return nil
 	}
 	within, err := o.filter.inWords(m.Graph)
 	if err != nil {
 		return err
 	}
-	return hint(answerNo{"no rows: there is nothing that the query describes" + inBrackets(within)}, q.whyNone(m.Graph, part, params)...)
+	return hint(answerNo{"no rows: there is nothing that the query describes" + inBrackets(within)}, q.whyNone(m.Graph, part, o.filter.asOf, params)...)
 }
 
-func collect(rows iter.Seq2[[]value.Value, error]) (all [][]value.Value, err error) {
-	for row, err := range rows {
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, row)
+// collectGarbage has the garbage of a query collected before it takes much more than --max-memory together with what the
+// query holds, and returns what ends that.
+func (o *queryOptions) collectGarbage() (end func()) {
+	if o.maxMemory == 0 {
+		return func() {}
 	}
-	return all, nil
+	var now runtime.MemStats
+	runtime.ReadMemStats(&now)
+	before := debug.SetMemoryLimit(int64(now.Sys) + o.mostMemory())
+	return func() { debug.SetMemoryLimit(before) }
 }
 
 // print prints the answer; where there are no rows, only what a program can read, and no empty file.
-func (o *queryOptions) print(a *app, found *answer) error {
+func (o *queryOptions) print(ctx context.Context, a *app, found *answer) error {
 	if f, err := o.output.chosen(); err != nil || len(found.rows) == 0 && f == table.Text {
 		return err
 	}
-	return o.output.write(a, func(w io.Writer, f table.Format, width int) error { return found.write(w, f, width, o.verbose) })
+	return o.output.writeLong(ctx, a, func(w io.Writer, f table.Format, width int) error { return found.write(w, f, width, o.verbose) })
 }
 
 // describe shows what a query may speak of.

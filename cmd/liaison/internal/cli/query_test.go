@@ -1,9 +1,12 @@
 package cli
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
+	"io"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -64,6 +67,12 @@ func TestLimits(t *testing.T) {
 	o := queryOptions{maxRows: 5, maxMemory: 2}
 	if l := o.limits(); l.Rows != 5 || l.Paths != -1 || l.Memory != 2<<20 || l.Time != -1 {
 		t.Errorf("%+v", l)
+	}
+	for _, huge := range []int64{1 << 42, 1 << 43, 1 << 44, 1<<44 + 1, math.MaxInt64} { // bytes beyond the integers
+		o.maxMemory = int(huge)
+		if l := o.limits(); int64(o.maxMemory) == huge && l.Memory != 1<<62 {
+			t.Errorf("%d MB are %d bytes", huge, l.Memory)
+		}
 	}
 }
 
@@ -134,9 +143,57 @@ func TestAnswer(t *testing.T) {
 const (
 	csvOfEveryKind = `,true,-3,2.5,NaN,'=1+1,2019~,mi5,sis:reporting:mi5,sis; sis:reporting:mi5; mi5; mi5:partnership:ctp; ctp,` +
 		`sis; x; null,"[[1,""mi5:partnership:ctp""]]","{""who"":""sis"",""n"":1}"` + "\n"
-	markdownOfEveryKind = `|  | yes | -3 | 2.500 | NaN | =1+1 | 2019\~ | mi5 | sis reports to mi5 | sis reports to mi5, which is a partner of ctp. | ` +
+	markdownOfEveryKind = `|  | yes | -3 | 2.5 | NaN | =1+1 | 2019\~ | mi5 | sis reports to mi5 | sis reports to mi5, which is a partner of ctp. | ` +
 		`sis; x; null | \[1; mi5 is a partner of ctp\] | {who: sis; n: 1} |` + "\n"
 )
+
+// The whole records of a few paths take much more than the paths themselves.
+func TestAnswerThatIsTooLong(t *testing.T) {
+	a := &answer{columns: []string{"x"}, most: 1 << 20}
+	for range 1000 {
+		a.rows = append(a.rows, []value.Value{value.String(strings.Repeat("x", 1000))})
+	}
+	for _, f := range []table.Format{table.Text, table.JSON, table.CSV, table.Markdown} {
+		var b strings.Builder
+		err := a.write(&b, f, 0, false)
+		var wrong *fault.Error
+		if !errors.As(err, &wrong) || wrong.Kind != fault.LimitExceeded || wrong.Detail != "Memory" || b.Len() > 0 {
+			t.Errorf("%v: %v, %d bytes", f, err, b.Len())
+		}
+	}
+	for _, most := range []int64{-1, 0, 4 << 20} {
+		a.most = most
+		if err := a.write(io.Discard, table.Text, 0, false); err != nil {
+			t.Errorf("at most %d: %v", most, err)
+		}
+	}
+}
+
+// Writing ends with what is interrupted, even where the writing itself does not look.
+func TestWriteLong(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	var b strings.Builder
+	a := testApp()
+	a.stdout = &b
+	never := make(chan struct{})
+	err := new(output).writeLong(ctx, a, func(w io.Writer, _ table.Format, _ int) error {
+		io.WriteString(w, "half")
+		cancel()
+		<-never
+		return nil
+	})
+	if !errors.Is(err, context.Canceled) || b.Len() > 0 {
+		t.Errorf("%v, %q", err, b.String())
+	}
+	err = new(output).writeLong(context.Background(), a, func(w io.Writer, _ table.Format, _ int) error {
+		_, err := io.WriteString(w, "whole")
+		return err
+	})
+	if err != nil || b.String() != "whole" {
+		t.Errorf("%v, %q", err, b.String())
+	}
+}
 
 func TestAnswerOfNumbers(t *testing.T) {
 	a := &answer{columns: []string{"numbers", "mixed", "nothing", "count(*)"}}
@@ -145,7 +202,11 @@ func TestAnswerOfNumbers(t *testing.T) {
 		{value.Null, value.String("x"), value.Null, value.Float(0.5)},
 	}
 	var right []string
-	columns := a.table(table.Text).Columns
+	tabulated, err := a.table(table.Text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	columns := tabulated.Columns
 	for _, c := range columns {
 		if c.Right {
 			right = append(right, c.Name)
@@ -189,6 +250,11 @@ func TestComplaintsAboutLimits(t *testing.T) {
 	})
 	if got := err.Error(); got != "f:1:8: the query needs more than 5" {
 		t.Error(got)
+	}
+	err = question{text: "RETURN 1"}.complaint(fault.AtRun(fault.LimitExceeded, "Memory", fault.Span{}, "a value would take 5"))
+	var h hinted
+	if got := err.Error(); got != "a value would take 5" || !errors.As(err, &h) || slices.Contains(h.hints, "") {
+		t.Errorf("%s, %q", got, h.hints)
 	}
 	other := errors.New("other")
 	if err := (question{}).complaint(other); err != other {

@@ -11,6 +11,7 @@ import (
 	"github.com/liaisongraph/liaison/cmd/liaison/internal/cli/table"
 	"github.com/liaisongraph/liaison/graph"
 	"github.com/liaisongraph/liaison/graph/path"
+	"github.com/liaisongraph/liaison/graph/query/fault"
 	"github.com/liaisongraph/liaison/graph/query/value"
 )
 
@@ -19,12 +20,18 @@ type answer struct {
 	graph   *graph.Graph
 	columns []string
 	rows    [][]value.Value
+	most    int64 // how many bytes writing it may take; 0 or less is no limit
 }
+
+// copies is how often the text of an answer is in memory while it is written: as cells, as it is put together, which
+// leaves garbage as it grows, and as a whole.
+const copies = 3
 
 // table is the answer as a table in a format: names and sentences for people, ids in CSV, and in JSON all
 // that there is.
-func (a *answer) table(f table.Format) *table.Table {
+func (a *answer) table(f table.Format) (*table.Table, error) {
 	t := &table.Table{}
+	size := int64(0)
 	for i, name := range a.columns {
 		t.Columns = append(t.Columns, table.Column{Name: name, Title: headingOf(name), Right: a.isOfNumbers(i)})
 	}
@@ -39,10 +46,30 @@ func (a *answer) table(f table.Format) *table.Table {
 		cells := make([]any, len(row))
 		for i, v := range row {
 			cells[i] = cell(v)
+			size += sizeOf(cells[i])
+		}
+		if a.most > 0 && copies*size > a.most {
+			return nil, fault.AtRun(fault.LimitExceeded, "Memory", fault.Span{}, "more than %d MB to write its answer", a.most>>20).
+				WithHint("return less, such as count(*), ids or names, or allow more")
 		}
 		t.Add(cells...)
 	}
-	return t
+	return t, nil
+}
+
+// sizeOf returns how long the text of a cell is.
+func sizeOf(cell any) (size int64) {
+	switch cell := cell.(type) {
+	case string:
+		return int64(len(cell))
+	case json.RawMessage:
+		return int64(len(cell))
+	case []string:
+		for _, item := range cell {
+			size += int64(len(item))
+		}
+	}
+	return size
 }
 
 // headingOf keeps the text of an expression; a name is shown like any other.
@@ -72,6 +99,8 @@ func (a *answer) said(v value.Value) any {
 	switch v.Kind() {
 	case value.KindBool:
 		return v.Bool()
+	case value.KindFloat:
+		return value.Format(v, nil) // as it is; a table rounds what it takes for a measure
 	case value.KindList:
 		var items []string
 		for _, item := range v.List() {
@@ -210,7 +239,11 @@ func (a *answer) json(v value.Value) any {
 
 // write writes the answer; verbose tells below a table for people of each relationship in it what supports it.
 func (a *answer) write(w io.Writer, f table.Format, width int, verbose bool) error {
-	if err := a.table(f).Write(w, f, width); err != nil || !verbose || f != table.Text {
+	t, err := a.table(f)
+	if err != nil {
+		return err
+	}
+	if err := t.Write(w, f, width); err != nil || !verbose || f != table.Text {
 		return err
 	}
 	r := &route{graph: a.graph}
@@ -221,7 +254,7 @@ func (a *answer) write(w io.Writer, f table.Format, width int, verbose bool) err
 	}
 	var b strings.Builder
 	r.steps(&b, paragraphWidth(width))
-	_, err := io.WriteString(w, b.String())
+	_, err = io.WriteString(w, b.String())
 	return err
 }
 

@@ -16,7 +16,7 @@ func queryHelp() string {
 		items([][2]string{
 			{"(a:Police)", "an organisation of a classification or a narrower one; every one is an :Organisation"},
 			{`(a {id: "mi5"})`, "one with a property; (a WHERE a.founding_date > date(\"2000\")) is a condition in place"},
-			{"-[r:ADVICE]->", "a relationship of a type or a narrower one"},
+			{"-[r:ADVICE]->", "a relationship of a type or a narrower one; type(r) is its own, in capitals, and r.type as in the map"},
 			{"<-[r]-  -[r]-", "against its direction, and in either"},
 			{":A|B  :A&B  :!A  :%", "one of two labels or types, both, not this one, any"},
 			{"-[:ADVICE]->{1,3}", "a chain of one to three; + is one or more, * any number"},
@@ -37,7 +37,8 @@ func queryHelp() string {
 			propertyNames(mapgraph.RelationshipProperties()) + ". Evidence is a list of maps: in r.evidence[0].source.title is the " +
 			"title of its first source. --schema shows which labels, types and properties this map has and what they mean, --functions the functions.",
 		"known_at(x, date(\"2019\")) is true of what is known to hold in 2019, as --as-of has it. Of dates, a < b is " +
-			"true where a is certainly before b; 2014 and 2014-05 are neither before nor after each other.",
+			"true where a is certainly before b, and a <= b where it is not certainly after: 2014 and 2014-05 are neither " +
+			"before nor after each other, and each is <= the other. A date is compared with date(\"2019\"), not with text.",
 		"A parameter $x takes its value from --param x=VALUE, so that no text need be put into the query. A value that is " +
 			"written as a number, true, false, null, text in quotes, a list, a map or date(\"2019\") is that; all else is text as " +
 			"it stands.",
@@ -78,6 +79,10 @@ var queryExamples = []example{
 	{
 		`liaison query 'MATCH ({id: "mi5"})-[r]-(o) UNWIND r.sources AS source WITH o, collect(DISTINCT source) AS sources WHERE size(sources) = 1 RETURN o, sources[0] AS source'`,
 		"Who is joined to MI5 only by what one source says",
+	},
+	{
+		`liaison query 'MATCH ANY SHORTEST (a {id: "sis"})-[:INFORMATION]->+(b) RETURN b'`,
+		"Whom information can reach from SIS",
 	},
 	{
 		`liaison query --query-file joined.cypher --param org=mi5 --format csv -o joined.csv`,

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -9,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/liaisongraph/liaison/graph"
 	"github.com/liaisongraph/liaison/graph/query/fault"
@@ -71,6 +73,9 @@ func (a *app) readQuery(name string) (string, error) {
 	if err == nil && len(text) > maxQuery {
 		err = fmt.Errorf("%s: a query has at most %d bytes", name, maxQuery)
 	}
+	if err == nil && (bytes.IndexByte(text, 0) >= 0 || !utf8.Valid(text)) {
+		return "", hint(fmt.Errorf("%s: this is not text in UTF-8", name), "an editor can save it so; Windows calls another coding Unicode")
+	}
 	return string(text), err
 }
 
@@ -92,7 +97,7 @@ func (q question) complaint(err error) error {
 	text, hints := wrong.Message, []string(nil)
 	limit, limited := limitFlags[wrong.Detail]
 	limited = limited && wrong.Kind == fault.LimitExceeded
-	if limited {
+	if limited && strings.HasPrefix(text, "more than ") { // other words say by themselves what is too large
 		text = "the query " + limit.does + " " + text
 	}
 	if wrong.Text != "" && wrong.Span != (fault.Span{}) {
@@ -105,7 +110,10 @@ func (q question) complaint(err error) error {
 	}
 	switch {
 	case limited:
-		hints = append(hints, wrong.Hint, limit.flag+" sets the limit; with 0 there is none")
+		if wrong.Hint != "" {
+			hints = append(hints, wrong.Hint)
+		}
+		hints = append(hints, limit.flag+" sets the limit; with 0 there is none")
 	case wrong.Kind == fault.ParameterMissing && wrong.Span.End <= len(q.text):
 		missing := q.text[wrong.Span.Start:wrong.Span.End]
 		hints = append(hints, "give it as --param "+shellQuote(strings.TrimPrefix(missing, "$")+"=VALUE"))

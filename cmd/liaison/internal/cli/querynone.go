@@ -16,7 +16,7 @@ var calledBy = []string{"id", "name", "short_name"}
 
 // whyNone says, of a query that found nothing, which organisations it asks for by what they are not called, or that
 // the filters leave out.
-func (q question) whyNone(whole, part *graph.Graph, params map[string]value.Value) (hints []string) {
+func (q question) whyNone(whole, part *graph.Graph, asOf graph.Date, params map[string]value.Value) (hints []string) {
 	tree, err := syntax.Parse(q.text)
 	if err != nil {
 		return nil
@@ -27,7 +27,9 @@ func (q question) whyNone(whole, part *graph.Graph, params map[string]value.Valu
 			continue
 		}
 		if nodes, _ := all.NodesWith(asked.key, value.String(asked.name)); len(nodes) > 0 {
-			hints = append(hints, "the filters leave out "+whole.ShortName(graph.Node(nodes[0])))
+			n := graph.Node(nodes[0])
+			hints = append(hints, "the filters leave out "+whole.ShortName(n))
+			hints = append(hints, notThereAt(whole, n, asOf)...)
 			continue
 		}
 		says := fmt.Sprintf("no organisation has the %s %q", asked.key, asked.name)

@@ -36,13 +36,13 @@ func schemaTable(g *graph.Graph) *table.Table {
 		types[p.Types()[g.TypeIndex(e)]]++
 	}
 	v := g.Vocabulary()
-	order, depth := classificationOutline(v)
+	order, depth, _ := classificationOutline(v)
 	for _, id := range order {
 		c, _ := v.Classification(id)
 		name := mapgraph.Label(id)
 		add("label", table.Indented{Level: depth[id], Text: syntax.Quote(name)}, labels[name], id, firstOf(c.Label, id))
 	}
-	order, depth = typeOutline(v)
+	order, depth, _ = typeOutline(v)
 	for _, id := range order {
 		typ, _ := v.Type(id)
 		name, finds := mapgraph.Type(id), 0
@@ -70,25 +70,6 @@ func addProperties(add func(string, table.Indented, int, string, string), kind s
 		}
 		add(kind, table.Indented{Text: property.Name}, finds, "", property.Meaning)
 	}
-}
-
-// classificationOutline and typeOutline return ids as an outline: see underBroader.
-func classificationOutline(v *graph.Vocabulary) (order []string, depth map[string]int) {
-	var ids []string
-	broader := map[string]string{}
-	for c := range v.Classifications() {
-		ids, broader[c.ID] = append(ids, c.ID), c.Broader
-	}
-	return underBroader(ids, broader)
-}
-
-func typeOutline(v *graph.Vocabulary) (order []string, depth map[string]int) {
-	var ids []string
-	broader := map[string]string{}
-	for t := range v.Types() {
-		ids, broader[t.ID] = append(ids, t.ID), t.Broader
-	}
-	return underBroader(ids, broader)
 }
 
 // functionTable lists the functions of the language.

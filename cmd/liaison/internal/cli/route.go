@@ -140,7 +140,7 @@ func routeTable(routes []*route) *table.Table {
 			rel := step.Relationship
 			cells := []any{i + 1, k + 1, step.From, step.FromName, step.Phrase, step.To, step.ToName, rel.ID, rel.Type, step.Crossed}
 			cells = append(cells, particularCells(rel, step.usuallyMutual)...)
-			t.Add(append(cells, sourcesOf(rel.Evidence))...)
+			t.Add(append(cells, r.graph.SourcesOf(r.path.Edges[k]))...)
 		}
 	}
 	return t

@@ -2,11 +2,30 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"slices"
+	"time"
 
 	"github.com/liaisongraph/liaison/graph"
 	"github.com/liaisongraph/liaison/graph/path"
 )
+
+// mostMemory is how many bytes a search for paths may hold.
+const mostMemory = 1 << 30
+
+// withTimeout bounds how long something may take; 0 is no bound.
+func withTimeout(ctx context.Context, most time.Duration) (context.Context, context.CancelFunc) {
+	if most == 0 {
+		return context.WithCancel(ctx)
+	}
+	return context.WithTimeout(ctx, most)
+}
+
+// tooMuch reports whether a search failed because it takes more time or memory than it may.
+func tooMuch(err error) bool {
+	var full *path.MemoryError
+	return errors.Is(err, context.DeadlineExceeded) || errors.As(err, &full)
+}
 
 // search is a question for paths.
 type search struct {
@@ -36,8 +55,13 @@ type ends struct {
 
 // add puts further organisations among the ends.
 func (e *ends) add(ids ...string) {
+	among := make(map[string]bool, len(e.ids)+len(ids))
+	for _, id := range e.ids {
+		among[id] = true
+	}
 	for _, id := range ids {
-		if !slices.Contains(e.ids, id) {
+		if !among[id] {
+			among[id] = true
 			e.ids = append(e.ids, id)
 		}
 	}
@@ -52,19 +76,27 @@ func (s *search) overlap() bool {
 	if s.from.single() && s.to.single() {
 		return false
 	}
-	to := s.to.members(s.whole)
-	return slices.ContainsFunc(s.from.members(s.whole), func(n graph.Node) bool { return slices.Contains(to, n) })
+	to := make([]bool, s.whole.NumOrganisations())
+	for _, n := range s.to.members(s.whole) {
+		to[n] = true
+	}
+	return slices.ContainsFunc(s.from.members(s.whole), func(n graph.Node) bool { return to[n] })
 }
 
 // members returns the ends that are in g, those that are named first.
 func (e ends) members(g *graph.Graph) (nodes []graph.Node) {
+	among := make([]bool, g.NumOrganisations())
 	for _, id := range e.ids {
 		if n, ok := g.NodeByID(id); ok {
 			nodes = append(nodes, n)
+			among[n] = true
 		}
 	}
+	if len(e.classes) == 0 {
+		return nodes
+	}
 	for n := range g.Nodes() {
-		if slices.ContainsFunc(e.classes, func(c string) bool { return g.IsA(n, c) }) && !slices.Contains(nodes, n) {
+		if !among[n] && slices.ContainsFunc(e.classes, func(c string) bool { return g.IsA(n, c) }) {
 			nodes = append(nodes, n)
 		}
 	}
@@ -122,11 +154,11 @@ func (s *search) run(ctx context.Context, o *filter, which asked) (*routes, erro
 	if len(p.lost) > 0 {
 		return found, nil
 	}
-	q := path.Question{From: p.from, To: p.to, Which: path.KOfThem, K: max(which.k, 1), Options: path.Options{
-		Direction: which.direction, MaxHops: which.maxHops, Mode: which.mode, Through: p.through,
+	q := path.Question{From: p.from, To: p.to, Which: path.ShortestK, K: max(which.k, 1), Options: path.Options{
+		Direction: which.direction, MaxHops: which.maxHops, Mode: which.mode, Through: p.through, Memory: mostMemory,
 	}}
 	if which.all {
-		q.Which = path.EveryOne
+		q.Which = path.AllPaths
 	}
 	if which.weighted {
 		q.Weighting = graph.Cost

@@ -231,12 +231,7 @@ func heading(id string) string {
 
 // outline returns the types, each after its broader one.
 func outline(v *graph.Vocabulary) []graph.Type {
-	broader := map[string]string{}
-	var ids []string
-	for t := range v.Types() {
-		ids, broader[t.ID] = append(ids, t.ID), t.Broader
-	}
-	order, _ := underBroader(ids, broader)
+	order, _, _ := typeOutline(v)
 	types := make([]graph.Type, len(order))
 	for i, id := range order {
 		types[i], _ = v.Type(id)

@@ -9,6 +9,9 @@
 //
 // Kinds of values are followed as far as they are certain: a literal, a node of a pattern, the result of a function.
 // What can be right for some data is no error here.
+//
+// Where the names in the graph are known, an unknown one is an error, and so is a comparison that can never hold, such
+// as that of a date with a string: openCypher lets both stand, and finds nothing.
 package analyse
 
 import (
@@ -24,6 +27,7 @@ import (
 func Check(q *syntax.Query, schema property.Schema) error {
 	c := &checker{vocabulary: newVocabulary(schema)}
 	c.query(q, nil)
+	c.misnamed(q)
 	if c.err != nil {
 		return c.err
 	}

@@ -2,6 +2,7 @@ package analyse
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/liaisongraph/liaison/graph"
 	"github.com/liaisongraph/liaison/graph/query/fault"
@@ -13,7 +14,7 @@ import (
 func (c *checker) call(x *syntax.Call, e *env) typ {
 	f := functions.Lookup(x.Function)
 	if f == nil {
-		c.unknownFunction(x)
+		c.unknownFunction(x, e)
 		for _, arg := range x.Args {
 			c.expr(arg, e)
 		}
@@ -43,14 +44,22 @@ func (c *checker) call(x *syntax.Call, e *env) typ {
 			continue
 		}
 		err := c.wrongType(arg.Pos(), "%s takes %s, and %s is %s", f.Name, f.Arg(i).Phrase(), excerpt(arg), args[i].phrase())
-		if hint := argumentHint(f.Name, args[i], excerpt(arg)); hint != "" {
+		if hint := argumentHint(f.Name, args[i], arg); hint != "" {
 			err.WithHint("%s", hint)
 		}
 	}
 	if f.IsAggregate() {
 		c.mayAdd(x, f, e) // after its arguments: in ORDER BY an unknown variable in one comes first
 	}
-	return resultOf(f, args)
+	result := resultOf(f, args)
+	switch {
+	case !c.known():
+	case f.Name == "type":
+		result.words = &c.types
+	case f.Name == "labels" && result.item != nil:
+		result.item.words = &c.labels
+	}
+	return result
 }
 
 // arity checks how many arguments a function is given.
@@ -75,8 +84,13 @@ func (c *checker) arity(x *syntax.Call, f *functions.Function) {
 }
 
 // argumentHint says which function is meant where one is given the wrong kind of argument.
-func argumentHint(function string, t typ, arg string) string {
+func argumentHint(function string, t typ, x syntax.Expr) string {
+	arg := excerpt(x)
 	switch {
+	case (function == "date" || function == "known_at") && t.can(value.NumberKind):
+		return dateHint(side{expr: x}.literal())
+	case function == "size" && t.is(value.KindNode):
+		return "how many relationships a node has: COUNT { (" + arg + ")--() }"
 	case function == "length" && t.can(value.KindList.Set()|value.KindString.Set()):
 		return "size(" + arg + ") counts the items of a list or the characters of a string"
 	case function == "length" && t.is(value.KindNode), function == "length" && t.is(value.KindRelationship):
@@ -157,6 +171,10 @@ var elsewhere = map[string]string{
 	"localdatetime": "times of day are not kept here; a date is date('2019-05-13')",
 	"time":          "times of day are not kept here; a date is date('2019-05-13')",
 	"localtime":     "times of day are not kept here; a date is date('2019-05-13')",
+	"year":          "x.year is the year of a date x",
+	"month":         "x.month is the month of a date x",
+	"day":           "x.day is the day of a date x",
+	"degree":        "COUNT { (n)--() } is how many relationships a node has",
 	"duration":      "dates are compared with < and =, and have a year, a month and a day, as in d.year",
 	"timestamp":     "there is no clock here; give the date that is meant, as in date('2019-05-13')",
 	"now":           "there is no clock here; give the date that is meant, as in date('2019-05-13')",
@@ -167,6 +185,8 @@ var elsewhere = map[string]string{
 	"contains":      "it is an operator: text CONTAINS part",
 	"startswith":    "it is an operator: text STARTS WITH part",
 	"endswith":      "it is an operator: text ENDS WITH part",
+	"has":           "x.key IS NOT NULL asks for a property, x:Label for a label",
+	"haslabel":      "x:Label asks for a label",
 	"like":          "text CONTAINS part, or text =~ 'regular expression'",
 	"if":            "CASE WHEN condition THEN a ELSE b END",
 	"iif":           "CASE WHEN condition THEN a ELSE b END",
@@ -194,10 +214,26 @@ var elsewhere = map[string]string{
 	"lowercase":     "toLower(text)",
 }
 
-func (c *checker) unknownFunction(x *syntax.Call) {
+func (c *checker) unknownFunction(x *syntax.Call, e *env) {
 	err := c.fail(fault.SyntaxError, "UnknownFunction", x.Name.Span, "no function %s", quote(x.Name.Text))
 	if hint := elsewhere[x.Function]; hint != "" {
 		err.WithHint("%s", hint)
+		return
+	}
+	if library, _, ok := strings.Cut(x.Function, "."); ok {
+		path, last := x.Name.Text, x.Function
+		if i := strings.LastIndexByte(path, '.'); i >= 0 {
+			path, last = path[:i], x.Function[strings.LastIndexByte(x.Function, '.')+1:]
+		}
+		if f := functions.Lookup(last); f != nil && e.scope.lookup(library) != nil {
+			err.WithHint("a function stands before what it is of: %s(%s)", f.Name, path)
+		} else if hint := elsewhere[last]; hint != "" && e.scope.lookup(library) != nil {
+			err.WithHint("%s", hint)
+		} else if hint := elsewhere[library]; hint != "" {
+			err.WithHint("%s", hint)
+		} else if functions.Lookup(library) == nil {
+			err.WithHint("functions have one name, and none comes from libraries such as %s", library)
+		}
 		return
 	}
 	if near := graph.Suggest(x.Name.Text, functions.Names()); len(near) > 0 {

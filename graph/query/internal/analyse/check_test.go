@@ -9,6 +9,7 @@ import (
 	"github.com/liaisongraph/liaison/graph/query/internal/analyse"
 	"github.com/liaisongraph/liaison/graph/query/property"
 	"github.com/liaisongraph/liaison/graph/query/syntax"
+	"github.com/liaisongraph/liaison/graph/query/value"
 )
 
 // security are the names of a map of security agencies.
@@ -23,8 +24,34 @@ func (security) TypeNames() []string {
 func (security) NodeKeyNames() []string {
 	return []string{"id", "name", "short_name", "classification", "founding_date"}
 }
+func (security) NodeDomain(key string) property.Domain {
+	switch key {
+	case "classification":
+		return property.Domain{Kinds: value.KindList.Set(), Items: value.KindString.Set(), Words: []string{"police", "intelligence-agency"}}
+	case "founding_date":
+		return property.Domain{Kinds: value.KindDate.Set()}
+	}
+	return property.Domain{Kinds: value.KindString.Set()}
+}
+func (security) RelationshipDomain(key string) property.Domain {
+	switch key {
+	case "start_date", "end_date":
+		return property.Domain{Kinds: value.KindDate.Set()}
+	case "mutual":
+		return property.Domain{Kinds: value.KindBool.Set()}
+	case "weight":
+		return property.Domain{Kinds: value.KindFloat.Set()}
+	case "status":
+		return property.Domain{Kinds: value.KindString.Set(), Words: []string{"current", "former", "planned"}}
+	case "evidence":
+		return property.Domain{Kinds: value.KindList.Set(), Items: value.KindMap.Set()}
+	case "note":
+		return property.Domain{}
+	}
+	return property.Domain{Kinds: value.KindString.Set()}
+}
 func (security) RelationshipKeyNames() []string {
-	return []string{"id", "label", "start_date", "end_date", "weight", "evidence"}
+	return []string{"id", "label", "start_date", "end_date", "weight", "evidence", "mutual", "status", "note"}
 }
 
 // check parses and checks a query.
@@ -191,8 +218,8 @@ func TestTypes(t *testing.T) {
 		{"MATCH (n) RETURN «labels(n)»:Police", fault.SyntaxError, wrong, "labels(n) is a list, and only a node has labels and a relationship a type | "},
 		{"WITH 1 AS n RETURN «n» {.x}", fault.SyntaxError, wrong, "`n` is an integer, and has no properties to choose from | "},
 		{"RETURN «date('2019')» - date('2018')", fault.SyntaxError, wrong, "- takes numbers, and date('2019') is a date | dates are compared with < and =, and have a year, a month and a day, as in date('2019').year"},
-		{"RETURN 1 LIMIT «1.5»", fault.SyntaxError, wrong, "LIMIT takes a number of rows, an integer, and 1.5 is a float | "},
-		{"RETURN 1 SKIP «-1»", fault.SyntaxError, "NegativeIntegerArgument", "SKIP takes a number of rows, which is not negative | "},
+		{"RETURN 1 LIMIT «1.5»", fault.SyntaxError, wrong, "LIMIT takes a number of rows, an integer, and 1.5 is a float | write LIMIT 1"},
+		{"RETURN 1 SKIP «-1»", fault.SyntaxError, "NegativeIntegerArgument", "SKIP takes a number of rows, which is not negative | leave SKIP out to begin with the first row"},
 		{"MATCH (n) RETURN n LIMIT «n».x", fault.SyntaxError, "NonConstantExpression", "LIMIT cannot depend on `n`: it holds for all rows | give a number or a parameter, as in LIMIT 10 or LIMIT $n"},
 		{"RETURN 1 LIMIT «null»", fault.SyntaxError, wrong, "LIMIT takes a number of rows, an integer, and null is null | "},
 		{"MATCH p = (a)-->() RETURN «p»[0]", fault.TypeError, wrong, "p is a path, and has no items to take with [ ] | nodes(p)[0] is its first node, relationships(p)[0] its first relationship"},
@@ -355,12 +382,78 @@ func TestRight(t *testing.T) {
 		"MATCH (a:IntelligenceAgency|Police)-[r:INTELLIGENCE_SHARING|!ADVICE]->(b:!Oversight&%) RETURN a.short_name, r.weight, type(r)",
 		"MATCH (n) WHERE n:Police OR n.name = 'MI5' RETURN labels(n), keys(n), n['anything']",
 		"MATCH ()-[r]->() RETURN [e IN r.evidence | e.source.anything], {a: 1}.b, startNode(r).name",
-		"MATCH (a), (b) WHERE a = b AND a <> null RETURN a",
+		"MATCH (a), (b) WHERE a = b AND a <> $null RETURN a",
 		"UNWIND ['Police'] AS x MATCH (n {name: x}) RETURN n.founding_date.year",
 	}
 	for _, query := range known {
 		if e := check(query, security{}); e != nil {
 			t.Errorf("%s\n%s %s: %v", query, e.Kind, e.Detail, e)
+		}
+	}
+}
+
+// TestValues is of comparisons that can never hold, on a graph that knows what the values of properties can be.
+func TestValues(t *testing.T) {
+	const kinds, words = "InvalidArgumentType", "InvalidArgumentValue"
+	mistakes := []mistake{
+		{"MATCH ()-[r]->() WHERE «r.start_date < '2010'» RETURN r", fault.SemanticError, kinds, "r.start_date is a date, and neither less nor greater than a string | write date('2010')"},
+		{"MATCH ()-[r]->() WHERE «'2010' < r.start_date» RETURN r", fault.SemanticError, kinds, "r.start_date is a date, and neither less nor greater than a string | write date('2010')"},
+		{"MATCH ()-[r]->() WHERE «r.start_date = 2010» RETURN r", fault.SemanticError, kinds, "r.start_date is a date, and never equal to an integer | write date('2010')"},
+		{"MATCH ()-[r]->() WHERE «r.start_date = 'May 2010'» RETURN r", fault.SemanticError, kinds, "r.start_date is a date, and never equal to a string | a date is written date('2019'), date('2019-05') or date('2019-05-13')"},
+		{"MATCH (n)-[r]->() WHERE «r.start_date = n.name» RETURN r", fault.SemanticError, kinds, "r.start_date is a date, and never equal to a string | date(n.name) makes a date of a string"},
+		{"MATCH ()-[r {«start_date: '2010'»}]->() RETURN r", fault.SemanticError, kinds, "r.start_date is a date, and never equal to a string | write date('2010')"},
+		{"MATCH ()-[r]->() WHERE «r.start_date IN ['2010'»] RETURN r", fault.SemanticError, kinds, "r.start_date is a date, and never equal to a string | write date('2010')"},
+		{"MATCH ()-[r]->() WHERE «r.start_date.year = '2010'» RETURN r", fault.SemanticError, kinds, "r.start_date.year is an integer, and never equal to a string | write r.start_date.year = 2010, without quotes"},
+		{"MATCH ()-[rs:ADVICE]->{1,3}() WHERE all(r IN rs WHERE «r.start_date > '2010'») RETURN rs", fault.SemanticError, kinds, "r.start_date is a date, and neither less nor greater than a string | write date('2010')"},
+		{"MATCH ()-[r]->() WHERE «r.start_date» CONTAINS '2010' RETURN r", fault.SemanticError, kinds, "CONTAINS is between strings, and r.start_date is a date | the year is r.start_date.year; as a string it is toString(r.start_date)"},
+		{"MATCH ()-[r]->() RETURN CASE «r.weight WHEN '1'» THEN 1 END", fault.SemanticError, kinds, "r.weight is a float, and never equal to a string | write r.weight = 1, without quotes"},
+		{"MATCH ()-[{«weight: '1'»}]->() RETURN 1", fault.SemanticError, kinds, "r.weight is a float, and never equal to a string | write weight: 1, without quotes"},
+		{"MATCH ()-[r]->() WHERE «r.mutual = 'yes'» RETURN r", fault.SemanticError, kinds, "r.mutual is a boolean, and never equal to a string | write r.mutual = true"},
+		{"MATCH ()-[r]->() WHERE «r.mutual = 0» RETURN r", fault.SemanticError, kinds, "r.mutual is a boolean, and never equal to an integer | write r.mutual = true or r.mutual = false"},
+		{"MATCH (n) WHERE «n.name = 5» RETURN n", fault.SemanticError, kinds, "n.name is a string, and never equal to an integer | a string is written in quotes: '5'"},
+		{"MATCH (n) WHERE «id(n) = 'mi5'» RETURN n", fault.SemanticError, kinds, "id(n) is an integer, and never equal to a string | id(…) is a number; the id is n.id"},
+		{"MATCH (n) WHERE «n.classification = 'police'» RETURN n", fault.SemanticError, kinds, "n.classification is a list, and never equal to a string | write 'police' IN n.classification"},
+		{"MATCH (n) WHERE «n.classification» CONTAINS 'police' RETURN n", fault.SemanticError, kinds, "CONTAINS is between strings, and n.classification is a list | write 'police' IN n.classification"},
+		{"MATCH (n {«classification: 'police'»}) RETURN n", fault.SemanticError, kinds, "n.classification is a list, and never equal to a string | write WHERE 'police' IN n.classification"},
+		{"MATCH (n) WHERE «n.classification IN ['police', 'x']» RETURN n", fault.SemanticError, kinds, "n.classification is a list, and the items after IN are not | write any(x IN n.classification WHERE x IN ['police', 'x'])"},
+		{"MATCH (n {«id: ['mi5', 'sis']»}) RETURN n", fault.SemanticError, kinds, "n.id is a string, and never equal to a list | write WHERE n.id IN ['mi5', 'sis']"},
+		{"MATCH (n) WHERE «labels(n) = 'police'» RETURN n", fault.SemanticError, kinds, "labels(n) is a list, and never equal to a string | write n:Police"},
+		{"MATCH (n), (m) WHERE «n.id = m» RETURN n", fault.SemanticError, kinds, "n.id is a string, and never equal to a node | compare a property, as in m.id = n.id"},
+		{"MATCH (n) WHERE «n.name <> null» RETURN n", fault.SemanticError, kinds, "nothing is equal to null, or different from it | write n.name IS NOT NULL"},
+		{"MATCH (n {«name: null»}) RETURN n", fault.SemanticError, kinds, "nothing is equal to null, or different from it | write WHERE n.name IS NULL"},
+
+		{"MATCH ()-[r]->() WHERE type(r) = «'intelligence-sharing'» RETURN r", fault.SemanticError, words, "type(r) is never 'intelligence-sharing' | it is written 'INTELLIGENCE_SHARING'"},
+		{"MATCH ()-[r]->() WHERE type(r) IN ['ADVICE', «'ADVISE'»] RETURN r", fault.SemanticError, words, "type(r) is never 'ADVISE' | did you mean 'ADVICE'?"},
+		{"MATCH (n) WHERE «'police'» IN labels(n) RETURN n", fault.SemanticError, words, "labels(n) never has the item 'police' | it is written 'Police'"},
+		{"MATCH (n) WHERE «'Police'» IN n.classification RETURN n", fault.SemanticError, words, "n.classification never has the item 'Police' | it is written 'police'"},
+		{"MATCH ()-[r]->() WHERE r.status <> «'active'» RETURN r", fault.SemanticError, words, "r.status is never 'active' | it is one of 'current', 'former', 'planned'"},
+		{"MATCH ()-[r {status: «'Former'»}]->() RETURN r", fault.SemanticError, words, "r.status is never 'Former' | it is written 'former'"},
+	}
+	expect(t, security{}, mistakes)
+	for _, m := range mistakes {
+		query := strings.NewReplacer("«", "", "»", "").Replace(m.query)
+		if e := check(query, nil); e != nil {
+			t.Errorf("%s\n%v, where nothing is known of the graph", query, e)
+		}
+	}
+	for _, query := range []string{
+		"MATCH (n)-[r]->() WHERE r.start_date < n.founding_date AND r.start_date = $d AND r.start_date IN $ds RETURN n",
+		"MATCH ()-[r]->() WHERE r.note = 1 OR r.note = 'x' OR r.note CONTAINS 'x' OR r.note = [1] RETURN r",
+		"MATCH ()-[r]->() WHERE r.weight = 1 OR r.weight IN [1, 2.5, null] OR 1 < r.weight < 2.5 RETURN r",
+		"MATCH (n) WHERE coalesce(n.founding_date, 'unknown') = 'unknown' RETURN n",
+		"MATCH (n) WHERE toString(n.founding_date) STARTS WITH '19' AND n.founding_date.approximate = true RETURN n",
+		"MATCH ()-[r]->() WHERE coalesce(r.status, 'none') = 'none' OR r.status + 'x' = 'formerx' OR r.status STARTS WITH 'f' RETURN r",
+		"MATCH ()-[r]->() WHERE r.status = $s OR r.status IN ['former', null] OR toUpper(r.status) = 'FORMER' OR r.status < 'd' RETURN r",
+		"MATCH ()-[r]->() WHERE type(r) = 'ADVICE' OR type(r) STARTS WITH 'INT' RETURN r",
+		"MATCH (n) WHERE 'police' IN n.classification AND n.id IN n.classification AND n.classification = ['x'] RETURN n",
+		"MATCH (n)-[r]->(m) WITH [n.name, r.start_date] AS xs UNWIND xs AS x WITH x WHERE x = 'a' OR x = date('2019') RETURN x",
+		"MATCH ()-[r]->() WHERE r.evidence[0].source = 'x' OR r.evidence[0].source.published > '2010' RETURN r",
+		"MATCH (Police)-->(b) RETURN Police, b", "MATCH (Police)-->(b)-->(Police) RETURN b", "MATCH (Police:Department)-->(b) RETURN b", "MATCH (Police)-[ADVICE]->() RETURN *",
+		"MATCH (police)-[advice]->(b) RETURN b",
+		"MATCH (n) RETURN CASE n.name WHEN null THEN 1 WHEN 'x' THEN 2 END, n['name'] = 'x', exists((n)-->()) AS x",
+	} {
+		if e := check(query, security{}); e != nil {
+			t.Errorf("%s\n%v", query, e)
 		}
 	}
 }

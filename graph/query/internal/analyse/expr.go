@@ -1,7 +1,10 @@
 package analyse
 
 import (
+	"strings"
+
 	"github.com/liaisongraph/liaison/graph/query/fault"
+	"github.com/liaisongraph/liaison/graph/query/internal/functions"
 	"github.com/liaisongraph/liaison/graph/query/syntax"
 	"github.com/liaisongraph/liaison/graph/query/value"
 )
@@ -67,9 +70,10 @@ func (c *checker) condition(x syntax.Expr, e *env) typ {
 }
 
 // isCondition checks that the type of x is that of a condition; rule says what asks for one.
-func (c *checker) isCondition(x syntax.Expr, t typ, rule string) {
+// It returns the error, for another hint, or nil.
+func (c *checker) isCondition(x syntax.Expr, t typ, rule string) *fault.Error {
 	if t.can(value.KindBool.Set()) {
-		return
+		return nil
 	}
 	err := c.wrongType(x.Pos(), "%s, and %s is %s", rule, excerpt(x), t.phrase())
 	name := ""
@@ -78,6 +82,9 @@ func (c *checker) isCondition(x syntax.Expr, t typ, rule string) {
 	}
 	switch {
 	case name == "":
+		if p, ok := x.(*syntax.Property); ok {
+			err.WithHint("whether it is there: %s IS NOT NULL", excerpt(p))
+		}
 	case t.is(value.KindNode):
 		err.WithHint("to ask for a label write %s:Label, whether it is there %s IS NOT NULL", name, name)
 	case t.is(value.KindRelationship):
@@ -85,6 +92,7 @@ func (c *checker) isCondition(x syntax.Expr, t typ, rule string) {
 	case t.is(value.KindList):
 		err.WithHint("to ask whether there are items write NOT isEmpty(%s)", name)
 	}
+	return err
 }
 
 // excerpt writes an expression for a sentence.
@@ -256,16 +264,24 @@ func (c *checker) property(x *syntax.Property, e *env) typ {
 		if t.is(value.KindDate) && x.Key.Text != "approximate" {
 			return kind(value.KindInt)
 		}
-		return anything
+		return c.valueOf(x.Key.Text, t)
 	}
 	// openCypher calls it a syntax error of a path, and a type error of other values.
 	name := syntax.Quote(x.Key.Text)
 	if t.is(value.KindPath) {
-		c.wrongType(x.Span, "%s is a path, and a path has no properties", excerpt(x.X)).
-			WithHint("those of its nodes: [x IN nodes(%s) | x.%s]; of its relationships: relationships(%[1]s)", excerpt(x.X), name)
+		err := c.wrongType(x.Span, "%s is a path, and a path has no properties", excerpt(x.X))
+		if f := functions.Lookup(x.Key.Text); f != nil && f.Arg(0).Has(value.KindPath) && f.Min == 1 {
+			err.WithHint("a function stands before what it is of: %s(%s)", f.Name, excerpt(x.X))
+			return anything
+		}
+		err.WithHint("those of its nodes: [x IN nodes(%s) | x.%s]; of its relationships: relationships(%[1]s)", excerpt(x.X), name)
 		return anything
 	}
 	err := c.fail(fault.TypeError, "InvalidArgumentType", x.Span, "%s is %s, and has no property %s", excerpt(x.X), t.phrase(), name)
+	if p, ok := x.X.(*syntax.Property); ok && t.is(value.KindString) && joins[strings.ToLower(p.Key.Text)] && c.relationships.set[p.Key.Text] {
+		end := map[bool]string{true: "endNode", false: "startNode"}[p.Key.Text == "to" || p.Key.Text == "target" || p.Key.Text == "end"]
+		err.WithHint("that is its id; the node is %s(%s)", end, excerpt(p.X))
+	}
 	if t.is(value.KindList) {
 		err.WithHint("take it of each item: [x IN %s | x.%s]", excerpt(x.X), name)
 		if v, ok := x.X.(*syntax.Variable); ok {
@@ -290,7 +306,15 @@ func (c *checker) index(x *syntax.Index, e *env) typ {
 			err.WithHint("nodes(%s)[0] is its first node, relationships(%[1]s)[0] its first relationship", excerpt(x.X))
 		}
 		return anything
+	case t.can(elements) && t.kinds&^elements == 0 && c.known():
+		if name, ok := x.I.(*syntax.Literal); ok && name.Value.Kind() == value.KindString {
+			return c.valueOf(name.Value.Text(), t)
+		}
+		fallthrough
 	case t.is(value.KindList):
+		if !t.is(value.KindList) {
+			break
+		}
 		if !i.can(value.KindInt.Set()) {
 			c.fail(fault.TypeError, "InvalidArgumentType", x.I.Pos(), "the items of a list are numbered, and %s is %s", excerpt(x.I), i.phrase()).
 				WithHint("the first is [0], the last [-1]")
@@ -333,13 +357,17 @@ func (c *checker) hasLabel(x *syntax.HasLabel, e *env) typ {
 }
 
 func (c *checker) cases(x *syntax.Case, e *env) typ {
+	of := anything
 	if x.Of != nil {
-		c.expr(x.Of, e)
+		of = c.expr(x.Of, e)
 	}
 	result := null
 	for _, when := range x.Whens {
 		if x.Of != nil {
-			c.expr(when.Condition, e)
+			condition := c.expr(when.Condition, e)
+			if !(side{expr: when.Condition}).isNull() {
+				c.compares(syntax.Equal, side{x.Of, of}, side{when.Condition, condition})
+			}
 		} else {
 			c.condition(when.Condition, e)
 		}

@@ -48,16 +48,55 @@ func letters(s string) string {
 
 // vocabulary is what is known of the names in a graph.
 type vocabulary struct {
-	schema                                 property.Schema // nil: nothing
-	labels, types, nodeKeys, relationships words           // relationships: their keys
+	schema                                 property.Schema  // nil: nothing
+	labels, types, nodeKeys, relationships words            // relationships: their keys
+	domains                                property.Domains // nil: nothing is known of the values of properties
+	values                                 map[domainOf]typ // of properties that were met
+}
+
+// domainOf is a property, of nodes or of relationships.
+type domainOf struct {
+	key  string
+	node bool
+}
+
+// valueOf returns the type of a property of what has type t.
+func (v *vocabulary) valueOf(key string, t typ) typ {
+	of := domainOf{key, t.is(value.KindNode)}
+	if v.domains == nil || !of.node && !t.is(value.KindRelationship) {
+		return anything
+	}
+	if found, ok := v.values[of]; ok {
+		return found
+	}
+	domain := v.domains.RelationshipDomain
+	if of.node {
+		domain = v.domains.NodeDomain
+	}
+	d, result := domain(key), anything
+	if d.Kinds != 0 {
+		result.kinds = d.Kinds
+	}
+	item := &result
+	if d.Items != 0 && d.Kinds.Has(value.KindList) {
+		result.item = &typ{kinds: d.Items}
+		item = result.item
+	}
+	if d.Words != nil {
+		list := newWords(d.Words)
+		item.words = &list
+	}
+	v.values[of] = result
+	return result
 }
 
 func newVocabulary(schema property.Schema) vocabulary {
 	if schema == nil {
 		return vocabulary{}
 	}
+	domains, _ := schema.(property.Domains)
 	return vocabulary{
-		schema: schema,
+		schema: schema, domains: domains, values: map[domainOf]typ{},
 		labels: newWords(schema.LabelNames()), types: newWords(schema.TypeNames()),
 		nodeKeys: newWords(schema.NodeKeyNames()), relationships: newWords(schema.RelationshipKeyNames()),
 	}
@@ -148,20 +187,70 @@ func (c *checker) key(name syntax.Name, t typ) {
 	switch {
 	case here.alike(name.Text) != "":
 		err.WithHint("it is written %s", syntax.Quote(here.alike(name.Text)))
+	case what == "nodes" && (strings.EqualFold(name.Text, "label") || strings.EqualFold(name.Text, "labels")):
+		err.WithHint("the labels of a node are labels(n), and asked for by n:Label; its properties are %s", listed(here.list))
+	case what == "nodes" && strings.EqualFold(name.Text, "type"):
+		err.WithHint("the labels of a node are labels(n), the type of a relationship is type(r)")
 	case there.set[name.Text]:
 		err.Message += ", but " + other + " have"
 	case len(near) > 0:
 		err.WithHint("did you mean %s?", alternatives(near))
-	case what == "nodes" && strings.EqualFold(name.Text, "label"):
-		err.WithHint("the labels of a node are labels(n); its properties are %s", listed(here.list))
+	case what == "nodes" && strings.EqualFold(name.Text, "degree"):
+		err.WithHint("how many relationships a node has: COUNT { (n)--() }")
 	case what == "relationships" && joins[strings.ToLower(name.Text)]:
 		err.WithHint("the nodes that it joins are startNode(r) and endNode(r)")
-	case what == "nodes" && strings.EqualFold(name.Text, "type"):
-		err.WithHint("the labels of a node are labels(n), the type of a relationship is type(r)")
 	case what == "relationships" && strings.EqualFold(name.Text, "type"):
 		err.WithHint("the type of a relationship is type(r)")
 	default:
 		err.WithHint("their properties are %s", listed(here.list))
+	}
+}
+
+// misnamed notes a variable of a pattern that nothing else uses, that has no label or type, and that is called like
+// one: what is meant by -[ADVICE]-> is -[:ADVICE]->, and the variable would match everything.
+func (c *checker) misnamed(q *syntax.Query) {
+	if !c.known() || c.err != nil {
+		return
+	}
+	uses, all := map[string]int{}, false
+	named := func(name *syntax.Name) {
+		if name != nil {
+			uses[name.Text]++
+		}
+	}
+	type suspect struct {
+		name     *syntax.Name
+		what     string
+		brackets [2]string
+	}
+	var suspects []suspect
+	syntax.Inspect(q, func(n syntax.Node) bool {
+		switch n := n.(type) {
+		case *syntax.Variable:
+			named(&n.Name)
+		case *syntax.NodePattern:
+			named(n.Var)
+			if n.Var != nil && n.Label == nil && c.labels.set[n.Var.Text] {
+				suspects = append(suspects, suspect{name: n.Var, what: "label", brackets: [2]string{"(", ")"}})
+			}
+		case *syntax.RelationshipPattern:
+			named(n.Var)
+			if n.Var != nil && n.Type == nil && c.types.set[n.Var.Text] {
+				suspects = append(suspects, suspect{name: n.Var, what: "type", brackets: [2]string{"[", "]"}})
+			}
+		case *syntax.With:
+			all = all || n.Star
+		case *syntax.Return:
+			all = all || n.Star
+		}
+		return true
+	})
+	for _, s := range suspects {
+		if name := s.name.Text; !all && uses[name] == 1 {
+			c.fail(fault.SemanticError, "UnusedVariable", s.name.Span, "%s is a %s, but stands here as the name of a variable that nothing uses", quote(name), s.what).
+				WithHint("write %s:%s%s, with a colon; a variable can have another name", s.brackets[0], name, s.brackets[1])
+			return
+		}
 	}
 }
 
@@ -170,6 +259,9 @@ var joins = map[string]bool{"from": true, "to": true, "source": true, "target": 
 
 // likelyKey is the property of a node that a string is most likely meant for, by how it is written.
 func (c *checker) likelyKey(x syntax.Expr) string {
+	if p, ok := x.(*syntax.Property); ok && c.nodeKeys.set[p.Key.Text] {
+		return syntax.Quote(p.Key.Text)
+	}
 	written := ""
 	if literal, ok := x.(*syntax.Literal); ok {
 		written = literal.Value.Text()

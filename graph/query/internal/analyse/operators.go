@@ -1,7 +1,8 @@
 package analyse
 
 import (
-	"github.com/liaisongraph/liaison/graph/query/fault"
+	"strings"
+
 	"github.com/liaisongraph/liaison/graph/query/syntax"
 	"github.com/liaisongraph/liaison/graph/query/value"
 )
@@ -38,7 +39,13 @@ func (c *checker) binary(x *syntax.Binary, e *env) typ {
 				c.patternExpr(p, e)
 				continue
 			}
-			c.isCondition(side, c.expr(side, e), operatorNames[x.Op]+" joins conditions")
+			t := c.expr(side, e)
+			if c.isCondition(side, t, operatorNames[x.Op]+" joins conditions") == nil || x.Op != syntax.Or {
+				continue
+			}
+			if written, ok := alternative(x.X); ok && (t.is(value.KindString) || t.can(value.NumberKind)) {
+				c.err.WithHint("write %s", strings.ReplaceAll(written, "…", excerpt(x.Y)))
+			}
 		}
 		return kind(value.KindBool)
 	}
@@ -56,8 +63,10 @@ func (c *checker) binary(x *syntax.Binary, e *env) typ {
 				err.WithHint("its nodes are nodes(%s), its relationships relationships(%[1]s)", excerpt(x.Y))
 			}
 		}
+		c.isIn(side{x.X, t}, side{x.Y, u})
 		return kind(value.KindBool)
 	case syntax.StartsWith, syntax.EndsWith, syntax.Contains, syntax.Matches: // null of what is no text
+		c.looksInto(x.Op, side{x.X, t}, side{x.Y, u})
 		return kind(value.KindBool)
 	case syntax.Add:
 		return c.sum(x, t, u)
@@ -70,6 +79,20 @@ func (c *checker) binary(x *syntax.Binary, e *env) typ {
 		return typ{kinds: (t.kinds | u.kinds) & (texts | lists)}.orUnknown()
 	}
 	return c.arithmetic(x, t, u)
+}
+
+// alternative returns how a choice of values is written whose first is on the left of OR, as in x = 'a' OR 'b'; … stands
+// for the second.
+func alternative(x syntax.Expr) (written string, ok bool) {
+	switch x := x.(type) {
+	case *syntax.Literal:
+		return "x IN [" + excerpt(x) + ", …], with what is compared in the place of x", true
+	case *syntax.Comparison:
+		if len(x.Ops) == 1 && x.Ops[0] == syntax.Equal {
+			return excerpt(x.Operands[0]) + " IN [" + excerpt(x.Operands[1]) + ", …]", true
+		}
+	}
+	return "", false
 }
 
 // orUnknown is anything in place of no kind.
@@ -143,26 +166,9 @@ func (c *checker) comparison(x *syntax.Comparison, e *env) typ {
 		types[i] = c.expr(operand, e.of(operand, func(of *env) { of.compared = true }))
 	}
 	for i, op := range x.Ops {
-		c.isNoText(op, x.Operands[i], types[i], x.Operands[i+1], types[i+1])
-		c.isNoText(op, x.Operands[i+1], types[i+1], x.Operands[i], types[i])
+		c.compares(op, side{x.Operands[i], types[i]}, side{x.Operands[i+1], types[i+1]})
 	}
 	return kind(value.KindBool)
-}
-
-// isNoText notes a node or a relationship that is compared with a text, where the names of properties are known: it
-// is never equal to it, and what is meant is one of its properties.
-func (c *checker) isNoText(op syntax.Operator, x syntax.Expr, t typ, y syntax.Expr, u typ) {
-	v, ok := x.(*syntax.Variable)
-	if !ok || !c.known() || !u.is(value.KindString) || !t.is(value.KindNode) && !t.is(value.KindRelationship) {
-		return
-	}
-	err := c.fail(fault.SemanticError, "InvalidArgumentType", around(x.Pos(), y.Pos()), "%s is %s, and never equal to a string", quote(v.Text), t.phrase())
-	name := syntax.Quote(v.Text)
-	if t.is(value.KindRelationship) {
-		err.WithHint("its type is type(%s)", name)
-		return
-	}
-	err.WithHint("compare a property, as in %s.%s %s %s", name, c.likelyKey(y), comparisonNames[op], excerpt(y))
 }
 
 var comparisonNames = map[syntax.Operator]string{

@@ -1,6 +1,8 @@
 package analyse
 
 import (
+	"strings"
+
 	"github.com/liaisongraph/liaison/graph/query/fault"
 	"github.com/liaisongraph/liaison/graph/query/syntax"
 	"github.com/liaisongraph/liaison/graph/query/value"
@@ -105,7 +107,7 @@ func (b *binder) outside(name *syntax.Name) bool {
 }
 
 func (b *binder) node(n *syntax.NodePattern, in *part) {
-	b.parts(n.Properties, n.Where, n.Label, kind(value.KindNode), in)
+	b.parts(n.Var, n.Properties, n.Where, n.Label, kind(value.KindNode), in)
 	if n.Var == nil {
 		return
 	}
@@ -151,7 +153,7 @@ func (b *binder) relationship(r *syntax.RelationshipPattern, in *part) {
 			inside.scope.declare(&variable{name: r.Var.Text, span: r.Var.Span, typ: single, match: b.match})
 		}
 	}
-	b.parts(r.Properties, r.Where, r.Type, single, inside)
+	b.parts(r.Var, r.Properties, r.Where, r.Type, single, inside)
 	if r.Var == nil {
 		return
 	}
@@ -204,7 +206,7 @@ func (b *binder) group(g *syntax.Group, in *part) {
 		inside = &part{of: g, scope: b.before.child()}
 	}
 	b.elements(g.Elements, inside)
-	b.parts(nil, g.Where, nil, null, inside)
+	b.parts(nil, nil, g.Where, nil, null, inside)
 }
 
 func (c *checker) nestedQuantifier(q *syntax.Quantifier) {
@@ -212,8 +214,8 @@ func (c *checker) nestedQuantifier(q *syntax.Quantifier) {
 		WithHint("quantify the outer or the inner one: ((a)-->(b)-->(c)){1,3} repeats both steps together")
 }
 
-// parts has the parts of an element checked later: its properties, condition and labels.
-func (b *binder) parts(properties, where syntax.Expr, label syntax.LabelExpr, t typ, in *part) {
+// parts has the parts of an element, which may have a name, checked later: its properties, condition and labels.
+func (b *binder) parts(name *syntax.Name, properties, where syntax.Expr, label syntax.LabelExpr, t typ, in *part) {
 	if label != nil {
 		b.labelExpr(label, t)
 	}
@@ -229,7 +231,7 @@ func (b *binder) parts(properties, where syntax.Expr, label syntax.LabelExpr, t 
 		e.hiddenHint = "bind it before, in a MATCH of its own: MATCH (%s) MATCH …"
 	}
 	b.later = append(b.later, func() {
-		b.properties(properties, t, &e)
+		b.properties(name, properties, t, &e)
 		if where != nil {
 			here := e
 			here.place = "WHERE"
@@ -239,12 +241,37 @@ func (b *binder) parts(properties, where syntax.Expr, label syntax.LabelExpr, t 
 }
 
 // properties checks the properties that an element of a pattern is to have.
-func (c *checker) properties(x syntax.Expr, t typ, e *env) {
+func (c *checker) properties(name *syntax.Name, x syntax.Expr, t typ, e *env) {
 	if x, ok := x.(*syntax.MapLiteral); ok {
 		for _, entry := range x.Entries {
 			c.key(entry.Key, t)
-			c.expr(entry.Value, e)
+			c.mapped(name, entry, t, c.expr(entry.Value, e))
 		}
+	}
+}
+
+// mapped checks that a property of what has type t can be what it is to be, which has type u.
+func (c *checker) mapped(of *syntax.Name, entry syntax.MapEntry, t, u typ) {
+	if !c.known() || c.err != nil {
+		return
+	}
+	name := "n"
+	switch {
+	case of != nil:
+		name = of.Text
+	case t.is(value.KindRelationship):
+		name = "r"
+	}
+	key := &syntax.Property{Span: entry.Key.Span, X: &syntax.Variable{Name: syntax.Name{Text: name}}, Key: entry.Key}
+	c.compares(syntax.Equal, side{key, c.valueOf(entry.Key.Text, t)}, side{entry.Value, u})
+	if c.err == nil {
+		return
+	}
+	switch is := c.valueOf(entry.Key.Text, t); {
+	case u.is(value.KindList), is.is(value.KindList), (side{expr: entry.Value}).isNull():
+		c.err.Hint = strings.Replace(c.err.Hint, "write ", "write WHERE ", 1)
+	default:
+		c.err.Hint = strings.Replace(c.err.Hint, "write "+key.String()+" = ", "write "+syntax.Quote(entry.Key.Text)+": ", 1)
 	}
 }
 
@@ -295,10 +322,10 @@ func (c *checker) boundElements(elements []syntax.Element, in *syntax.Group, e *
 		switch element := element.(type) {
 		case *syntax.NodePattern:
 			c.boundElement(element.Var, kind(value.KindNode), in, e)
-			c.boundParts(element.Label, element.Properties, element.Where, kind(value.KindNode), e)
+			c.boundParts(element.Var, element.Label, element.Properties, element.Where, kind(value.KindNode), e)
 		case *syntax.RelationshipPattern:
 			t := kind(value.KindRelationship)
-			c.boundParts(element.Type, element.Properties, element.Where, t, e)
+			c.boundParts(element.Var, element.Type, element.Properties, element.Where, t, e)
 			if element.Quantifier != nil {
 				t = listOf(t)
 				if in != nil {
@@ -315,7 +342,7 @@ func (c *checker) boundElements(elements []syntax.Element, in *syntax.Group, e *
 				}
 			}
 			c.boundElements(element.Elements, inside, e)
-			c.boundParts(nil, nil, element.Where, null, e)
+			c.boundParts(nil, nil, nil, element.Where, null, e)
 		}
 	}
 }
@@ -338,11 +365,11 @@ func (c *checker) boundElement(name *syntax.Name, t typ, in *syntax.Group, e *en
 }
 
 // boundParts checks what stands in an element, which is of type t.
-func (c *checker) boundParts(label syntax.LabelExpr, properties, where syntax.Expr, t typ, e *env) {
+func (c *checker) boundParts(name *syntax.Name, label syntax.LabelExpr, properties, where syntax.Expr, t typ, e *env) {
 	if label != nil {
 		c.labelExpr(label, t)
 	}
-	c.properties(properties, t, e)
+	c.properties(name, properties, t, e)
 	if where != nil {
 		c.condition(where, e)
 	}
@@ -350,7 +377,7 @@ func (c *checker) boundParts(label syntax.LabelExpr, properties, where syntax.Ex
 
 // patternValue checks a pattern that stands where a value does.
 func (c *checker) patternValue(x *syntax.PatternExpr, e *env) typ {
-	if x.Span != x.Path.Span { // it is written as exists(…)
+	if x.Exists {
 		return c.patternExpr(x, e)
 	}
 	c.fail(fault.SyntaxError, "UnexpectedSyntax", x.Span, "a pattern is no value: it stands in MATCH, or as a condition").

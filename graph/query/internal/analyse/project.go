@@ -1,6 +1,8 @@
 package analyse
 
 import (
+	"strconv"
+
 	"github.com/liaisongraph/liaison/graph/query/fault"
 	"github.com/liaisongraph/liaison/graph/query/internal/functions"
 	"github.com/liaisongraph/liaison/graph/query/syntax"
@@ -268,8 +270,18 @@ func (c *checker) bound(x syntax.Expr, place string, s *scope) {
 	literal, ok := written.(*syntax.Literal)
 	switch {
 	case ok && literal.Value.Kind() == value.KindInt && (negative && literal.Value.Int() > 0 || literal.Value.Int() < 0):
-		c.fail(fault.SyntaxError, "NegativeIntegerArgument", x.Pos(), "%s takes a number of rows, which is not negative", place)
+		c.fail(fault.SyntaxError, "NegativeIntegerArgument", x.Pos(), "%s takes a number of rows, which is not negative", place).
+			WithHint("%s", map[bool]string{true: "leave LIMIT out for all rows", false: "leave " + place + " out to begin with the first row"}[place == "LIMIT"])
 	case ok && literal.Value.IsNull(), !t.can(value.KindInt.Set()):
-		c.wrongType(x.Pos(), "%s takes a number of rows, an integer, and %s is %s", place, excerpt(x), t.phrase())
+		err := c.wrongType(x.Pos(), "%s takes a number of rows, an integer, and %s is %s", place, excerpt(x), t.phrase())
+		if ok {
+			n, bad := strconv.ParseFloat(literal.Value.Text(), 64)
+			if literal.Value.Kind() == value.KindFloat {
+				n, bad = literal.Value.Float(), nil
+			}
+			if bad == nil && !negative && n >= 0 && n < 1e9 {
+				err.WithHint("write %s %d", place, int(n))
+			}
+		}
 	}
 }

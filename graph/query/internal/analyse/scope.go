@@ -7,6 +7,7 @@ import (
 	"github.com/liaisongraph/liaison/graph"
 	"github.com/liaisongraph/liaison/graph/query/fault"
 	"github.com/liaisongraph/liaison/graph/query/syntax"
+	"github.com/liaisongraph/liaison/graph/query/value"
 )
 
 // variable is a name that is bound.
@@ -96,6 +97,10 @@ func (c *checker) undefined(name syntax.Name, e *env) {
 	case e.scope.lostVariable(name.Text) != nil:
 		err.Message = "no variable " + quote(name.Text) + " any more: the WITH before does not pass it on"
 		err.WithHint("name it there too, as in WITH %s, …", syntax.Quote(name.Text))
+	case e.constant:
+		err.WithHint("give a number in digits, as in %s 10, or a parameter, as in %[1]s $n", e.place)
+	case !e.owner && c.ownerOf(name.Text, e.scope) != "":
+		err.WithHint("did you mean %s?", c.ownerOf(name.Text, e.scope))
 	case len(near) > 0:
 		err.WithHint("did you mean %s?", alternatives(near))
 	case e.owner && len(known) > 0:
@@ -104,11 +109,27 @@ func (c *checker) undefined(name syntax.Name, e *env) {
 		err.WithHint("nothing is bound here: MATCH (%s) comes before", syntax.Quote(name.Text))
 	case e.compared:
 		err.WithHint("a string is written in quotes: '%s'", name.Text)
+	case c.types.set[name.Text]:
+		err.WithHint("whether a relationship has the type: r:%s", syntax.Quote(name.Text))
+	case c.labels.set[name.Text]:
+		err.WithHint("whether a node has the label: n:%s", syntax.Quote(name.Text))
 	case len(known) == 0:
 		err.WithHint("nothing is bound here; a string is written in quotes: '%s'", name.Text)
 	default:
 		err.WithHint("bound here: %s; a string is written in quotes: '%s'", listed(known), name.Text)
 	}
+}
+
+// ownerOf returns the property of that name of what is visible, such as n.name for name, or "".
+func (c *checker) ownerOf(key string, s *scope) string {
+	for ; s != nil && c.known(); s = s.outer {
+		for _, v := range s.vars {
+			if v.typ.is(value.KindNode) && c.nodeKeys.set[key] || v.typ.is(value.KindRelationship) && c.relationships.set[key] {
+				return syntax.Quote(v.name) + "." + syntax.Quote(key)
+			}
+		}
+	}
+	return ""
 }
 
 // quote writes a name in a sentence.

@@ -8,6 +8,7 @@ import (
 type typ struct {
 	kinds value.Kinds // 0: it is null
 	item  *typ        // of the items of a list; nil where that is not known
+	words *words      // all strings that it can be; nil where there may be others
 }
 
 var (
@@ -38,6 +39,9 @@ func (t typ) itemType() typ {
 // or returns the type of what is of one or the other.
 func (t typ) or(u typ) typ {
 	both := typ{kinds: t.kinds | u.kinds}
+	if t.words == u.words {
+		both.words = t.words
+	}
 	switch list := value.KindList; {
 	case !t.kinds.Has(list):
 		both.item = u.item

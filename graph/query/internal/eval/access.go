@@ -19,7 +19,7 @@ func (c *Compiler) property(e *syntax.Property, s *Scope) (operand, error) {
 	get := func(rt *Runtime, v value.Value) (value.Value, error) {
 		v, err := value.Property(v, key, rt.Graph)
 		if err != nil {
-			return v, at(err, span)
+			return v, fault.Locate(err, span)
 		}
 		return v, nil
 	}
@@ -61,22 +61,22 @@ func (c *Compiler) index(e *syntax.Index, s *Scope) (operand, error) {
 			return place, err
 		}
 		item, err := value.Index(v, place, rt.Graph)
-		return item, at(err, span)
+		return item, fault.Locate(err, span)
 	}}, constant), nil
 }
 
 func (c *Compiler) slice(e *syntax.Slice, s *Scope) (operand, error) {
-	parts, constant, err := c.operands(s, e.X, e.From, e.To)
+	parts, _, err := c.operands(s, e.X, e.From, e.To)
 	if err != nil {
 		return operand{}, err
 	}
 	if e.From == nil {
-		parts[1], constant = constantOf(value.Int(0), e.Span), constant && parts[0].constant
+		parts[1] = constantOf(value.Int(0), e.Span)
 	}
 	if e.To == nil {
 		parts[2] = constantOf(value.Int(math.MaxInt64), e.Span)
 	}
-	constant = parts[0].constant && parts[1].constant && parts[2].constant
+	constant := parts[0].constant && parts[1].constant && parts[2].constant
 	span := e.Span
 	return fold(operand{run: func(rt *Runtime, row Row) (value.Value, error) {
 		var v [3]value.Value
@@ -88,7 +88,7 @@ func (c *Compiler) slice(e *syntax.Slice, s *Scope) (operand, error) {
 		}
 		items, err := value.Slice(v[0], v[1], v[2])
 		if err != nil {
-			return items, at(err, span)
+			return items, fault.Locate(err, span)
 		}
 		return items, takes(rt, value.Size(items))
 	}}, constant), nil
@@ -180,7 +180,7 @@ func (c *Compiler) mapProjection(e *syntax.MapProjection, s *Scope) (operand, er
 			default:
 				field, err := value.Property(v, item.Key.Text, rt.Graph)
 				if err != nil {
-					return value.Null, at(err, span)
+					return value.Null, fault.Locate(err, span)
 				}
 				result.Set(item.Key.Text, field)
 			}
@@ -215,14 +215,12 @@ func (c *Compiler) hasLabel(e *syntax.HasLabel, s *Scope) (predicate, error) {
 	if err != nil {
 		return predicate{}, err
 	}
-	label, span := e.Label, e.Span
-	matchType := func(rt *Runtime, t int) bool { return TypeMatches(rt.Graph, label, t) }
+	span := e.Span
+	labels := labelsTest(e.Label)
+	types := func(rt *Runtime) []bool { return MatchingTypes(rt.Graph, e.Label) }
 	if c.Graph != nil {
-		matching := make([]bool, len(c.Graph.Types()))
-		for t := range matching {
-			matching[t] = TypeMatches(c.Graph, label, t)
-		}
-		matchType = func(_ *Runtime, t int) bool { return matching[t] }
+		matching := MatchingTypes(c.Graph, e.Label)
+		types = func(*Runtime) []bool { return matching }
 	}
 	return foldTruth(predicate{test: func(rt *Runtime, row Row) (value.Truth, error) {
 		v, err := x.run(rt, row)
@@ -233,43 +231,11 @@ func (c *Compiler) hasLabel(e *syntax.HasLabel, s *Scope) (predicate, error) {
 		case value.KindNull:
 			return value.Unknown, nil
 		case value.KindNode:
-			return value.TruthOf(LabelsMatch(rt.Graph.Labels(v.Node()), label)), nil
+			return value.TruthOf(labels(rt.Graph.Labels(v.Node()))), nil
 		case value.KindRelationship:
-			return value.TruthOf(matchType(rt, rt.Graph.TypeOf(v.Relationship()))), nil
+			return value.TruthOf(types(rt)[rt.Graph.TypeOf(v.Relationship())]), nil
 		}
 		return value.Unknown, fault.AtRun(fault.TypeError, "InvalidArgumentType", span,
 			"only nodes have labels and only relationships types, and this is %s", v.Kind().Phrase())
 	}}, x.constant), nil
-}
-
-// LabelsMatch reports whether a node with these labels matches a label expression; nil matches all.
-func LabelsMatch(labels []string, e syntax.LabelExpr) bool {
-	return labelExprMatches(e, len(labels) > 0, func(name string) bool { return slices.Contains(labels, name) })
-}
-
-// TypeMatches reports whether a type of relationship, an index in the Types of g, matches a label expression; nil
-// matches all. A broader type matches its narrower ones where g has them.
-func TypeMatches(g property.Graph, e syntax.LabelExpr, t int) bool {
-	return labelExprMatches(e, true, func(name string) bool {
-		if h, ok := g.(property.Hierarchy); ok {
-			return slices.Contains(h.NarrowerTypes(name), t)
-		}
-		return g.Types()[t] == name
-	})
-}
-
-func labelExprMatches(e syntax.LabelExpr, any bool, has func(name string) bool) bool {
-	switch e := e.(type) {
-	case *syntax.LabelName:
-		return has(e.Text)
-	case *syntax.LabelWildcard:
-		return any
-	case *syntax.LabelNot:
-		return !labelExprMatches(e.X, any, has)
-	case *syntax.LabelAnd:
-		return labelExprMatches(e.X, any, has) && labelExprMatches(e.Y, any, has)
-	case *syntax.LabelOr:
-		return labelExprMatches(e.X, any, has) || labelExprMatches(e.Y, any, has)
-	}
-	return true
 }

@@ -2,7 +2,6 @@ package eval
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 
@@ -117,13 +116,4 @@ func megabytes(n int64) string {
 
 func exceeded(detail, message, hint string) *fault.Error {
 	return fault.AtRun(fault.LimitExceeded, detail, fault.Span{}, "%s", message).WithHint("%s", hint)
-}
-
-// IsLimit reports whether err says that a limit was exceeded, and which.
-func IsLimit(err error) (detail string, ok bool) {
-	var e *fault.Error
-	if errors.As(err, &e) && e.Kind == fault.LimitExceeded {
-		return e.Detail, true
-	}
-	return "", false
 }

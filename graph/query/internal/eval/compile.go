@@ -288,16 +288,6 @@ func foldTruth(p predicate, constant bool) predicate {
 	return p
 }
 
-// at sets the place of an error that has none.
-func at(err error, span syntax.Span) error {
-	if e, ok := err.(*fault.Error); ok && e.Span == (syntax.Span{}) {
-		placed := *e
-		placed.Span = span
-		return &placed
-	}
-	return err
-}
-
 // made notes a list, map or string that was made, and fails where it is too large.
 func made(rt *Runtime, v value.Value, span syntax.Span) (value.Value, error) {
 	if value.Depth(v) > value.MaxDepth {
@@ -308,7 +298,7 @@ func made(rt *Runtime, v value.Value, span syntax.Span) (value.Value, error) {
 		return value.Null, fault.AtRun(fault.LimitExceeded, "Memory", span, "a value would take more than %d MB", value.MaxSize>>20)
 	}
 	if err := rt.Budget.Pass(size); err != nil {
-		return value.Null, at(err, span)
+		return value.Null, fault.Locate(err, span)
 	}
 	return v, takes(rt, size)
 }

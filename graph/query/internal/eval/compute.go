@@ -48,7 +48,7 @@ func (c *Compiler) arithmetic(e *syntax.Binary, compute func(a, b value.Value) (
 		}
 		v, err := compute(a, b)
 		if err != nil {
-			return v, at(err, span)
+			return v, fault.Locate(err, span)
 		}
 		if makes && (v.Kind() == value.KindString || v.Kind() == value.KindList) {
 			return made(rt, v, span)
@@ -72,7 +72,7 @@ func (c *Compiler) sign(e *syntax.Unary, s *Scope) (operand, error) {
 			return v, err
 		}
 		v, err = compute(v)
-		return v, at(err, span)
+		return v, fault.Locate(err, span)
 	}}, x.constant), nil
 }
 
@@ -122,7 +122,7 @@ func callOf(f *functions.Function, args []operand, span syntax.Span) Func {
 		var v value.Value
 		if err == nil {
 			v, err = f.Eval(rt.Functions, rt.stack[base:len(rt.stack):len(rt.stack)])
-			err = at(err, span)
+			err = fault.Locate(err, span)
 		}
 		rt.stack = rt.stack[:base]
 		switch {

@@ -34,6 +34,7 @@ type Scope struct {
 	parent *Scope
 	names  []string // of this scope, in the order in which they were declared
 	slots  []int
+	places map[string]int // where in names one stands last; nil while they are few
 	// Computed gives slots of expressions that are there already, by identity: aggregates, and the
 	// expressions of a projection in its ORDER BY.
 	Computed map[syntax.Expr]int
@@ -50,16 +51,28 @@ func (s *Scope) Frame() *Frame { return s.frame }
 
 // Declare makes a variable visible and returns its slot.
 func (s *Scope) Declare(name string) int {
-	s.names = append(s.names, name)
-	s.slots = append(s.slots, s.Reserve())
-	return s.slots[len(s.slots)-1]
+	slot := s.Reserve()
+	s.Bind(name, slot)
+	return slot
 }
 
 // Bind makes a slot that is there already visible under a name.
 func (s *Scope) Bind(name string, slot int) {
 	s.names = append(s.names, name)
 	s.slots = append(s.slots, slot)
+	switch {
+	case s.places != nil:
+		s.places[name] = len(s.names) - 1
+	case len(s.names) > fewNames:
+		s.places = make(map[string]int, 2*len(s.names))
+		for i, name := range s.names {
+			s.places[name] = i
+		}
+	}
 }
+
+// fewNames is up to how many names of a scope are looked through one by one.
+const fewNames = 16
 
 // Reserve returns a slot without a name.
 func (s *Scope) Reserve() int {
@@ -70,6 +83,12 @@ func (s *Scope) Reserve() int {
 // Slot returns the slot of a variable.
 func (s *Scope) Slot(name string) (slot int, ok bool) {
 	for ; s != nil; s = s.parent {
+		if s.places != nil {
+			if i, ok := s.places[name]; ok {
+				return s.slots[i], true
+			}
+			continue
+		}
 		for i := len(s.names) - 1; i >= 0; i-- {
 			if s.names[i] == name {
 				return s.slots[i], true

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -240,7 +241,7 @@ func TestNothingGrowsOrHangs(t *testing.T) {
 			continue
 		}
 		v, err := c.run(c.rt, c.row)
-		if detail, ok := eval.IsLimit(err); !ok || detail != "Memory" && detail != "Depth" {
+		if detail, ok := limitOf(err); !ok || detail != "Memory" && detail != "Depth" {
 			t.Errorf("%s gives %d bytes, %v", text, value.Size(v), err)
 		}
 	}
@@ -326,5 +327,42 @@ func BenchmarkCondition(b *testing.B) {
 				}
 			}
 		})
+	}
+}
+
+// limitOf returns which limit an error says was exceeded.
+func limitOf(err error) (detail string, ok bool) {
+	var e *fault.Error
+	if !errors.As(err, &e) || e.Kind != fault.LimitExceeded {
+		return "", false
+	}
+	return e.Detail, true
+}
+
+// The last of a name counts, in scopes of few and of many names.
+func TestScopes(t *testing.T) {
+	for _, n := range []int{1, 5, 16, 17, 300} {
+		outer := eval.NewScope()
+		slots := map[string]int{}
+		for i := range n {
+			name := "x" + strconv.Itoa(i%(n/2+1))
+			slots[name] = outer.Declare(name)
+		}
+		inner := outer.Child()
+		inner.Bind("x0", 1000)
+		for name, want := range slots {
+			if slot, ok := outer.Slot(name); !ok || slot != want {
+				t.Errorf("of %d: %s is %d, not %d", n, name, slot, want)
+			}
+			if slot, ok := inner.Slot(name); !ok || slot != want && name != "x0" {
+				t.Errorf("of %d, from within: %s is %d, not %d", n, name, slot, want)
+			}
+		}
+		if slot, _ := inner.Slot("x0"); slot != 1000 {
+			t.Errorf("of %d: x0 within is %d", n, slot)
+		}
+		if _, ok := inner.Slot("y"); ok || len(inner.Names()) != n+1 || outer.Frame().Width() != n {
+			t.Errorf("of %d: %q", n, inner.Names())
+		}
 	}
 }

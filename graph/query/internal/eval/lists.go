@@ -82,7 +82,7 @@ func (c *Compiler) listComprehension(e *syntax.ListComprehension, s *Scope) (ope
 			// Of what the item took, its result is left.
 			rt.Budget.Forget(passing + int64(size))
 			if err := rt.Budget.Pass(value.Size(v)); err != nil {
-				return value.Null, at(err, span)
+				return value.Null, fault.Locate(err, span)
 			}
 			size += value.Size(v)
 		}
@@ -195,7 +195,7 @@ func (c *Compiler) reduce(e *syntax.Reduce, s *Scope) (operand, error) {
 			// Of what the steps made, the result is left.
 			rt.Budget.Forget(passing)
 			if err := rt.Budget.Pass(value.Size(result)); err != nil {
-				return value.Null, at(err, e.Span)
+				return value.Null, fault.Locate(err, e.Span)
 			}
 		}
 		return result, nil

@@ -1,7 +1,9 @@
 package eval
 
 import (
+	"errors"
 	"regexp"
+	resyntax "regexp/syntax"
 	"strings"
 
 	"github.com/liaisongraph/liaison/graph/query/fault"
@@ -383,12 +385,49 @@ func (c *Compiler) matches(e *syntax.Binary, s *Scope) (predicate, error) {
 		if err != nil {
 			return value.Unknown, err
 		}
-		const bytesPerStep = 64 // a regular expression is slower than what ofTexts counts
-		if err := rt.Budget.Steps(rt.Ctx, len(text)/bytesPerStep); err != nil {
+		return matches(rt, re, text)
+	})}, constant), nil
+}
+
+// quickMatch is how many steps of a regular expression take no longer than a person notices.
+const quickMatch = 1 << 23
+
+// matches reports whether a text is what a regular expression describes. Each byte of the text may take as many steps
+// as the expression is long, its repetitions written out; what could take long is cancelled with the run.
+func matches(rt *Runtime, re *regexp.Regexp, text string) (value.Truth, error) {
+	const mostRepetitions = 1000 // of package regexp, nested ones multiplied
+	stepsPerByte := len(re.String())
+	if strings.Contains(re.String(), "{") {
+		stepsPerByte *= mostRepetitions
+	}
+	if len(text) <= quickMatch/stepsPerByte {
+		const perStep = 64 // a regular expression is slower than what ofTexts counts
+		if err := rt.Budget.Steps(rt.Ctx, len(text)/perStep); err != nil {
 			return value.Unknown, err
 		}
 		return value.TruthOf(re.MatchString(text)), nil
-	})}, constant), nil
+	}
+	r := &boundedReader{text: strings.NewReader(text), rt: rt, steps: stepsPerByte}
+	matched := re.MatchReader(r)
+	if r.err != nil {
+		return value.Unknown, r.err
+	}
+	return value.TruthOf(matched), nil
+}
+
+// boundedReader gives a text character by character until the run is cancelled.
+type boundedReader struct {
+	text  *strings.Reader
+	rt    *Runtime
+	steps int // that a character takes
+	err   error
+}
+
+func (r *boundedReader) ReadRune() (rune, int, error) {
+	if r.err = r.rt.Budget.Steps(r.rt.Ctx, r.steps); r.err != nil {
+		return 0, 0, r.err
+	}
+	return r.text.ReadRune()
 }
 
 func compileRegexp(pattern string, span syntax.Span) (*regexp.Regexp, error) {
@@ -398,12 +437,19 @@ func compileRegexp(pattern string, span syntax.Span) (*regexp.Regexp, error) {
 		if _, alone := regexp.Compile(pattern); alone != nil {
 			err = alone
 		}
-		return nil, fault.AtRun(fault.ArgumentError, "InvalidArgumentValue", span, "%s",
-			strings.TrimPrefix(err.Error(), "error parsing regexp: ")+": this is no regular expression").
+		why := strings.TrimPrefix(err.Error(), "error parsing regexp: ")
+		var wrong *resyntax.Error
+		if errors.As(err, &wrong) && len(wrong.Expr) > mostExcerpt {
+			why = string(wrong.Code)
+		}
+		return nil, fault.AtRun(fault.ArgumentError, "InvalidArgumentValue", span, "%s", why+": this is no regular expression").
 			WithHint("the syntax is that of RE2: (?i) ignores case, and there are no (?= and (?! groups")
 	}
 	return re, nil
 }
+
+// mostExcerpt is how long a part of a regular expression may be to be shown in an error.
+const mostExcerpt = 80
 
 // regexps keeps the regular expressions of a run that are not constant.
 const mostRegexps = 64

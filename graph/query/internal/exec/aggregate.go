@@ -22,6 +22,7 @@ type aggregateStage struct {
 	keys     []eval.Func
 	keySlots []int
 	calls    []aggregate
+	byHash   map[uint64][]int // the calls by the hash of their expression
 	text     string
 }
 
@@ -39,7 +40,7 @@ type aggregate struct {
 func (c *clauses) aggregation(
 	p *syntax.Projection, columns []column, where syntax.Expr, inner *eval.Scope,
 ) (*aggregateStage, error) {
-	s := &aggregateStage{}
+	s := &aggregateStage{byHash: map[uint64][]int{}}
 	isKey := make([]bool, len(columns))
 	for i, column := range columns {
 		before := len(inner.Computed)
@@ -69,7 +70,7 @@ func (c *clauses) aggregation(
 		s.keySlots = append(s.keySlots, columns[i].slot)
 		keys = append(keys, columns[i])
 	}
-	known := knownColumns(keys)
+	known := c.known(keys)
 	for i, column := range columns {
 		if !isKey[i] {
 			known.find(column.expr, inner.Computed)
@@ -111,12 +112,14 @@ func (s *aggregateStage) collect(c *clauses, e syntax.Expr, inner *eval.Scope) e
 }
 
 func (s *aggregateStage) take(c *clauses, call *syntax.Call, f *functions.Function, inner *eval.Scope) error {
-	for _, a := range s.calls {
-		if syntax.Same(a.call, call) {
-			inner.Computed[call] = a.slot
+	h := c.hashes.of(call)
+	for _, i := range s.byHash[h] {
+		if syntax.Same(s.calls[i].call, call) {
+			inner.Computed[call] = s.calls[i].slot
 			return nil
 		}
 	}
+	s.byHash[h] = append(s.byHash[h], len(s.calls))
 	a := aggregate{call: call, function: f, slot: inner.Reserve()}
 	if call.Star {
 		a.function = nil
@@ -274,17 +277,7 @@ func (k *aggregateSink) add(s *state, a *aggregate, row eval.Row) error {
 			return err
 		}
 	}
-	return at(s.add.Add(k.args), a.call.Span)
-}
-
-// at gives an error of a function the place of its call.
-func at(err error, span syntax.Span) error {
-	if e, ok := err.(*fault.Error); ok && e.Span == (syntax.Span{}) && e.Kind != fault.LimitExceeded {
-		placed := *e
-		placed.Span = span
-		return &placed
-	}
-	return err
+	return fault.Locate(s.add.Add(k.args), a.call.Span)
 }
 
 func (k *aggregateSink) Close() error {
@@ -327,7 +320,7 @@ func (k *aggregateSink) emit(g *group) error {
 		}
 		v, err := s.add.Result()
 		if err != nil {
-			return at(err, a.call.Span)
+			return fault.Locate(err, a.call.Span)
 		}
 		row[a.slot] = v
 	}

@@ -17,6 +17,7 @@ type compiler struct {
 	// planned those that are not to be noted again.
 	within  []*eval.PlanNode
 	planned map[syntax.Expr]bool
+	hashes  hashes
 }
 
 // note keeps the plan of a subquery or pattern for the stage that it belongs to.
@@ -27,11 +28,13 @@ func (c *compiler) note(e syntax.Expr, operator string, children ...*eval.PlanNo
 	}
 }
 
-// query compiles a query; outer is the scope around it, which all its clauses see.
-func (c *compiler) query(q *syntax.Query, outer *eval.Scope) (*union, error) {
+// query compiles a query; outer is the scope around it, which all its clauses see. once says that it does not matter
+// how often a row comes out.
+func (c *compiler) query(q *syntax.Query, outer *eval.Scope, once bool) (*union, error) {
 	u := &union{}
 	for i, single := range q.Parts {
-		p, err := c.single(single, outer)
+		// UNION without ALL makes rows one of what stands before it, and of the part behind it.
+		p, err := c.single(single, outer, once || slices.Contains(q.All[max(i-1, 0):], false))
 		if err != nil {
 			return nil, err
 		}
@@ -79,13 +82,14 @@ func (c *clauses) add(s stage) {
 	c.compiler.within = nil
 }
 
-func (c *compiler) single(q *syntax.SingleQuery, outer *eval.Scope) (*pipeline, error) {
+func (c *compiler) single(q *syntax.SingleQuery, outer *eval.Scope, last bool) (*pipeline, error) {
 	s := &clauses{compiler: c, outer: outer, scope: outer.Child()}
+	used, once := usesOf(q.Clauses), once(q.Clauses, last)
 	for i, clause := range q.Clauses {
 		var err error
 		switch clause := clause.(type) {
 		case *syntax.Match:
-			err = s.match(clause, q.Clauses[i+1:])
+			err = s.match(clause, i, used, once[i])
 		case *syntax.Unwind:
 			err = s.unwind(clause)
 		case *syntax.With:
@@ -106,16 +110,14 @@ func (c *compiler) single(q *syntax.SingleQuery, outer *eval.Scope) (*pipeline, 
 	return &s.pipeline, nil
 }
 
-func (c *clauses) match(m *syntax.Match, rest []syntax.Clause) error {
-	scope := c.scope.Child()
+func (c *clauses) match(m *syntax.Match, clause int, used *uses, once bool) error {
 	matcher, err := match.Plan(c.index, c.eval, match.Spec{
-		Paths: m.Paths, Mode: m.Mode, Where: m.Where,
-		Uses: func(variable string) bool { return usedAfter(rest, variable) },
-	}, scope)
+		Paths: m.Paths, Mode: m.Mode, Where: m.Where, Once: once,
+		Uses: func(variable string) bool { return used.after(clause, variable) },
+	}, c.scope)
 	if err != nil {
 		return err
 	}
-	c.scope = scope
 	c.add(&matchStage{matcher: matcher, optional: m.Optional})
 	return nil
 }

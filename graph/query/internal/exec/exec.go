@@ -148,10 +148,10 @@ type Program struct {
 
 // Compile compiles a query that analyse.Check found no fault with.
 func Compile(q *syntax.Query, g property.Graph, ix *match.Index) (*Program, error) {
-	c := &compiler{index: ix, planned: map[syntax.Expr]bool{}}
+	c := &compiler{index: ix, planned: map[syntax.Expr]bool{}, hashes: hashes{}}
 	c.eval = &eval.Compiler{Graph: g, Subquery: c.subquery, Pattern: c.pattern, Comprehension: c.comprehension}
 	root := eval.NewScope()
-	u, err := c.query(q, root)
+	u, err := c.query(q, root, false)
 	if err != nil {
 		return nil, err
 	}

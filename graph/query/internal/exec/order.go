@@ -40,20 +40,23 @@ func (c *clauses) order(p *syntax.Projection, scope *eval.Scope, slots []int, wh
 		text = append(text, key.String())
 	}
 	s.text = strings.Join(text, ", ")
-	s.saved = savedSlots(slots, scope, c.outer, where)
+	s.saved = savedSlots(slots, scope, where)
 	c.add(s)
 	return nil
 }
 
 // savedSlots returns the slots that must be as they are for what comes after the rows were held.
-func savedSlots(slots []int, scope, outer *eval.Scope, where syntax.Expr) []int {
+func savedSlots(slots []int, scope *eval.Scope, where syntax.Expr) []int {
 	saved := slices.Clone(slots)
 	if where != nil {
-		for _, name := range scope.Names()[len(outer.Names()):] {
-			if slot, _ := scope.Slot(name); mentions(where, name) {
+		seen := map[int]bool{}
+		eachName(where, func(name string) bool {
+			if slot, there := scope.Slot(name); there && !seen[slot] {
+				seen[slot] = true
 				saved = append(saved, slot)
 			}
-		}
+			return true
+		})
 		syntax.Inspect(where, func(n syntax.Node) bool {
 			if e, ok := n.(syntax.Expr); ok {
 				if slot, there := scope.Computed[e]; there {
@@ -233,22 +236,29 @@ func (k *sortSink) Close() error {
 	if k.failed != nil {
 		return k.failed
 	}
-	for i := k.skip; i < int64(len(k.rows)); i++ {
-		if err := k.rt.Budget.Step(k.rt.Ctx); err != nil {
-			return err
+	stopped := false
+	for i, h := range k.rows {
+		if int64(i) >= k.skip && !stopped {
+			err := k.emit(h)
+			stopped = err == errStop
+			if err != nil && !stopped {
+				return err
+			}
 		}
-		for j, slot := range k.stage.saved {
-			k.row[slot] = k.rows[i].values[len(k.stage.keys)+j]
-		}
-		if err := k.next.Push(k.row); err == errStop {
-			break
-		} else if err != nil {
-			return err
-		}
-	}
-	for _, h := range k.rows {
+		// What comes after may keep the row: it is not held twice.
 		k.rt.Budget.Release(h.bytes)
+		clear(h.values)
 	}
 	k.rows, k.slab = nil, nil
 	return k.next.Close()
+}
+
+func (k *sortSink) emit(h held) error {
+	if err := k.rt.Budget.Step(k.rt.Ctx); err != nil {
+		return err
+	}
+	for j, slot := range k.stage.saved {
+		k.row[slot] = h.values[len(k.stage.keys)+j]
+	}
+	return k.next.Push(k.row)
 }

@@ -27,20 +27,9 @@ func (c *clauses) projection(operator string, p *syntax.Projection, where syntax
 	if agg != nil {
 		c.add(agg)
 	}
-	project := &projectStage{operator: operator, text: describe(columns)}
-	for i := range columns {
-		if columns[i].slot >= 0 { // a variable that is passed on, or a key of the aggregation
-			continue
-		}
-		f, err := c.eval.Expr(columns[i].expr, inner)
-		if err != nil {
-			return nil, err
-		}
-		columns[i].slot = inner.Reserve()
-		project.items = append(project.items, f)
-		project.slots = append(project.slots, columns[i].slot)
+	if err := c.project(operator, columns, inner); err != nil {
+		return nil, err
 	}
-	c.add(project)
 	slots := make([]int, len(columns))
 	for i, column := range columns {
 		slots[i] = column.slot
@@ -58,7 +47,7 @@ func (c *clauses) projection(operator string, p *syntax.Projection, where syntax
 	for expr, slot := range inner.Computed {
 		after.Computed[expr] = slot
 	}
-	known := knownColumns(columns)
+	known := c.known(columns)
 	for _, key := range p.OrderBy {
 		known.find(key.Expr, after.Computed)
 	}
@@ -78,6 +67,26 @@ func (c *clauses) projection(operator string, p *syntax.Projection, where syntax
 		c.scope.Bind(column.name, column.slot)
 	}
 	return columns, nil
+}
+
+// project adds the stage that computes the columns that have no slot yet: the others are variables that are passed
+// on, and keys of the aggregation.
+func (c *clauses) project(operator string, columns []column, inner *eval.Scope) error {
+	s := &projectStage{operator: operator, text: describe(columns)}
+	for i := range columns {
+		if columns[i].slot >= 0 {
+			continue
+		}
+		f, err := c.eval.Expr(columns[i].expr, inner)
+		if err != nil {
+			return err
+		}
+		columns[i].slot = inner.Reserve()
+		s.items = append(s.items, f)
+		s.slots = append(s.slots, columns[i].slot)
+	}
+	c.add(s)
+	return nil
 }
 
 // columnsOf returns the columns; those that only pass a variable on have its slot, the others -1.
@@ -134,23 +143,27 @@ func describe(columns []column) string {
 }
 
 // knownExprs are expressions that are computed already, with their slots.
-type knownExprs []column
+type knownExprs struct {
+	hashes  hashes
+	columns map[uint64][]column // by the hash of the expression
+}
 
-// knownColumns returns the columns of a projection but for its plain variables: those are found by name.
-func knownColumns(columns []column) knownExprs {
-	var known knownExprs
+// known returns the columns of a projection but for its plain variables: those are found by name.
+func (c *clauses) known(columns []column) knownExprs {
+	k := knownExprs{hashes: c.hashes, columns: map[uint64][]column{}}
 	for _, column := range columns {
 		if _, plain := column.expr.(*syntax.Variable); column.expr != nil && !plain {
-			known = append(known, column)
+			h := k.hashes.of(column.expr)
+			k.columns[h] = append(k.columns[h], column)
 		}
 	}
-	return known
+	return k
 }
 
 // find notes in computed where known expressions stand within e. Variables of comprehensions can hide those that
 // a known expression means; below them it is not looked for.
 func (k knownExprs) find(e syntax.Expr, computed map[syntax.Expr]int) {
-	if e == nil || len(k) == 0 {
+	if e == nil || len(k.columns) == 0 {
 		return
 	}
 	syntax.Inspect(e, func(n syntax.Node) bool {
@@ -161,7 +174,7 @@ func (k knownExprs) find(e syntax.Expr, computed map[syntax.Expr]int) {
 		if _, there := computed[expr]; there {
 			return false
 		}
-		for _, known := range k {
+		for _, known := range k.columns[k.hashes.of(expr)] {
 			if syntax.Same(expr, known.expr) {
 				computed[expr] = known.slot
 				return false
@@ -195,10 +208,12 @@ func (k knownExprs) findAll(computed map[syntax.Expr]int, exprs ...syntax.Expr) 
 
 // without returns the expressions that do not mention a variable.
 func (k knownExprs) without(variable string) knownExprs {
-	var rest knownExprs
-	for _, known := range k {
-		if !mentions(known.expr, variable) {
-			rest = append(rest, known)
+	rest := knownExprs{hashes: k.hashes, columns: map[uint64][]column{}}
+	for h, columns := range k.columns {
+		for _, known := range columns {
+			if !mentions(known.expr, variable) {
+				rest.columns[h] = append(rest.columns[h], known)
+			}
 		}
 	}
 	return rest

@@ -13,7 +13,7 @@ import (
 func (c *compiler) subquery(e *syntax.Subquery, scope *eval.Scope) (eval.Func, error) {
 	around := c.within
 	c.within = nil
-	u, err := c.query(e.Query, scope)
+	u, err := c.query(e.Query, scope, e.Kind == syntax.Exists)
 	if err != nil {
 		return nil, err
 	}
@@ -95,6 +95,7 @@ func (l *collected) list(err error) (value.Value, error) {
 func (c *compiler) pattern(e *syntax.PatternExpr, scope *eval.Scope) (eval.Func, error) {
 	matcher, err := match.Plan(c.index, c.eval, match.Spec{
 		Paths: []*syntax.PathPattern{e.Path},
+		Once:  true,
 		Uses:  func(string) bool { return false },
 	}, scope.Child())
 	if err != nil {

@@ -24,9 +24,7 @@ func (c *clauses) unwind(u *syntax.Unwind) error {
 			s.bounds = append(s.bounds, f)
 		}
 	}
-	scope := c.scope.Child()
-	s.slot = scope.Declare(u.As.Text)
-	c.scope = scope
+	s.slot = c.scope.Declare(u.As.Text)
 	c.add(s)
 	return nil
 }

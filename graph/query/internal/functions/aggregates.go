@@ -219,8 +219,19 @@ func (a *collector) Add(args []value.Value) error {
 	if args[0].IsNull() {
 		return nil
 	}
+	if len(a.items) == cap(a.items) {
+		// While the list moves to a larger place, both are there.
+		was := cap(a.items)
+		if err := a.c.hold(sizeOfValue * (was + was/4)); err != nil {
+			return err
+		}
+		a.items = slices.Grow(a.items, 1)
+		if err := a.c.hold(sizeOfValue * (cap(a.items) - was - (was + was/4))); err != nil {
+			return err
+		}
+	}
 	a.items = append(a.items, args[0])
-	return a.c.hold(value.Size(args[0]))
+	return a.c.hold(value.Size(args[0]) - sizeOfValue)
 }
 
 func (a *collector) Result() (value.Value, error) { return value.List(a.items), nil }

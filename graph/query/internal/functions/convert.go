@@ -136,7 +136,7 @@ func toText(v value.Value) (value.Value, bool) {
 }
 
 // formatFloat writes a decimal number as results do.
-func formatFloat(f float64) string { return string(value.AppendFloat(nil, f)) }
+func formatFloat(f float64) string { return value.Format(value.Float(f), nil) }
 
 func toTruth(v value.Value) (value.Value, bool) {
 	switch v.Kind() {

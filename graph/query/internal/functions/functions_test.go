@@ -451,6 +451,20 @@ func TestMemory(t *testing.T) {
 	if held < 100 {
 		t.Errorf("collect of ten strings holds %d bytes", held)
 	}
+	// A list that grows is there twice while it moves.
+	held = 0
+	most := 0
+	c.Hold = func(bytes int) error { held += bytes; most = max(most, held); return nil }
+	aggregator = Lookup("collect").Aggregate(c)
+	const items = 10_000
+	for range items {
+		if err := aggregator.Add([]value.Value{i(1)}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if held < items*sizeOfValue || held > 2*items*sizeOfValue || most <= held {
+		t.Errorf("collect of %d numbers holds %d bytes, and at most %d", items, held, most)
+	}
 	// Without a context, as where constants are computed before a query runs.
 	if v, err := Lookup("range").Eval(nil, []value.Value{i(1), i(10000)}); err != nil || len(v.List()) != 10000 {
 		t.Errorf("range without a context: %v", err)

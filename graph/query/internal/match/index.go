@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"github.com/liaisongraph/liaison/graph/csr"
+	"github.com/liaisongraph/liaison/graph/query/internal/eval"
 	"github.com/liaisongraph/liaison/graph/query/property"
 	"github.com/liaisongraph/liaison/graph/query/syntax"
 )
@@ -15,7 +16,6 @@ import (
 // relationships), and kept. An Index is safe for concurrent use.
 type Index struct {
 	g      property.Graph
-	types  []string
 	lookup property.Lookup // nil: there is none
 
 	mu        sync.Mutex
@@ -29,7 +29,7 @@ type Index struct {
 
 // NewIndex returns the index of g. It costs nothing yet.
 func NewIndex(g property.Graph) *Index {
-	ix := &Index{g: g, types: g.Types(), adjacency: map[rowsKey]*csr.Graph{}}
+	ix := &Index{g: g, adjacency: map[rowsKey]*csr.Graph{}}
 	ix.lookup, _ = g.(property.Lookup)
 	return ix
 }
@@ -45,15 +45,12 @@ type typeSet struct {
 
 func (s typeSet) contains(t int) bool { return s.has == nil || s.has[t] }
 
-// empty reports whether no relationship can be of the set.
-func (s typeSet) empty() bool { return s.has != nil && !slices.Contains(s.has, true) }
-
 // typesOf returns the types that match an expression; nil is all.
 func (ix *Index) typesOf(e syntax.LabelExpr) typeSet {
 	if e == nil {
 		return typeSet{}
 	}
-	has := ix.matchTypes(e)
+	has := eval.MatchingTypes(ix.g, e)
 	if !slices.Contains(has, false) {
 		return typeSet{}
 	}
@@ -65,41 +62,6 @@ func (ix *Index) typesOf(e syntax.LabelExpr) typeSet {
 		}
 	}
 	return typeSet{has, string(key)}
-}
-
-func (ix *Index) matchTypes(e syntax.LabelExpr) []bool {
-	has := make([]bool, len(ix.types))
-	switch e := e.(type) {
-	case *syntax.LabelName:
-		if h, ok := ix.g.(property.Hierarchy); ok {
-			for _, t := range h.NarrowerTypes(e.Text) {
-				has[t] = true
-			}
-			break
-		}
-		for t, name := range ix.types {
-			has[t] = name == e.Text
-		}
-	case *syntax.LabelWildcard:
-		for t := range has {
-			has[t] = true
-		}
-	case *syntax.LabelNot:
-		for t, x := range ix.matchTypes(e.X) {
-			has[t] = !x
-		}
-	case *syntax.LabelAnd:
-		x, y := ix.matchTypes(e.X), ix.matchTypes(e.Y)
-		for t := range has {
-			has[t] = x[t] && y[t]
-		}
-	case *syntax.LabelOr:
-		x, y := ix.matchTypes(e.X), ix.matchTypes(e.Y)
-		for t := range has {
-			has[t] = x[t] || y[t]
-		}
-	}
-	return has
 }
 
 // rowsKey names an adjacency: the key of its types and how its relationships are crossed.
@@ -225,23 +187,13 @@ func (ix *Index) label(name string) *labelSet {
 
 // labelTest returns the test of a condition on labels.
 func (ix *Index) labelTest(e syntax.LabelExpr) func(int32) bool {
-	switch e := e.(type) {
-	case *syntax.LabelName:
-		if s := ix.label(e.Text); s != nil {
+	labelled := func(n int32) bool { return len(ix.g.Labels(nodeID(n))) > 0 }
+	return eval.LabelTest(e, labelled, func(name string) func(int32) bool {
+		if s := ix.label(name); s != nil {
 			return s.has
 		}
 		return func(int32) bool { return false }
-	case *syntax.LabelNot:
-		x := ix.labelTest(e.X)
-		return func(n int32) bool { return !x(n) }
-	case *syntax.LabelAnd:
-		x, y := ix.labelTest(e.X), ix.labelTest(e.Y)
-		return func(n int32) bool { return x(n) && y(n) }
-	case *syntax.LabelOr:
-		x, y := ix.labelTest(e.X), ix.labelTest(e.Y)
-		return func(n int32) bool { return x(n) || y(n) }
-	}
-	return func(n int32) bool { return len(ix.g.Labels(nodeID(n))) > 0 }
+	})
 }
 
 // labelTests returns the test that all conditions hold; nil: there are none.

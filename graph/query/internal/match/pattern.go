@@ -139,32 +139,37 @@ type normaliser struct {
 	spec  Spec
 	outer *eval.Scope // what was there, and the variables of this MATCH
 	scope *eval.Scope // the made-up names too
-	known func(name string) bool
 
 	nodes  []*nodeVar
 	byName map[string]*nodeVar
 	rels   map[string]*relVar
 	paths  []*path
-	fresh  map[string]bool // the variables of this MATCH
-	slots  []int
-	conds  []*cond // all
-	pool   []*cond // those that belong to no place, hop or group
-	hops   int
-	found  int // how many groups and searched paths there are
+	fresh  map[string]bool // the variables of this MATCH, the made-up ones too
+	// declared are those of them that outer has.
+	declared map[string]bool
+	slots    []int
+	conds    []*cond // all
+	pool     []*cond // those that belong to no place, hop or group
+	hops     int
+	found    int // how many groups and searched paths there are
 
 	invented int // how many names are made up
 }
 
 func newNormaliser(ix *Index, c *eval.Compiler, spec Spec, s *eval.Scope) *normaliser {
-	before := map[string]bool{}
-	for _, name := range s.Names() {
-		before[name] = true
-	}
 	return &normaliser{
 		ix: ix, c: c, spec: spec, outer: s, scope: s.Child(),
-		known:  func(name string) bool { return before[name] },
-		byName: map[string]*nodeVar{}, rels: map[string]*relVar{}, fresh: map[string]bool{},
+		byName: map[string]*nodeVar{}, rels: map[string]*relVar{}, fresh: map[string]bool{}, declared: map[string]bool{},
 	}
+}
+
+// known reports whether a variable was there before the MATCH.
+func (b *normaliser) known(name string) bool {
+	if b.declared[name] {
+		return false
+	}
+	_, ok := b.outer.Slot(name)
+	return ok
 }
 
 // declare makes a variable of the MATCH known; outer says that it was before.
@@ -177,7 +182,7 @@ func (b *normaliser) declare(name string) (slot int, outer bool) {
 		slot, _ = b.outer.Slot(name)
 		return slot, false
 	}
-	b.fresh[name] = true
+	b.fresh[name], b.declared[name] = true, true
 	slot = b.outer.Declare(name)
 	b.slots = append(b.slots, slot)
 	return slot, false

@@ -9,7 +9,6 @@ import (
 	"github.com/liaisongraph/liaison/graph/query/fault"
 	"github.com/liaisongraph/liaison/graph/query/internal/eval"
 	"github.com/liaisongraph/liaison/graph/query/syntax"
-	"github.com/liaisongraph/liaison/graph/query/value"
 )
 
 // Spec is what a MATCH asks for.
@@ -20,6 +19,8 @@ type Spec struct {
 	// Uses says whether anything beyond the pattern and Where needs a variable; nil: all are needed. The values of
 	// paths and lists that nothing needs are not made.
 	Uses func(variable string) bool
+	// Once says that matches may be one that differ in nothing which is needed.
+	Once bool
 }
 
 // Matcher finds the matches of a Spec. It is safe for concurrent use.
@@ -80,12 +81,17 @@ func Plan(ix *Index, c *eval.Compiler, spec Spec, s *eval.Scope) (*Matcher, erro
 		if err := b.path(p); err != nil {
 			return nil, err
 		}
+		if len(b.nodes)+b.hops+b.found > maxParts {
+			return nil, fault.New(fault.SyntaxError, "PatternTooLarge", p.Span,
+				"a MATCH has at most %d nodes, relationships and groups, and from here on there are more", maxParts).
+				WithHint("go on in another MATCH")
+		}
 	}
 	b.pool = append(b.pool, b.split(spec.Where, b.scope)...)
 	if err := b.compile(); err != nil {
 		return nil, err
 	}
-	pl := &planner{normaliser: b, bound: map[string]bool{}, nodesBound: map[*nodeVar]bool{}, pushed: newPushed()}
+	pl := &planner{normaliser: b, bound: map[string]bool{}, nodesBound: map[*nodeVar]bool{}, pushed: newPushed(), starts: map[*nodeVar]*start{}}
 	pl.m = &Matcher{ix: ix, slots: b.slots, paths: b.paths}
 	if err := pl.prepare(); err != nil {
 		return nil, err
@@ -99,6 +105,10 @@ func Plan(ix *Index, c *eval.Compiler, spec Spec, s *eval.Scope) (*Matcher, erro
 	return pl.m, nil
 }
 
+// maxParts is how many nodes, relationships, groups and searched paths a MATCH may have: to put them in order takes
+// time that grows with the square of their number.
+const maxParts = 1000
+
 // planner puts the parts of the patterns in order.
 type planner struct {
 	*normaliser
@@ -108,6 +118,7 @@ type planner struct {
 	items      []*item
 	pushed     *pushed
 	unique     bool // relationships are compared between the parts
+	starts     map[*nodeVar]*start
 }
 
 // item is a link, or a path that is searched, that the plan does not have yet.
@@ -188,6 +199,16 @@ func (pl *planner) freshIn(names map[string]bool) []string {
 	}
 	slices.Sort(fresh)
 	return fresh
+}
+
+// waits reports whether one of names, other than one, is a variable of this MATCH that has no value yet.
+func (pl *planner) waits(names map[string]bool, other string) bool {
+	for name := range names {
+		if name != other && pl.fresh[name] && !pl.bound[name] {
+			return true
+		}
+	}
+	return false
 }
 
 // labelsOfWhere makes labels of conditions such as n:Label.
@@ -369,7 +390,7 @@ const smallLookup = 4
 // cheapest returns the item that is the least work per match so far; nil: none touches what is bound.
 func (pl *planner) cheapest() (best *item, cost float64) {
 	for _, it := range pl.items {
-		if slices.ContainsFunc(pl.freshIn(it.needs), func(name string) bool { return !pl.bound[name] }) {
+		if pl.waits(it.needs, "") {
 			continue
 		}
 		if c, ok := pl.cost(it); ok && (best == nil || c < cost) {
@@ -415,6 +436,9 @@ func (pl *planner) cost(it *item) (float64, bool) {
 // cheapestNode returns the node that is not bound, and not bound by a search, with the fewest candidates, and the
 // step that tries them; lookups asks for lookups by property alone.
 func (pl *planner) cheapestNode(lookups bool) (best *nodeVar, scan *scanStep, cost float64) {
+	if lookups && pl.ix.lookup == nil {
+		return nil, nil, 0
+	}
 	inside := map[*nodeVar]bool{}
 	for _, it := range pl.items {
 		if it.searched {
@@ -423,9 +447,11 @@ func (pl *planner) cheapestNode(lookups bool) (best *nodeVar, scan *scanStep, co
 			}
 		}
 	}
-	for _, it := range pl.items {
-		delete(inside, it.left.v)
-		delete(inside, it.right.v)
+	if len(inside) > 0 {
+		for _, it := range pl.items {
+			delete(inside, it.left.v)
+			delete(inside, it.right.v)
+		}
 	}
 	all := float64(pl.ix.g.NumNodes())
 	for _, v := range pl.nodes {
@@ -437,79 +463,14 @@ func (pl *planner) cheapestNode(lookups bool) (best *nodeVar, scan *scanStep, co
 			s, c = &scanStep{v: v, lookup: l}, n
 		} else if lookups {
 			continue
-		} else if nodes, _, ok := pl.ix.candidatesOf(v.labels); ok {
-			s, c = &scanStep{v: v, nodes: nodes, text: writeLabels(v.labels)}, float64(len(nodes))
+		} else if start := pl.start(v); start.labelled {
+			s, c = &scanStep{v: v, nodes: start.nodes, text: writeLabels(v.labels)}, float64(len(start.nodes))
 		}
 		if best == nil || c < cost {
 			best, scan, cost = v, s, c
 		}
 	}
 	return best, scan, cost
-}
-
-// lookup returns the lookup by property that finds a node, with how many it may find.
-func (pl *planner) lookup(v *nodeVar) (best *lookup, cost float64) {
-	if pl.ix.lookup == nil || v.name == "" {
-		return nil, 0
-	}
-	for _, c := range pl.pool {
-		x, is, list := equality(c.expr, v.name)
-		if x == nil || slices.ContainsFunc(pl.freshIn(namesIn(is)), func(name string) bool { return !pl.bound[name] }) {
-			continue
-		}
-		if namesIn(is)[v.name] {
-			continue
-		}
-		n := 1.0
-		if literal, ok := is.(*syntax.Literal); ok {
-			found, ok := pl.ix.lookup.NodesWith(x.Key.Text, literal.Value)
-			if !ok {
-				continue
-			}
-			n = float64(len(found))
-		} else if _, ok := pl.ix.lookup.NodesWith(x.Key.Text, value.Null); !ok {
-			continue
-		}
-		if list {
-			n = smallLookup
-		}
-		f, err := pl.c.Expr(is, c.scope)
-		if err == nil && (best == nil || n < cost) {
-			best, cost = &lookup{key: x.Key.Text, is: f, list: list}, n
-		}
-	}
-	return best, cost
-}
-
-// equality takes a condition such as n.key = x or n.key IN x apart.
-func equality(e syntax.Expr, name string) (of *syntax.Property, is syntax.Expr, list bool) {
-	property := func(e syntax.Expr) *syntax.Property {
-		if p, ok := e.(*syntax.Property); ok {
-			if x, ok := p.X.(*syntax.Variable); ok && x.Text == name {
-				return p
-			}
-		}
-		return nil
-	}
-	switch e := e.(type) {
-	case *syntax.Comparison:
-		if len(e.Ops) != 1 || e.Ops[0] != syntax.Equal {
-			break
-		}
-		if p := property(e.Operands[0]); p != nil {
-			return p, e.Operands[1], false
-		}
-		if p := property(e.Operands[1]); p != nil {
-			return p, e.Operands[0], false
-		}
-	case *syntax.Binary:
-		if e.Op == syntax.In {
-			if p := property(e.X); p != nil {
-				return p, e.Y, true
-			}
-		}
-	}
-	return nil, nil, false
 }
 
 // add puts a step at the end of the plan, with what can be looked at now.
@@ -529,7 +490,7 @@ func (pl *planner) add(s step, binds ...*nodeVar) {
 		}
 	}
 	for _, c := range pl.pool {
-		if !c.done && !slices.ContainsFunc(pl.freshIn(c.names), func(name string) bool { return !pl.bound[name] }) {
+		if !c.done && !pl.waits(c.names, "") {
 			a.conds = append(a.conds, c)
 			c.done = true
 		}

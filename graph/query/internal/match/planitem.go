@@ -91,6 +91,10 @@ func (pl *planner) addGroup(it *item, left, right bool) error {
 		p: p, id: g.id, start: start, end: end, unique: pl.unique, operator: "Expand " + modeName(p.mode), text: g.text,
 		lists: usedLists(g.lists),
 	}
+	if pl.spec.Once && !pl.unique && len(s.lists) == 0 && !it.path.used {
+		// Whatever the path is, it is the ends that are wanted.
+		p.selector, s.operator = product.Any, "Reach by "+modeName(p.mode)
+	}
 	if !left {
 		s.start, s.end, p.reverse = end, start, true
 	}
@@ -270,7 +274,7 @@ func (pl *planner) endTests(s *searchStep) {
 			if c.done || !c.names[v.name] {
 				continue
 			}
-			if !slices.ContainsFunc(pl.freshIn(c.names), func(name string) bool { return !pl.bound[name] && name != v.name }) {
+			if !pl.waits(c.names, v.name) {
 				c.done = true
 				conds = append(conds, c)
 			}
@@ -389,11 +393,7 @@ func (pl *planner) whereTests(s *searchStep) {
 }
 
 func (pl *planner) testsOf(p *program, at *place) *elementTests {
-	t := p.placeTests[at]
-	if t == nil {
-		t = &elementTests{fixed: true}
-		p.placeTests[at] = t
-	}
+	t := p.testsAt(at)
 	for _, x := range pl.pushed.places[at] {
 		p.note(x.source)
 		t.tests = append(t.tests, x.elementTest)
@@ -479,31 +479,22 @@ func (pl *planner) local(p *program, c *cond, free []string, s *sequence, first 
 	})
 	switch len(free) {
 	case 0:
-		t := p.placeTests[first]
-		if t == nil {
-			t = &elementTests{fixed: true}
-			p.placeTests[first] = t
-		}
-		t.tests = append(t.tests, test)
-		t.fixed = t.fixed && fixed
-		p.note(c)
+		p.testPlace(first, test, fixed, c)
 		return true
 	case 1:
 		for _, at := range s.places {
 			if at.name == free[0] {
 				test.slot = at.slot
-				t := p.placeTests[at]
-				if t == nil {
-					t = &elementTests{fixed: true}
-					p.placeTests[at] = t
-				}
-				t.tests = append(t.tests, test)
-				t.fixed = t.fixed && fixed
-				p.note(c)
+				p.testPlace(at, test, fixed, c)
 				return true
 			}
 		}
 	}
+	return localToHop(p, c, free, s, test, fixed)
+}
+
+// localToHop makes a condition a test of one hop with its ends, if it speaks of no more.
+func localToHop(p *program, c *cond, free []string, s *sequence, test elementTest, fixed bool) bool {
 	for i, l := range s.links {
 		if l.hop == nil {
 			continue
@@ -532,6 +523,24 @@ func (pl *planner) local(p *program, c *cond, free []string, s *sequence, first 
 		return true
 	}
 	return false
+}
+
+// testPlace adds a condition to the tests of a place; fixed says that it is the same in every row.
+func (p *program) testPlace(at *place, test elementTest, fixed bool, c *cond) {
+	t := p.testsAt(at)
+	t.tests = append(t.tests, test)
+	t.fixed = t.fixed && fixed
+	p.note(c)
+}
+
+// testsAt returns the tests of a place, to be added to.
+func (p *program) testsAt(at *place) *elementTests {
+	t := p.placeTests[at]
+	if t == nil {
+		t = &elementTests{fixed: true}
+		p.placeTests[at] = t
+	}
+	return t
 }
 
 // checkedValues notes which lists, and whether the path itself, the checks of a search speak of.

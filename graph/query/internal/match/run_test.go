@@ -192,7 +192,7 @@ func TestNothingGoesOnForEver(t *testing.T) {
 		rt := runtime(g)
 		rt.Budget = eval.NewBudget(eval.Limits{Paths: 1000})
 		err := m.Run(rt, make(eval.Row, s.Frame().Width()), func(eval.Row) error { return nil })
-		if detail, ok := eval.IsLimit(err); !ok || detail != "Paths" {
+		if detail, ok := limitOf(err); !ok || detail != "Paths" {
 			t.Errorf("%s: %v, want the limit of paths", text, err)
 		}
 	}
@@ -293,4 +293,13 @@ func TestSlots(t *testing.T) {
 	if err != nil || n != 2 {
 		t.Errorf("%d matches, %v", n, err)
 	}
+}
+
+// limitOf returns which limit an error says was exceeded.
+func limitOf(err error) (detail string, ok bool) {
+	var e *fault.Error
+	if !errors.As(err, &e) || e.Kind != fault.LimitExceeded {
+		return "", false
+	}
+	return e.Detail, true
 }

@@ -1,55 +1,58 @@
-package tck
+package gherkin_test
 
 import (
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/liaisongraph/liaison/graph/query/internal/gherkin"
 )
 
 func TestReadFeature(t *testing.T) {
-	f, err := readFeature(filepath.Join("testdata", "reader.feature"))
+	f, err := gherkin.Read(filepath.Join("testdata", "reader.feature"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if f.title != "What the reader knows" || len(f.scenarios) != 5 {
-		t.Fatalf("title %q, %d scenarios", f.title, len(f.scenarios))
+	if f.Title != "What the reader knows" || len(f.Scenarios) != 5 {
+		t.Fatalf("title %q, %d scenarios", f.Title, len(f.Scenarios))
 	}
-	var names []string
-	for _, s := range f.scenarios {
-		if len(s.steps) == 0 || s.steps[0].text != "an empty graph" {
-			t.Errorf("%s: the first step is not that of the background: %+v", s.title, s.steps)
+	var examples []int
+	for _, s := range f.Scenarios {
+		examples = append(examples, s.Example)
+		if len(s.Steps) == 0 || s.Steps[0].Text != "an empty graph" {
+			t.Errorf("%s: the first step is not that of the background: %+v", s.Title, s.Steps)
 		}
 	}
-	names = ids("folder/file", f)
-	if want := []string{"folder/file [1]", "folder/file [2] #1", "folder/file [2] #2", "folder/file [2] #3", "folder/file [3]"}; !slices.Equal(names, want) {
-		t.Errorf("names %q, want %q", names, want)
+	if want := []int{0, 1, 2, 3, 0}; !slices.Equal(examples, want) {
+		t.Errorf("the numbers of the examples are %v, not %v", examples, want)
 	}
-	first := f.scenarios[0]
-	if first.title != "[1] Steps, tables and doc strings" || !slices.Equal(first.tags, []string{"@one", "@two"}) || len(first.steps) != 5 {
+	first := f.Scenarios[0]
+	if first.Title != "[1] Steps, tables and doc strings" || !slices.Equal(first.Tags, []string{"@one", "@two"}) || len(first.Steps) != 5 {
 		t.Errorf("%+v", first)
 	}
-	if doc := *first.steps[1].doc; doc != "CREATE (:A {name: 'x'})\n  , (:B)  # no comment" {
+	if doc := *first.Steps[1].Doc; doc != "CREATE (:A {name: 'x'})\n  , (:B)  # no comment" {
 		t.Errorf("doc string %q", doc)
 	}
-	if doc := *first.steps[2].doc; doc != `RETURN "a """ b"` {
+	if doc := *first.Steps[2].Doc; doc != `RETURN "a """ b"` {
 		t.Errorf("doc string %q", doc)
 	}
-	table := first.steps[3].table
+	table := first.Steps[3].Table
 	if len(table) != 2 || !slices.Equal(table[0], []string{"a", "b|c", `d\e`, "f\ng"}) || !slices.Equal(table[1], []string{`'\''`, "", "<x>", "ü"}) {
 		t.Errorf("table %q", table)
 	}
-	if first.steps[4].text != "no side effects" || first.steps[4].line != 28 {
-		t.Errorf("%+v", first.steps[4])
+	if first.Steps[4].Text != "no side effects" || first.Steps[4].Line != 28 {
+		t.Errorf("%+v", first.Steps[4])
 	}
-	second := f.scenarios[2]
-	if second.title != "[2] A <what>" || *second.steps[1].doc != "RETURN 2 AS b" ||
-		second.steps[2].text != "the result should be, in order:" || second.steps[2].table[1][0] != "2" {
+	second := f.Scenarios[2]
+	if second.Title != "[2] A <what>" || *second.Steps[1].Doc != "RETURN 2 AS b" ||
+		second.Steps[2].Text != "the result should be, in order:" || second.Steps[2].Table[1][0] != "2" {
 		t.Errorf("%+v", second)
 	}
 	// What a placeholder stands for is not looked at again.
-	if swapped := f.scenarios[3]; *swapped.steps[1].doc != "RETURN <y> AS <x>" {
-		t.Errorf("%q", *swapped.steps[1].doc)
+	if swapped := f.Scenarios[3]; *swapped.Steps[1].Doc != "RETURN <y> AS <x>" {
+		t.Errorf("%q", *swapped.Steps[1].Doc)
 	}
 }
 
@@ -80,7 +83,7 @@ func TestBrokenFeatures(t *testing.T) {
 		{"no text", "Feature: \xff", "f: is not text in UTF-8"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			_, err := parseFeature("f", []byte(c.text))
+			_, err := gherkin.Parse("f", []byte(c.text))
 			if err == nil || err.Error() != c.want {
 				t.Errorf("got %v, want %s", err, c.want)
 			}
@@ -89,12 +92,12 @@ func TestBrokenFeatures(t *testing.T) {
 }
 
 func TestRowsAreNotBrokenByWindows(t *testing.T) {
-	f, err := parseFeature("f", []byte("\ufeffFeature: a\r\n\r\n  Scenario: b\r\n    Given c\r\n      | d |\r\n      \"\"\""))
+	f, err := gherkin.Parse("f", []byte("\ufeffFeature: a\r\n\r\n  Scenario: b\r\n    Given c\r\n      | d |\r\n      \"\"\""))
 	if err == nil {
 		t.Errorf("%+v", f)
 	}
-	f, err = parseFeature("f", []byte("\ufeffFeature: a\r\n\r\n  Scenario: b\r\n    Given c\r\n      | d |\r\n"))
-	if err != nil || f.scenarios[0].steps[0].table[0][0] != "d" || f.title != "a" {
+	f, err = gherkin.Parse("f", []byte("\ufeffFeature: a\r\n\r\n  Scenario: b\r\n    Given c\r\n      | d |\r\n"))
+	if err != nil || f.Scenarios[0].Steps[0].Table[0][0] != "d" || f.Title != "a" {
 		t.Errorf("%+v, %v", f, err)
 	}
 }
@@ -104,17 +107,81 @@ func FuzzParseFeature(f *testing.F) {
 	f.Add("Feature: a\n@b\nScenario: c\n```\n")
 	f.Add("|\n*")
 	f.Fuzz(func(t *testing.T, text string) {
-		feature, err := parseFeature("f", []byte(text))
+		feature, err := gherkin.Parse("f", []byte(text))
 		if err != nil {
 			if !strings.HasPrefix(err.Error(), "f:") {
 				t.Errorf("%v does not say where", err)
 			}
 			return
 		}
-		names := ids("f", feature)
-		slices.Sort(names)
-		if n := len(slices.Compact(names)); n != len(feature.scenarios) {
-			t.Errorf("%d names for %d scenarios", n, len(feature.scenarios))
+		for _, s := range feature.Scenarios {
+			for _, step := range s.Steps {
+				if step.Line < 1 || step.Line > strings.Count(text, "\n")+1 {
+					t.Errorf("a step in line %d", step.Line)
+				}
+			}
 		}
 	})
+}
+
+func TestQueries(t *testing.T) {
+	folder := t.TempDir()
+	text := `Feature: a
+Background:
+  Given any graph
+Scenario Outline: b
+  When executing query:
+    """
+    RETURN <x>
+    """
+  Then a <kind> should be raised at compile time: Why
+  When executing control query:
+    """
+    RETURN 0
+    """
+Examples:
+  | x | kind        |
+  | 1 | SyntaxError |
+  | 2 | TypeError   |
+Scenario: c
+  Given having executed:
+    """
+    CREATE ()
+    """
+  When executing query:
+    """
+    RETURN 3
+    """
+`
+	if err := os.WriteFile(filepath.Join(folder, "f.feature"), []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	queries, err := gherkin.Queries(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, q := range queries {
+		line := q.Scenario + " | " + q.Text
+		if q.Error != nil {
+			line += " | " + q.Error.Kind + ", " + q.Error.Phase + ", " + q.Error.Detail
+		}
+		got = append(got, line)
+	}
+	if want := []string{
+		"f.feature: b | RETURN 1 | SyntaxError, compile time, Why", "f.feature: b | RETURN 0",
+		"f.feature: b | RETURN 2 | TypeError, compile time, Why", "f.feature: b | RETURN 0",
+		"f.feature: c | RETURN 3",
+	}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if err := os.WriteFile(filepath.Join(folder, "g.feature"), []byte("x"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := gherkin.Queries(folder); err == nil || !strings.Contains(err.Error(), "g.feature:1:") {
+		t.Errorf("of a broken file: %v", err)
+	}
+	if _, err := gherkin.Queries(filepath.Join(folder, "none")); err == nil {
+		t.Error("of no folder there is no error")
+	}
 }

@@ -1,4 +1,6 @@
-package tck
+// Package gherkin reads feature files, the form in which openCypher's scenarios are written: for the tests of what
+// they are a specification of.
+package gherkin
 
 import (
 	"bytes"
@@ -9,45 +11,46 @@ import (
 	"unicode/utf8"
 )
 
-// A feature is what a feature file holds. Outlines are scenarios already, one for each example.
-type feature struct {
-	file      string
-	title     string
-	scenarios []scenario
+// Feature is what a feature file holds. Outlines are scenarios already, one for each example.
+type Feature struct {
+	File      string
+	Title     string
+	Scenarios []Scenario
 }
 
-// A scenario is a sequence of steps, those of the background first.
-type scenario struct {
-	line    int
-	title   string // of an outline as it is written, with <placeholders>
-	example int    // 0: it is no outline; otherwise the number of the example, from 1
-	tags    []string
-	steps   []step
+// Scenario is a sequence of steps, those of the background first.
+type Scenario struct {
+	Line    int
+	Title   string // of an outline as it is written, with <placeholders>
+	Example int    // 0: it is no outline; otherwise the number of the example, from 1
+	Tags    []string
+	Steps   []Step
 }
 
-// A step is a line that begins with Given, When, Then, And, But or *, and what stands below it.
-type step struct {
-	line  int
-	text  string // without the keyword
-	doc   *string
-	table [][]string
+// Step is a line that begins with Given, When, Then, And, But or *, and what stands below it.
+type Step struct {
+	Line  int
+	Text  string // without the keyword
+	Doc   *string
+	Table [][]string
 }
 
-// readFeature reads a feature file. An error says file, line and what was wrong there.
-func readFeature(file string) (*feature, error) {
+// Read reads a feature file. An error says file, line and what was wrong there.
+func Read(file string) (*Feature, error) {
 	text, err := os.ReadFile(file)
 	if err != nil {
 		return nil, err
 	}
-	return parseFeature(file, text)
+	return Parse(file, text)
 }
 
-func parseFeature(file string, text []byte) (*feature, error) {
+// Parse reads the text of a feature file, which errors call file.
+func Parse(file string, text []byte) (*Feature, error) {
 	if at := bytes.IndexFunc(text, func(r rune) bool { return r == utf8.RuneError }); at >= 0 && !utf8.Valid(text) {
 		return nil, fmt.Errorf("%s: is not text in UTF-8", file)
 	}
 	text = bytes.TrimPrefix(text, []byte("\ufeff"))
-	p := &featureParser{file: file, feature: &feature{file: file}}
+	p := &featureParser{file: file, feature: &Feature{File: file}}
 	p.lines = strings.Split(strings.ReplaceAll(string(text), "\r\n", "\n"), "\n")
 	if err := p.parse(); err != nil {
 		return nil, err
@@ -71,12 +74,12 @@ type featureParser struct {
 	file    string
 	lines   []string
 	at      int // the line that is read, from 0
-	feature *feature
+	feature *Feature
 
 	part       part
-	background []step
+	background []Step
 	tags       []string // read, for what comes next
-	current    *scenario
+	current    *Scenario
 	examples   [][]string // of the outline: the rows of one table of examples, its header first
 	count      int        // how many examples of the outline there were
 	tables     int        // how many Examples: the outline had
@@ -135,14 +138,14 @@ func (p *featureParser) line(line string) error {
 }
 
 // steps is where steps go.
-func (p *featureParser) steps() *[]step {
+func (p *featureParser) steps() *[]Step {
 	switch p.part {
 	case inBackground:
 		return &p.background
 	case inScenario, inOutline:
-		return &p.current.steps
+		return &p.current.Steps
 	}
-	return new([]step)
+	return new([]Step)
 }
 
 // ownSteps returns how many steps there are without those of the background.
@@ -175,9 +178,9 @@ func (p *featureParser) section(name, title string) error {
 	}
 	switch name {
 	case "Feature":
-		p.part, p.feature.title = inFeature, title
+		p.part, p.feature.Title = inFeature, title
 	case "Background":
-		if p.background != nil || len(p.feature.scenarios) > 0 {
+		if p.background != nil || len(p.feature.Scenarios) > 0 {
 			return p.fail("Background: comes once, before the scenarios")
 		}
 		p.part = inBackground
@@ -188,7 +191,7 @@ func (p *featureParser) section(name, title string) error {
 		if strings.HasPrefix(name, "Scenario ") {
 			p.part = inOutline
 		}
-		p.current = &scenario{line: p.at + 1, title: title, tags: p.tags, steps: append([]step(nil), p.background...)}
+		p.current = &Scenario{Line: p.at + 1, Title: title, Tags: p.tags, Steps: append([]Step(nil), p.background...)}
 		p.count, p.tables = 0, 0
 	}
 	p.tags = nil
@@ -200,12 +203,12 @@ func (p *featureParser) step(text string) error {
 		return p.fail("a step among the examples")
 	}
 	steps := p.steps()
-	*steps = append(*steps, step{line: p.at + 1, text: strings.TrimSpace(text)})
+	*steps = append(*steps, Step{Line: p.at + 1, Text: strings.TrimSpace(text)})
 	return nil
 }
 
 // above returns the step that a table or doc string belongs to.
-func (p *featureParser) above(what string) (*step, error) {
+func (p *featureParser) above(what string) (*Step, error) {
 	if p.ownSteps() <= 0 {
 		return nil, p.fail("%s without a step above it", what)
 	}
@@ -224,10 +227,10 @@ func (p *featureParser) row(line string) error {
 		if err != nil {
 			return err
 		}
-		if s.doc != nil {
+		if s.Doc != nil {
 			return p.fail("a table after a doc string")
 		}
-		table = &s.table
+		table = &s.Table
 	}
 	if len(*table) > 0 && len(cells) != len((*table)[0]) {
 		return p.fail("a row of %d cells in a table of %d", len(cells), len((*table)[0]))
@@ -266,7 +269,7 @@ func (p *featureParser) docString(fence string) error {
 	if err != nil {
 		return err
 	}
-	if s.doc != nil || s.table != nil {
+	if s.Doc != nil || s.Table != nil {
 		return p.fail("a second doc string or table for one step")
 	}
 	opening, indent := p.at, strings.Index(p.lines[p.at], fence)
@@ -275,7 +278,7 @@ func (p *featureParser) docString(fence string) error {
 		line := p.lines[p.at]
 		if strings.TrimSpace(line) == fence {
 			text := strings.ReplaceAll(strings.Join(lines, "\n"), `\"\"\"`, `"""`)
-			s.doc = &text
+			s.Doc = &text
 			return nil
 		}
 		blank := len(line) - len(strings.TrimLeft(line, " \t"))
@@ -289,11 +292,11 @@ func (p *featureParser) docString(fence string) error {
 func (p *featureParser) finish() error {
 	switch p.part {
 	case inScenario:
-		p.feature.scenarios = append(p.feature.scenarios, *p.current)
+		p.feature.Scenarios = append(p.feature.Scenarios, *p.current)
 	case inOutline, inExamples:
 		p.finishExamples()
 		if p.tables == 0 {
-			return p.fail("the Scenario Outline: of line %d has no Examples:", p.current.line)
+			return p.fail("the Scenario Outline: of line %d has no Examples:", p.current.Line)
 		}
 	}
 	return nil
@@ -310,32 +313,32 @@ func (p *featureParser) finishExamples() {
 		for k, name := range p.examples[0] {
 			pairs = append(pairs, "<"+name+">", row[k])
 		}
-		p.feature.scenarios = append(p.feature.scenarios, p.current.with(strings.NewReplacer(pairs...), p.count))
+		p.feature.Scenarios = append(p.feature.Scenarios, p.current.with(strings.NewReplacer(pairs...), p.count))
 	}
 	p.examples = nil
 }
 
 // with returns the scenario of an example.
-func (s scenario) with(r *strings.Replacer, example int) scenario {
-	s.example = example
-	steps := s.steps
-	s.steps = make([]step, len(steps))
+func (s Scenario) with(r *strings.Replacer, example int) Scenario {
+	s.Example = example
+	steps := s.Steps
+	s.Steps = make([]Step, len(steps))
 	for i, one := range steps {
-		one.text = r.Replace(one.text)
-		if one.doc != nil {
-			text := r.Replace(*one.doc)
-			one.doc = &text
+		one.Text = r.Replace(one.Text)
+		if one.Doc != nil {
+			text := r.Replace(*one.Doc)
+			one.Doc = &text
 		}
-		table := one.table
-		one.table = nil
+		table := one.Table
+		one.Table = nil
 		for _, row := range table {
 			cells := make([]string, len(row))
 			for k, cell := range row {
 				cells[k] = r.Replace(cell)
 			}
-			one.table = append(one.table, cells)
+			one.Table = append(one.Table, cells)
 		}
-		s.steps[i] = one
+		s.Steps[i] = one
 	}
 	return s
 }
