@@ -53,6 +53,9 @@ func (b *sceneBuilder) addLegend() {
 	marked, faded := "Highlighted", "Not tied to what is highlighted"
 	if b.opts.Route != nil {
 		marked, faded = "Start or end of a path", "On no path"
+		if r := b.opts.Route; r.Marked != "" {
+			marked, faded = r.Marked, r.Faded
+		}
 	}
 	for _, e := range []struct {
 		emphasis Emphasis

@@ -23,7 +23,8 @@ type Options struct {
 	Unbundle bool
 	// Highlight marks organisations, given by any name, and fades what does not touch them.
 	Highlight []string
-	// Route, if set, marks the ends of paths and fades all that is on none; it is instead of Highlight.
+	// Route, if set, marks the ends of paths, or other parts of an answer, and fades what is on none; it is instead
+	// of Highlight.
 	Route *Route
 	// Centre is the organisation in the middle of [HubLayout], given by any name; "" is the one with the most
 	// neighbours.
@@ -34,10 +35,12 @@ type Options struct {
 	Colour *Grouping
 }
 
-// Route is what some paths have in common with a picture.
+// Route is what some paths, or another answer, have in common with a picture.
 type Route struct {
-	Ends          []graph.Node // where paths begin or end
+	Ends          []graph.Node // where paths begin or end, and else what is to be marked
 	Relationships []graph.Edge // what they cross
+	// Marked and Faded say in the legend what Ends and what all else have in common; "" is of paths.
+	Marked, Faded string
 }
 
 // Scene is a picture before layout; see the package documentation.
@@ -415,6 +418,11 @@ func (b *sceneBuilder) highlightRoute(r *Route) error {
 			return fmt.Errorf("route: no organisation has the number %d; there are %d", n, len(s.Nodes))
 		}
 		s.Nodes[n].Emphasis = Highlighted
+	}
+	if r.Marked != "" && !slices.ContainsFunc(s.Nodes, func(n Node) bool { return n.Emphasis != Highlighted }) {
+		for i := range s.Nodes {
+			s.Nodes[i].Emphasis = Plain // where all are marked, none is
+		}
 	}
 	for i := range s.Lines {
 		line := &s.Lines[i]

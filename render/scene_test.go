@@ -236,6 +236,29 @@ func TestRoute(t *testing.T) {
 	}
 }
 
+func TestRouteOfAnAnswer(t *testing.T) {
+	g := small(t)
+	all := slices.Collect(g.Nodes())
+	for _, c := range []struct {
+		ends []graph.Node
+		want string
+	}{
+		{all[:1], "In the answer; Not in the answer; "},
+		{all, ""}, // where all are marked, none is
+	} {
+		s := mustScene(t, g, Options{Route: &Route{Ends: c.ends, Marked: "In the answer", Faded: "Not in the answer"}})
+		labels := ""
+		for _, e := range s.Legend {
+			if e.Kind == EmphasisEntry {
+				labels += e.Label + "; "
+			}
+		}
+		if labels != c.want {
+			t.Errorf("%d marked: the legend says %q, want %q", len(c.ends), labels, c.want)
+		}
+	}
+}
+
 func TestRouteOutOfRange(t *testing.T) {
 	g := small(t)
 	for _, c := range []struct {

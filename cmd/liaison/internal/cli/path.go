@@ -11,7 +11,6 @@ import (
 	"github.com/liaisongraph/liaison/cmd/liaison/internal/cli/table"
 	"github.com/liaisongraph/liaison/graph"
 	"github.com/liaisongraph/liaison/graph/path"
-	"github.com/liaisongraph/liaison/render"
 )
 
 // mostPaths is how many paths are told unless it is said.
@@ -70,8 +69,7 @@ type pathOptions struct {
 	maxHops, k, limit  int
 	all, weighted      bool
 	verbose, showQuery bool
-	draw               string
-	drawOnly           bool
+	drawing            drawing
 	timeout            time.Duration
 	output             output
 	filter             filter
@@ -95,8 +93,7 @@ func (o *pathOptions) flags(f *flags) {
 	f.add((*timeValue)(&o.timeout), "timeout", "", fmt.Sprintf("fail after `TIME`, such as 90s or 5m; %s unless said, and 0 is no limit", (*timeValue)(&o.timeout)), nil)
 	f.on(&o.verbose, "verbose", "v", "tell each relationship with its dates and its evidence")
 	f.on(&o.showQuery, "show-query", "", "print the question in the query language, for liaison query, and answer nothing")
-	f.text(&o.draw, "draw", "", "draw the paths over the map to `FILE` too, the rest faded; the name says the format: see render", completeFiles)
-	f.on(&o.drawOnly, "draw-only", "", "draw what the paths pass alone, with a line for each relationship")
+	o.drawing.flags(f, "the paths")
 	o.output.flags(f)
 	o.filter.flags(f)
 }
@@ -109,21 +106,15 @@ func (o *pathOptions) run(ctx context.Context, a *app, args []string) error {
 	if o.k > 0 && o.all {
 		return errors.New("-k tells a few paths and --all all of them: give one")
 	}
-	if o.showQuery && (o.draw != "" || o.output.format != "") {
+	if o.showQuery && (o.drawing.file != "" || o.output.format != "") {
 		return errors.New("--show-query answers nothing: --draw and --format have nothing to do beside it")
-	}
-	if o.drawOnly && o.draw == "" {
-		return hint(errors.New("--draw-only says how to draw, and nothing is to be drawn"), "say where to with --draw FILE")
 	}
 	if _, err := o.output.chosen(); err != nil && !o.showQuery {
 		return err
 	}
-	var format render.Format
-	if o.draw != "" {
-		var err error
-		if format, err = (&renderOptions{file: o.draw}).picture(a); err != nil {
-			return err
-		}
+	format, err := o.drawing.format(a)
+	if err != nil {
+		return err
 	}
 	m, err := a.readMap(ctx)
 	if err != nil {
@@ -142,8 +133,8 @@ func (o *pathOptions) run(ctx context.Context, a *app, args []string) error {
 	if err != nil {
 		return o.complaint(err)
 	}
-	if o.draw != "" && len(found.all) > 0 {
-		if err := o.drawing(ctx, a, format, s, found); err != nil {
+	if format != nil && len(found.all) > 0 {
+		if err := o.drawPaths(ctx, a, format, s, found); err != nil {
 			return err
 		}
 	}

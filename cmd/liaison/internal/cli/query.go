@@ -45,6 +45,7 @@ type queryOptions struct {
 	plan, verbose                bool
 	maxRows, maxPaths, maxMemory int
 	timeout                      time.Duration
+	drawing                      drawing
 	output                       output
 	filter                       filter
 }
@@ -62,6 +63,7 @@ func (o *queryOptions) flags(f *flags) {
 	f.number(&o.maxPaths, "max-paths", "", 0, fmt.Sprintf("fail where more than `N` paths are looked at; %d unless said", o.maxPaths))
 	f.number(&o.maxMemory, "max-memory", "", 0, fmt.Sprintf("fail where results take more than `MB` megabytes; %d unless said", o.maxMemory))
 	f.add((*timeValue)(&o.timeout), "timeout", "", fmt.Sprintf("fail after `TIME`, such as 90s or 5m; %s unless said", (*timeValue)(&o.timeout)), nil)
+	o.drawing.flags(f, "the organisations and relationships of the answer")
 	o.output.flags(f)
 	o.filter.flags(f)
 }
@@ -93,6 +95,10 @@ func (o *queryOptions) run(ctx context.Context, a *app, args []string) error {
 	if _, err := o.output.chosen(); err != nil {
 		return err
 	}
+	format, err := o.drawing.format(a)
+	if err != nil {
+		return err
+	}
 	q, err := o.question(ctx, a, args)
 	if err != nil {
 		return err
@@ -122,6 +128,11 @@ func (o *queryOptions) run(ctx context.Context, a *app, args []string) error {
 		return q.complaint(err)
 	}
 	found.most = o.limits().Memory
+	if format != nil {
+		if err := o.drawAnswer(ctx, a, format, m.Graph, found); err != nil {
+			return err
+		}
+	}
 	if err := o.print(ctx, a, found); err != nil {
 		return q.complaint(err)
 	}

@@ -267,8 +267,7 @@ func (a *answer) relationships() (edges []graph.Edge) {
 			edges = append(edges, graph.Edge(r))
 		}
 	}
-	var within func(v value.Value)
-	within = func(v value.Value) {
+	a.each(func(v value.Value) {
 		switch v.Kind() {
 		case value.KindRelationship:
 			add(v.Relationship())
@@ -276,6 +275,17 @@ func (a *answer) relationships() (edges []graph.Edge) {
 			for _, r := range v.Path().Relationships {
 				add(r)
 			}
+		}
+	})
+	return edges
+}
+
+// each calls visit with every value of the answer, those in lists and maps too.
+func (a *answer) each(visit func(value.Value)) {
+	var within func(v value.Value)
+	within = func(v value.Value) {
+		visit(v)
+		switch v.Kind() {
 		case value.KindList:
 			for _, item := range v.List() {
 				within(item)
@@ -291,5 +301,4 @@ func (a *answer) relationships() (edges []graph.Edge) {
 			within(v)
 		}
 	}
-	return edges
 }
