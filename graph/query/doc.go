@@ -10,7 +10,7 @@
 // run gives rows of [Value]. Engines and statements are safe for concurrent use; the graph must not change.
 //
 // Beside it stand these packages: mapgraph makes a property graph of a map, and says which labels, types and properties
-// that has; property is the interface that any other graph has to meet; value makes parameters, and reads and writes
+// that has; property is the interface that any other graph has to meet, and has one that is written out; value makes parameters, and reads and writes
 // what comes out; fault is the error that everything here gives; syntax is the tree of a query, for programs that look
 // into one.
 //
@@ -55,6 +55,9 @@
 //
 //   - A name of a label, type or property that a graph with a schema does not know is an error with a suggestion:
 //     on a map, a misspelt name is what it nearly always is.
+//   - Where the graph tells of which kinds its properties are, as maps do, a comparison that can never hold is an
+//     error: a date with a string, anything with null, a status that there is not. So is a variable that nothing uses
+//     and that is named like a label or a type: -[ADVICE]-> nearly always lacks a colon.
 //   - Relationships that are mutual can be crossed both ways, whatever the arrow.
 //   - A type can stand for narrower ones, if the graph says so.
 //   - Dates may be imprecise (2014, 2014-05, 2007~) and are compared as intervals: a < b is "certainly before".

@@ -8,6 +8,7 @@ import (
 	"github.com/liaisongraph/liaison/graph"
 	"github.com/liaisongraph/liaison/graph/query"
 	"github.com/liaisongraph/liaison/graph/query/mapgraph"
+	"github.com/liaisongraph/liaison/graph/query/property"
 	"github.com/liaisongraph/liaison/graph/query/value"
 )
 
@@ -61,6 +62,40 @@ func Example() {
 	// Output:
 	// [body steps way] [from]
 	// NCA 2 ['SIS', 'MI5', 'NCA']
+}
+
+// Queries run on any graph: one that is written out, as here, or what implements query.Graph.
+func ExampleNew() {
+	named := func(name string) *value.Map {
+		return &value.Map{Keys: []string{"name"}, Values: []value.Value{value.String(name)}}
+	}
+	g, err := property.New(
+		[]property.Node{
+			{Labels: []string{"Ministry"}, Properties: named("Justice")},
+			{Labels: []string{"Court"}, Properties: named("High Court")},
+			{Labels: []string{"Court"}, Properties: named("Magistrates")},
+		},
+		[]property.Relationship{{From: 0, To: 1, Type: "FUNDS"}, {From: 1, To: 2, Type: "OVERSEES"}},
+	)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	s, err := query.New(g, query.Options{}).Prepare("MATCH p = (:Ministry)-->+(c:Court) RETURN c.name, p")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for row, err := range s.Run(context.Background(), nil) {
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		fmt.Println(row[0], value.Format(row[1], g))
+	}
+	// Output:
+	// 'High Court' <(:Ministry {name: 'Justice'})-[:FUNDS]->(:Court {name: 'High Court'})>
+	// 'Magistrates' <(:Ministry {name: 'Justice'})-[:FUNDS]->(:Court {name: 'High Court'})-[:OVERSEES]->(:Court {name: 'Magistrates'})>
 }
 
 // All keeps the rows, which count towards the memory of the limits; here there may be ten.

@@ -1,11 +1,13 @@
 // Package property is the graph that queries run on: nodes with labels and properties, relationships with a
-// type and properties. Any program can give its own.
+// type and properties. Any program can give its own: what implements [Graph] or, if it is small, [Data]. A
+// Graph that implements [Schema] too has names that are not there told as mistakes.
 package property
 
 import "github.com/liaisongraph/liaison/graph/query/value"
 
 // Graph is a property graph. Nodes and relationships are numbered from 0 without gaps. It does not change
 // while queries run on it, and is safe for concurrent readers. Every list comes in the same order each time.
+// [Check] finds numbers that are wrong.
 type Graph interface {
 	NumNodes() int
 	NumRelationships() int

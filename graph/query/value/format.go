@@ -19,6 +19,9 @@ type Names interface {
 	RelationshipKeys(RelationshipID) []string
 }
 
+// String writes v as [Format] does, nodes and relationships by their numbers.
+func (v Value) String() string { return Format(v, nil) }
+
 // Format writes v as openCypher shows results: 'text', 1.0, [1, 2], {a: 1}, (:Label {k: 1}), [:TYPE {k: 1}],
 // <(:A)-[:T]->(:B)>, null; dates as strings. Numbers, strings, lists and maps are written so that they can be read
 // back, except that NaN, Infinity and -Infinity have no such writing, and that characters of keys which would not

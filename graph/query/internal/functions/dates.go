@@ -54,7 +54,7 @@ func dateOfMap(m *value.Map) (value.Value, error) {
 			return value.Null, nil
 		}
 		if v.Kind() != value.KindInt || v.Int() < 0 || v.Int() > 9999 {
-			return value.Null, badArgument("InvalidArgumentValue", "date: the %s is to be an integer, not %s", key, Show(v))
+			return value.Null, badArgument("InvalidArgumentValue", "date: the %s is to be an integer, not %s", key, described(v))
 		}
 		numbers[at] = v.Int()
 		said |= 1 << at

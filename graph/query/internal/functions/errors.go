@@ -8,8 +8,8 @@ import (
 	"github.com/liaisongraph/liaison/graph/query/value"
 )
 
-// Show writes a value for a message: what it is, and a number, truth value or short string itself.
-func Show(v value.Value) string {
+// described writes a value for a message: what it is, and a number, truth value or short string itself.
+func described(v value.Value) string {
 	switch v.Kind() {
 	case value.KindNull:
 		return "null"
@@ -34,7 +34,7 @@ func Show(v value.Value) string {
 
 func wrongKind(name string, want value.Kinds, got value.Value) error {
 	return fault.AtRun(fault.TypeError, "InvalidArgumentValue", fault.Span{},
-		"%s takes %s, not %s", name, want.Phrase(), Show(got))
+		"%s takes %s, not %s", name, want.Phrase(), described(got))
 }
 
 func badArgument(detail, format string, args ...any) *fault.Error {

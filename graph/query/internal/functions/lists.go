@@ -120,7 +120,7 @@ func each(convert func(value.Value) (value.Value, bool)) func(*Context, []value.
 func numbers(c *Context, args []value.Value) (value.Value, error) {
 	for _, arg := range args {
 		if arg.Kind() != value.KindInt {
-			return value.Null, badArgument("InvalidArgumentType", "range takes integers, not %s", Show(arg))
+			return value.Null, badArgument("InvalidArgumentType", "range takes integers, not %s", described(arg))
 		}
 	}
 	first, last, step := args[0].Int(), args[1].Int(), int64(1)
