@@ -149,7 +149,7 @@ func (r *run) turn() error {
 	r.backAt.begin(r.Nodes * int(r.width))
 	b.depth = 0
 	for _, node := range r.goals {
-		if !r.lacks(node, -1) {
+		if node == r.barred || !r.lacks(node, -1) {
 			continue
 		}
 		for q := range r.width {
@@ -180,6 +180,9 @@ func (r *run) grow() error {
 	b.low, b.cost, b.next = high, b.cost+b.next, 0
 	for i := low; i < high; i++ {
 		to := b.backs[i]
+		if to.node == r.barred {
+			continue // a path begins there, or does not come there
+		}
 		for _, in := range r.into[to.state] {
 			from, labels := row(in.arc.Backward, to.node)
 			if err := r.pause(len(from) + 1); err != nil {

@@ -4,6 +4,11 @@ package product
 func (r *run) deepen(from, length int32) error {
 	r.bounds.forget()
 	r.outset(from)
+	if length > 0 {
+		if err := r.outOfReach(from); err != nil || r.done() {
+			return err
+		}
+	}
 	for length <= r.most {
 		if _, err := r.refresh(length); err != nil {
 			return err
@@ -12,6 +17,9 @@ func (r *run) deepen(from, length int32) error {
 			return err
 		}
 		beyond, again, err := r.dive(from, length, true)
+		if err == nil && again && length == 0 {
+			err = r.outOfReach(from)
+		}
 		if err != nil || !again || r.done() || beyond == never {
 			return err
 		}

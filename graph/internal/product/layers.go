@@ -35,8 +35,16 @@ func (r *run) layers(from int32) error {
 		if again, err := r.layer(late, low, high, length); err != nil || !again {
 			return err
 		}
+		if length == 0 && r.Mode == Acyclic {
+			if err := r.outOfReach(from); err != nil {
+				return err
+			}
+		}
 		if r.done() || length == r.most {
 			return nil
+		}
+		if late.closing > 0 && r.remaining == 1 {
+			break
 		}
 		for i := low; i < high; i++ {
 			if err := r.expand(i); err != nil {
@@ -47,6 +55,12 @@ func (r *run) layers(from int32) error {
 			return err
 		}
 		low = high
+	}
+	if late.closing > 0 {
+		r.found = r.found[:0]
+		if again, err := r.layerAllowed(late, late.closing); err != nil || !again {
+			return err
+		}
 	}
 	return late.rest()
 }
@@ -91,7 +105,7 @@ func (r *run) expand(i int) error {
 			return err
 		}
 		for k, to := range targets {
-			if k > 0 && labels[k] == labels[k-1] {
+			if k > 0 && labels[k] == labels[k-1] || to == r.barred {
 				continue
 			}
 			if at := r.heads.get(to*r.width + arc.To); at >= 0 {
@@ -146,20 +160,51 @@ func (r *run) layerAllowed(late *late, length int32) (again bool, err error) {
 	if len(late.nodes) > 0 {
 		return late.at(length, r.found)
 	}
-	if len(r.found) == 0 {
+	round := length > 0 && late.closing == length
+	if len(r.found) == 0 && !round {
 		return true, nil
 	}
 	if err := r.trace(r.found, length); err != nil {
 		return false, err
 	}
-	if again, err := r.follow(length); err != nil || !again {
+	if round {
+		again, err = r.encircle(late.from, length, func() bool { return r.emit(r.nodes, r.edges, r.path) })
+	} else {
+		again, err = r.follow(length)
+	}
+	if err != nil || !again {
 		return false, err
 	}
+	return true, late.sort(length, round)
+}
+
+// sort makes those ends late that were found, but to which no trail of the length led. The start may have to wait
+// for closed trails; round says that those of their length were tried.
+func (l *late) sort(length int32, round bool) (err error) {
+	r := l.r
 	for _, a := range r.found {
-		if r.lacks(a.node, -1) {
-			late.nodes = append(late.nodes, a.node)
+		switch {
+		case !r.lacks(a.node, -1):
+		case a.node != l.from || r.Mode != Trail || length == 0:
+			l.nodes = append(l.nodes, a.node)
+		case l.closing == 0:
+			if l.closing, err = r.closes(l.from); err != nil {
+				return err
+			}
+			if l.closing == never {
+				l.closing = 0
+				r.giveUp(l.from)
+			} else if l.closing == length {
+				round = true
+			}
 		}
 	}
-	late.next = length + 1
-	return true, nil
+	if l.closing > 0 && (round || len(l.nodes) > 0) {
+		l.closing = 0
+		if r.lacks(l.from, -1) {
+			l.nodes = append(l.nodes, l.from)
+		}
+	}
+	l.next = length + 1
+	return nil
 }

@@ -112,7 +112,7 @@ func (r *run) lookBackFrom(end, length int32, budget *int) (j joint, found bool,
 					case in.arc.Edge != nil && !in.arc.Edge(labels[k], from, to.node):
 					case known >= 0:
 						r.reverses[known] = step
-					case r.fits(from, in.from):
+					case from != r.barred && r.fits(from, in.from):
 						r.backAt.set(key, int32(len(r.reverses)))
 						r.reverses = append(r.reverses, step)
 					}

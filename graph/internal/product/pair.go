@@ -6,9 +6,16 @@ package product
 //
 // Where none of the shortest walks is allowed by the mode, the paths of greater lengths are enumerated.
 func (r *run) pair(from, to int32) error {
+	if to == r.barred {
+		_, _, err := r.dive(from, 0, true)
+		return err
+	}
 	length, found, err := r.approach(from, to)
 	if err != nil || !found {
 		return err
+	}
+	if from == to && length > 0 && r.Mode == Trail {
+		return r.pairRound(from)
 	}
 	if err := r.link(from, length); err != nil {
 		return err
@@ -80,7 +87,7 @@ func (r *run) goOn(s *side, next []place) ([]place, error) {
 			}
 			for k, to := range targets {
 				key := to*r.width + arc.To
-				if r.heads.get(key) >= 0 {
+				if r.heads.get(key) >= 0 || to == r.barred {
 					continue
 				}
 				meets := r.backAt.get(key) >= 0
@@ -117,7 +124,7 @@ func (r *run) goBack(s *side, next []place) ([]place, error) {
 					continue
 				}
 				meets := r.heads.get(key) >= 0
-				if !meets && len(r.middle) > 0 || in.arc.Edge != nil && !in.arc.Edge(labels[k], from, at.node) || test != nil && !test(from) {
+				if !meets && (len(r.middle) > 0 || from == r.barred) || in.arc.Edge != nil && !in.arc.Edge(labels[k], from, at.node) || test != nil && !test(from) {
 					continue
 				}
 				r.backAt.set(key, s.hops)

@@ -30,7 +30,7 @@ func (s *Search) Run(ctx context.Context, yield func(Match) bool) error {
 	}
 	r := &run{
 		Search: s, machine: m, ctx: ctx, yield: yield, width: int32(len(m.states)),
-		scratch: pool.Get().(*scratch), due: checkEvery,
+		scratch: pool.Get().(*scratch), due: checkEvery, barred: -1,
 	}
 	r.bound()
 	if r.most == never && s.Mode == Walk && s.Selector == All {
@@ -63,13 +63,14 @@ type run struct {
 	due   int   // how many relationships may be looked at before the context is
 	held  int64 // bytes
 	// What of them is held for one purpose at a time.
-	dagHeld int
+	dagHeld, homeHeld int
 
 	perLength bool // k counts lengths rather than paths
 	k         int32
 	goals     []int32 // the ends, where they are known; else nil
 	remaining int     // how many ends lack paths; below 0: it is not known which ends there are
 	stopped   bool    // no more paths are wanted
+	barred    int32   // the node that no path may come to again, the start; -1: none
 	settled   bool    // an end has got its paths since the search back from those that lack some began
 	looked    int     // how many relationships were looked at since then
 }
@@ -120,6 +121,7 @@ func (r *run) all() error {
 	}
 	for _, from := range r.From {
 		r.remaining = -1
+		r.bar(from)
 		switch {
 		case r.Selector == All:
 		case r.To != nil:
@@ -134,6 +136,7 @@ func (r *run) all() error {
 			r.setGoals(goals)
 			r.remaining = len(goals)
 		default:
+			r.goals = nil
 			r.ends.begin(r.Nodes)
 			r.tallies = r.tallies[:0]
 		}
@@ -160,6 +163,18 @@ func (r *run) all() error {
 		}
 	}
 	return nil
+}
+
+// bar bars the start in mode Acyclic. A search back for All serves every start, where none is barred.
+func (r *run) bar(from int32) {
+	before := r.barred
+	r.barred = -1
+	if r.Mode == Acyclic && (r.Selector != All || r.goals != nil && r.isEnd(from)) {
+		r.barred = from
+	}
+	if r.barred != before {
+		r.bounds.forget()
+	}
 }
 
 // setGoals says which ends there are.

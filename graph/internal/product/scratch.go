@@ -39,6 +39,9 @@ type scratch struct {
 	heads                stamps // by product state: what a search from the start knows of it
 	backAt               stamps // by product state: its place in bounds.backs
 	local                stamps // by entry: its place in dag.nodes
+	homeAt               stamps // by product state: its place in homes
+	homes                []home
+	homing               []homing
 	entries              []entry
 	visits               []visit
 	reverses             []reverse

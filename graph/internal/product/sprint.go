@@ -21,10 +21,15 @@ func (r *run) sprint(from int32) error {
 		if again, err := r.finish(late, length); err != nil || !again {
 			return err
 		}
+		if length == 0 && r.Mode == Acyclic {
+			if err := r.outOfReach(from); err != nil {
+				return err
+			}
+		}
 		if r.done() || length == r.most {
 			return nil
 		}
-		if r.remaining > 0 && len(late.nodes) == 0 {
+		if r.remaining > 0 && len(late.nodes) == 0 && late.circle == nil {
 			if finished, err := r.lookBack(low, length); err != nil || finished {
 				return err
 			}
@@ -39,6 +44,9 @@ func (r *run) sprint(from int32) error {
 			return err
 		}
 		low = high
+	}
+	if c := late.circle; c != nil && !r.emit(c.nodes, c.edges, c.path) {
+		return nil
 	}
 	return late.rest()
 }
@@ -98,7 +106,7 @@ func (r *run) spread(i int32) error {
 		cells, base, width := r.heads.cells, r.heads.base, r.width
 		for k, to := range targets {
 			cell := &cells[to*width+arc.To]
-			if *cell >= base || arc.Edge != nil && !arc.Edge(labels[k], at.node, to) || test != nil && !test(to) {
+			if *cell >= base || to == r.barred || arc.Edge != nil && !arc.Edge(labels[k], at.node, to) || test != nil && !test(to) {
 				continue
 			}
 			*cell = base + int32(len(r.visits))
@@ -125,7 +133,7 @@ func (r *run) spreadInOrder(i int32) error {
 			return err
 		}
 		for k, to := range targets {
-			if r.heads.get(to*r.width+arc.To) < 0 && (arc.Edge == nil || arc.Edge(labels[k], at.node, to)) && (test == nil || test(to)) {
+			if r.heads.get(to*r.width+arc.To) < 0 && to != r.barred && (arc.Edge == nil || arc.Edge(labels[k], at.node, to)) && (test == nil || test(to)) {
 				r.choices = append(r.choices, choice{labels[k], to, arc.To, -1})
 			}
 		}
@@ -156,6 +164,11 @@ func (r *run) finish(late *late, length int32) (again bool, err error) {
 	if r.Mode != Walk {
 		slices.SortFunc(r.found, func(a, b arrival) int { return cmp.Compare(a.entry, b.entry) })
 	}
+	if r.Mode == Trail && length > 0 && len(late.nodes) == 0 {
+		if err := late.wait(); err != nil {
+			return false, err
+		}
+	}
 	if r.Mode != Walk && (len(late.nodes) > 0 || !r.allAllowed()) {
 		return late.at(length, r.found)
 	}
@@ -164,9 +177,19 @@ func (r *run) finish(late *late, length int32) (again bool, err error) {
 			return false, err
 		}
 		r.recover(a.entry)
+		if c := late.circle; c != nil && int32(len(c.edges)) == length && c.before(r.starts, r.edges, r.path) {
+			late.circle = nil
+			if !r.emit(c.nodes, c.edges, c.path) {
+				return false, nil
+			}
+		}
 		if !r.emit(r.nodes, r.edges, r.path) {
 			return false, nil
 		}
+	}
+	if c := late.circle; c != nil && (int32(len(c.edges)) == length || r.remaining == 1) {
+		late.circle = nil
+		return r.emit(c.nodes, c.edges, c.path), nil
 	}
 	return true, nil
 }
@@ -202,8 +225,11 @@ type late struct {
 	r     *run
 	from  int32
 	nodes []int32
-	over  bool // there is no longer path than those that were tried
 	next  int32
+	// The start is no late end while it waits for the closed trails: where one to each end is wanted for circle, the
+	// first of them, otherwise for those of a length, closing.
+	circle  *circle
+	closing int32
 }
 
 func (r *run) newLate(from int32) *late {
@@ -212,9 +238,44 @@ func (r *run) newLate(from int32) *late {
 	return &late{r: r, from: from}
 }
 
+// wait makes the start, where it was found but its first walk is no trail, wait for the first closed trail.
+func (l *late) wait() error {
+	r := l.r
+	i := slices.IndexFunc(r.found, func(a arrival) bool { return a.node == l.from })
+	if i < 0 {
+		return nil
+	}
+	if l.circle == nil {
+		if r.recover(r.found[i].entry); r.allows() {
+			return nil
+		}
+		length, err := r.closes(l.from)
+		switch {
+		case err != nil:
+			return err
+		case length == never:
+			r.giveUp(l.from)
+		default:
+			if l.circle, err = r.round(l.from, length); err != nil || l.circle == nil {
+				return err
+			}
+		}
+	}
+	r.found = slices.Delete(r.found, i, i+1)
+	return nil
+}
+
 // at yields the paths of one length: to the late ends, and to those that were found at this length.
 func (l *late) at(length int32, found []arrival) (again bool, err error) {
+	if l.circle != nil || l.closing > 0 {
+		l.nodes, l.circle, l.closing = append(l.nodes, l.from), nil, 0
+	}
 	for _, a := range found {
+		if a.node == l.from && length > 0 {
+			if err := l.r.outOfReach(l.from); err != nil {
+				return false, err
+			}
+		}
 		l.nodes = append(l.nodes, a.node)
 	}
 	if err := l.r.prepare(length); err != nil {
@@ -233,6 +294,11 @@ func (l *late) at(length int32, found []arrival) (again bool, err error) {
 func (l *late) rest() error {
 	if len(l.nodes) == 0 {
 		return nil
+	}
+	if l.r.goals == nil {
+		slices.Sort(l.nodes)
+		l.r.setGoals(slices.Compact(l.nodes)) // all others have their paths
+		l.r.remaining = len(l.r.goals)
 	}
 	return l.r.deepen(l.from, l.next)
 }
