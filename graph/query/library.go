@@ -6,7 +6,7 @@ import "github.com/liaisongraph/liaison/graph/query/internal/functions"
 type Function struct {
 	Name    string   `json:"name"` // it is found in any case
 	Aliases []string `json:"aliases,omitempty"`
-	Group   string   `json:"group"` // "Text", "Dates"
+	Group   string   `json:"group"` // "Strings", "Dates"
 	// Signature is how it is called, as in "toUpper(text STRING) STRING"; what may be left out has a "?".
 	Signature string `json:"signature"`
 	Meaning   string `json:"meaning"` // a sentence
