@@ -47,6 +47,11 @@ func (r *run) dive(from, most int32, exact bool) (beyond int32, again bool, err 
 				!r.emit(r.nodes, r.edges, r.path) {
 				return beyond, false, nil
 			}
+			if r.further.last != nil && r.further.since >= r.further.patience {
+				if err := r.ask(from); err != nil || r.done() {
+					return beyond, false, err
+				}
+			}
 			if !r.perLength && r.remaining < len(r.goals) {
 				anew, err := r.refresh(most)
 				if err != nil {

@@ -22,6 +22,9 @@ type machine struct {
 	left   []int32   // by state: the fewest arcs to a final one, or never
 	// longest is the most arcs that a run can have, or never where there is no most.
 	longest int32
+	// loop is the state that loops where the automaton is plain: all arcs lead to that state or to one without arcs.
+	// Otherwise it is below 0.
+	loop int32
 }
 
 // arcTo is an arc with the state that it comes from.
@@ -42,6 +45,7 @@ func (a *Automaton) machine() *machine {
 			}
 		}
 		m.measure()
+		m.loop = m.loopOf()
 	})
 	return &a.prepared.machine
 }
@@ -66,6 +70,23 @@ func (m *machine) measure() {
 		}
 	}
 	m.longest = m.longestRun()
+}
+
+// loopOf returns the state that loops where the automaton is plain, and -1 where it is not.
+func (m *machine) loopOf() int32 {
+	loop := int32(-1)
+	for q := range m.states {
+		for _, arc := range m.states[q].Arcs {
+			switch {
+			case len(m.states[arc.To].Arcs) == 0:
+			case loop >= 0 && loop != arc.To:
+				return -1
+			default:
+				loop = arc.To
+			}
+		}
+	}
+	return loop
 }
 
 // longestRun returns the most arcs of a run from a start to a final state, or never where a cycle is on the way. The

@@ -73,6 +73,8 @@ type Search struct {
 	ByLength bool
 	// Memory is how many bytes the search may hold, about; 0: no limit.
 	Memory int64
+
+	eager bool // the search asks all the time whether ends have further paths, where it can: for tests
 }
 
 // Match is a path. Nodes and States are one longer than Edges; States is the run. The slices are good until

@@ -39,7 +39,7 @@ func (s *Search) Run(ctx context.Context, yield func(Match) bool) error {
 	}
 	r.normalise()
 	err := r.all()
-	if s.Nodes*len(m.states) <= mostKept {
+	if s.Nodes*len(m.states) <= mostKept && cap(r.keptIn) <= mostKept {
 		pool.Put(r.scratch) // not where yield or a test panicked
 	}
 	return err
@@ -63,7 +63,7 @@ type run struct {
 	due   int   // how many relationships may be looked at before the context is
 	held  int64 // bytes
 	// What of them is held for one purpose at a time.
-	dagHeld, homeHeld int
+	dagHeld, homeHeld, askHeld int
 
 	perLength bool // k counts lengths rather than paths
 	k         int32
@@ -73,6 +73,7 @@ type run struct {
 	barred    int32   // the node that no path may come to again, the start; -1: none
 	settled   bool    // an end has got its paths since the search back from those that lack some began
 	looked    int     // how many relationships were looked at since then
+	further   further // of the start at hand
 }
 
 // tally is how many paths, or lengths of paths, an end has.
@@ -122,6 +123,7 @@ func (r *run) all() error {
 	for _, from := range r.From {
 		r.remaining = -1
 		r.bar(from)
+		r.forgetKept()
 		switch {
 		case r.Selector == All:
 		case r.To != nil:
@@ -154,6 +156,7 @@ func (r *run) all() error {
 		case r.Selector != All && r.k == 1:
 			err = r.layers(from)
 		case r.Selector == All || r.Mode != Walk:
+			r.asks()
 			err = r.deepen(from, 0)
 		default:
 			err = r.layers(from)
@@ -231,6 +234,9 @@ func (r *run) done() bool { return r.remaining == 0 }
 // emit yields a path, and reports whether to go on from the same start.
 func (r *run) emit(nodes, edges, states []int32) bool {
 	r.take(nodes[len(nodes)-1], int32(len(edges)))
+	if r.further.last != nil {
+		r.keep(nodes, edges, states)
+	}
 	r.stopped = !r.yield(Match{Nodes: nodes, Edges: edges, States: states})
 	return !r.stopped && (!r.done() || r.perLength)
 }
@@ -238,6 +244,7 @@ func (r *run) emit(nodes, edges, states []int32) bool {
 // pause looks at the context once every few thousand relationships.
 func (r *run) pause(relationships int) error {
 	r.looked += relationships
+	r.further.since += relationships
 	if r.due -= relationships; r.due > 0 {
 		return nil
 	}

@@ -40,8 +40,15 @@ type scratch struct {
 	backAt               stamps // by product state: its place in bounds.backs
 	local                stamps // by entry: its place in dag.nodes
 	homeAt               stamps // by product state: its place in homes
+	partedAt             stamps // by product state: its place in partings
+	used                 stamps // by edge or node: set where the beginning of a path has it
 	homes                []home
 	homing               []homing
+	partings             []partings
+	parted               []parting
+	taken                []choice
+	keptAt               []keptPlace
+	keptIn               []int32
 	entries              []entry
 	visits               []visit
 	reverses             []reverse
