@@ -112,11 +112,11 @@ func (b *brokers) typical(ctx context.Context, n graph.Node, r structure.Role, m
 
 func (b *brokers) example(t structure.Triple) brokerExample {
 	g := b.graph
-	r := newRoute(g, path.Path{Nodes: []graph.Node{t.From, t.Broker, t.To}, Edges: []graph.Edge{t.In, t.Out}})
+	p := path.Path{Nodes: []graph.Node{t.From, t.Broker, t.To}, Edges: []graph.Edge{t.In, t.Out}}
 	return brokerExample{
 		From: g.ID(t.From), FromName: g.Name(t.From), FromGroup: b.groups.name(t.From),
 		To: g.ID(t.To), ToName: g.Name(t.To), ToGroup: b.groups.name(t.To),
-		Text: r.Text, Relationships: []string{g.RelationshipID(t.In), g.RelationshipID(t.Out)},
+		Text: pathSentence(g, p), Relationships: []string{g.RelationshipID(t.In), g.RelationshipID(t.Out)},
 		arrows: g.ShortName(t.From) + " → " + g.ShortName(t.Broker) + " → " + g.ShortName(t.To),
 	}
 }

@@ -95,7 +95,7 @@ func (o *channelsOptions) run(ctx context.Context, a *app, args []string) error 
 
 // find returns the channels of the kinds that are asked for.
 func (o *channelsOptions) find(ctx context.Context, s *search) (*channels, error) {
-	p, err := s.part(s.filter)
+	p, err := s.part(s.filter, nil)
 	if err != nil {
 		return nil, err
 	}

@@ -47,20 +47,25 @@ func (d *drawing) draw(ctx context.Context, a *app, format *render.Format, g *gr
 			return err
 		}
 	}
-	drawn, err := during(ctx, a, "drawing", func() (*bytes.Buffer, error) {
-		scene, err := render.NewScene(g, render.Options{Subtitle: subtitle, Route: on, Unbundle: alone})
-		if err != nil {
-			return nil, err
-		}
-		var b bytes.Buffer
-		return &b, format.Write(ctx, &b, scene, render.WriteOptions{})
-	})
+	drawn, err := a.picture(ctx, "drawing", *format, g, render.Options{Subtitle: subtitle, Route: on, Unbundle: alone}, render.WriteOptions{})
 	if err != nil {
 		return err
 	}
 	return a.writeFile(d.file, func(w io.Writer) error {
 		_, err := w.Write(drawn.Bytes())
 		return err
+	})
+}
+
+// picture draws a graph.
+func (a *app) picture(ctx context.Context, doing string, f render.Format, g *graph.Graph, o render.Options, w render.WriteOptions) (*bytes.Buffer, error) {
+	return during(ctx, a, doing, func() (*bytes.Buffer, error) {
+		scene, err := render.NewScene(g, o)
+		if err != nil {
+			return nil, err
+		}
+		var b bytes.Buffer
+		return &b, f.Write(ctx, &b, scene, w)
 	})
 }
 

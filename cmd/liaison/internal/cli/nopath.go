@@ -19,7 +19,7 @@ const hintTime, oneHintTime = 5 * time.Second, time.Second
 
 // whyNot says that there is no path, what can be reached, and what would make a path, as far as that is soon found.
 func (s *search) whyNot(ctx context.Context) (why string, hints []string, err error) {
-	p, err := s.part(s.filter)
+	p, err := s.part(s.filter, s.through)
 	if err != nil {
 		return "", nil, err
 	}
@@ -109,8 +109,13 @@ func namesOf(g *graph.Graph, nodes []graph.Node) string {
 	if len(names) == 0 {
 		return "nothing"
 	}
+	return firstFew(names)
+}
+
+// firstFew joins names, the first few of many.
+func firstFew(names []string) string {
 	if len(names) > named {
-		return joinWords(append(names[:named:named], countOf(len(names)-named, "other", "others")), "and")
+		names = append(names[:named:named], countOf(len(names)-named, "other", "others"))
 	}
 	return joinWords(names, "and")
 }

@@ -36,8 +36,5 @@ func (e ends) inWords(g *graph.Graph) string {
 		c, _ := g.Vocabulary().Classification(id)
 		names = append(names, "the class "+firstOf(c.Label, id)) // which an organisation may be called, too
 	}
-	if len(names) > named {
-		names = append(names[:named:named], countOf(len(names)-named, "other", "others"))
-	}
-	return joinWords(names, "and")
+	return firstFew(names)
 }

@@ -17,21 +17,20 @@ import (
 
 // queryWriter writes a question for paths in the query language.
 type queryWriter struct {
-	s *search
-	// ranked says that the paths are ordered and counted at the end, where no selector can do so: by cost, and
-	// through several organisations in any order.
-	ranked bool
-	out    []string // the ids of organisations that paths do not pass
+	s   *search
+	out []string // the ids of organisations that paths do not pass
 }
 
-func newQueryWriter(s *search) *queryWriter {
-	return &queryWriter{s: s, ranked: s.weighted || len(s.through) > 1 || len(s.through) == 1 && s.repeats()}
+// ranked reports whether the paths are ordered and counted at the end, where no selector can do so: by cost, and
+// through several organisations in any order.
+func (s *search) ranked() bool {
+	return s.weighted || len(s.through) > 1 || len(s.through) == 1 && s.repeats()
 }
 
 // query returns the question in the query language. The filters that look around an organisation have no words
 // there; they are for the command line.
 func (s *search) query() (string, error) {
-	w := newQueryWriter(s)
+	w := &queryWriter{s: s}
 	for _, values := range [][]string{s.filter.without, s.filter.avoid} {
 		ids, err := expandNames(s.whole, values)
 		if err != nil {
@@ -40,14 +39,14 @@ func (s *search) query() (string, error) {
 		w.out = append(w.out, ids...)
 	}
 	pattern := w.end("a", s.from, true) + w.crossing("r", "x")
-	if len(s.through) == 1 && !w.ranked {
+	if len(s.through) == 1 && !s.ranked() {
 		pattern += "(via {id: " + quoted(s.through[0]) + "})" + w.crossing("s", "y")
 	}
 	text := "MATCH p = " + w.selector() + pattern + w.end("b", s.to, false)
 	if where := w.where(); len(where) > 0 {
 		text += "\nWHERE " + strings.Join(where, " AND ")
 	}
-	if w.ranked {
+	if s.ranked() {
 		return text + w.ranking(), nil
 	}
 	text += "\nRETURN p"
@@ -79,7 +78,7 @@ func (w *queryWriter) selector() string {
 	s := w.s
 	mode := strings.ToUpper(s.mode.String()) + " "
 	switch {
-	case s.all || w.ranked:
+	case s.all || s.ranked():
 		return mode
 	case s.k > 1:
 		return fmt.Sprintf("SHORTEST %d %s", s.k, mode)
@@ -226,13 +225,13 @@ func (w *queryWriter) end(variable string, e ends, first bool) string {
 // where writes what is asked of the whole path.
 func (w *queryWriter) where() (conditions []string) {
 	s := w.s
-	if s.maxHops > 0 && len(s.through) == 1 && !w.ranked {
+	if s.maxHops > 0 && len(s.through) == 1 && !s.ranked() {
 		conditions = append(conditions, "length(p) <= "+strconv.Itoa(s.maxHops))
 	}
 	if s.overlap() {
 		conditions = append(conditions, "a <> b")
 	}
-	if w.ranked {
+	if s.ranked() {
 		for _, id := range s.through {
 			conditions = append(conditions, "any(n IN nodes(p) WHERE n.id = "+quoted(id)+")")
 		}
@@ -269,7 +268,7 @@ func (w *queryWriter) limit() string {
 // bound notes, of a question whose query would try every path, how long those are that answer it: the query is to look
 // at no longer ones.
 func (s *search) bound(ctx context.Context) error {
-	if w := newQueryWriter(s); !w.ranked || s.maxHops > 0 || s.all {
+	if !s.ranked() || s.maxHops > 0 || s.all {
 		return nil
 	}
 	found, err := s.run(ctx, s.filter, s.asked)

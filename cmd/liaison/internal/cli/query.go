@@ -111,7 +111,8 @@ func (o *queryOptions) run(ctx context.Context, a *app, args []string) error {
 	if err != nil {
 		return err
 	}
-	statement, err := query.New(mapgraph.Of(part), query.Options{Limits: o.limits()}).Prepare(q.text)
+	asked := mapgraph.Of(part)
+	statement, err := query.New(asked, query.Options{Limits: o.limits()}).Prepare(q.text)
 	if err != nil {
 		return q.complaint(err)
 	}
@@ -137,7 +138,7 @@ func (o *queryOptions) run(ctx context.Context, a *app, args []string) error {
 		return q.complaint(err)
 	}
 	if len(found.rows) > 0 {
-		if text, advice := q.countsTwice(part); text != "" {
+		if text, advice := q.countsTwice(asked); text != "" {
 			a.say(text, advice)
 		}
 		return nil
@@ -146,7 +147,7 @@ func (o *queryOptions) run(ctx context.Context, a *app, args []string) error {
 	if err != nil {
 		return err
 	}
-	return hint(answerNo{"no rows: there is nothing that the query describes" + inBrackets(within)}, q.whyNone(m.Graph, part, o.filter.asOf, params)...)
+	return hint(answerNo{"no rows: there is nothing that the query describes" + inBrackets(within)}, q.whyNone(m.Graph, asked, o.filter.asOf, params)...)
 }
 
 // collectGarbage has the garbage of a query collected before it takes much more than --max-memory together with what the

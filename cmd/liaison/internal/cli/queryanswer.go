@@ -138,7 +138,7 @@ func (a *answer) phrase(v value.Value) string {
 		e := graph.Edge(v.Relationship())
 		return sentence(a.graph, e) + inBrackets(standing(a.graph, e))
 	case value.KindPath:
-		return a.route(v.Path()).Text
+		return pathSentence(a.graph, pathOf(v.Path()))
 	case value.KindString:
 		return v.Text()
 	case value.KindDate:
@@ -159,15 +159,15 @@ func (a *answer) phrase(v value.Value) string {
 	return value.Format(v, nil)
 }
 
-func (a *answer) route(p *value.Path) *route {
-	var found path.Path
+// pathOf returns a path of a query as a path of the map.
+func pathOf(p *value.Path) (found path.Path) {
 	for _, n := range p.Nodes {
 		found.Nodes = append(found.Nodes, graph.Node(n))
 	}
 	for _, r := range p.Relationships {
 		found.Edges = append(found.Edges, graph.Edge(r))
 	}
-	return newRoute(a.graph, found)
+	return found
 }
 
 // written is a value as CSV has it: ids of what is on the map, lists of them and of text with semicolons
@@ -228,7 +228,7 @@ func (a *answer) json(v value.Value) any {
 		case value.KindRelationship:
 			record = a.graph.Relationship(graph.Edge(v.Relationship()))
 		default:
-			record = a.route(v.Path())
+			record = newRoute(a.graph, pathOf(v.Path()))
 		}
 		// A buffer takes all, and records of a map are text, numbers and lists of them, which all can be written.
 		var text bytes.Buffer

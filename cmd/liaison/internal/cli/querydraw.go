@@ -14,21 +14,13 @@ func (o *queryOptions) drawAnswer(ctx context.Context, a *app, format *render.Fo
 		return nil
 	}
 	on := &render.Route{Relationships: found.relationships(), Marked: "In the answer", Faded: "Not in the answer"}
-	seen := map[value.NodeID]bool{}
 	found.each(func(v value.Value) {
-		var nodes []value.NodeID
 		switch v.Kind() {
 		case value.KindNode:
-			nodes = []value.NodeID{v.Node()}
+			on.Ends = append(on.Ends, graph.Node(v.Node()))
 		case value.KindPath:
-			nodes = v.Path().Nodes
-			nodes = []value.NodeID{nodes[0], nodes[len(nodes)-1]}
-		}
-		for _, n := range nodes {
-			if !seen[n] {
-				seen[n] = true
-				on.Ends = append(on.Ends, graph.Node(n))
-			}
+			nodes := v.Path().Nodes
+			on.Ends = append(on.Ends, graph.Node(nodes[0]), graph.Node(nodes[len(nodes)-1]))
 		}
 	})
 	if len(on.Ends)+len(on.Relationships) == 0 {

@@ -4,23 +4,25 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/liaisongraph/liaison/graph"
 	"github.com/liaisongraph/liaison/graph/query/mapgraph"
 	"github.com/liaisongraph/liaison/graph/query/syntax"
 )
 
 // countsTwice says, of a query that counts what an arrow crosses, that mutual relationships are crossed from either
 // end, or nothing where that cannot be what it counts.
-func (q question) countsTwice(g *graph.Graph) (text, advice string) {
+func (q question) countsTwice(asked *mapgraph.Graph) (text, advice string) {
 	tree, err := syntax.Parse(q.text)
 	if err != nil {
 		return "", ""
 	}
 	crossed := countedCrossings(tree)
-	mutual, types := 0, mapgraph.Of(g)
+	if len(crossed) == 0 {
+		return "", ""
+	}
+	g, mutual := asked.Map(), 0
 	for e := range g.Edges() {
 		if g.IsMutual(e) && g.From(e) != g.To(e) &&
-			slices.ContainsFunc(crossed, func(l syntax.LabelExpr) bool { return isOfType(types, l, g.TypeIndex(e)) }) {
+			slices.ContainsFunc(crossed, func(l syntax.LabelExpr) bool { return isOfType(asked, l, g.TypeIndex(e)) }) {
 			mutual++
 		}
 	}

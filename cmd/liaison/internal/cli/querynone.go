@@ -16,12 +16,15 @@ var calledBy = []string{"id", "name", "short_name"}
 
 // whyNone says, of a query that found nothing, which organisations it asks for by what they are not called, or that
 // the filters leave out.
-func (q question) whyNone(whole, part *graph.Graph, asOf graph.Date, params map[string]value.Value) (hints []string) {
+func (q question) whyNone(whole *graph.Graph, left *mapgraph.Graph, asOf graph.Date, params map[string]value.Value) (hints []string) {
 	tree, err := syntax.Parse(q.text)
 	if err != nil {
 		return nil
 	}
-	all, left := mapgraph.Of(whole), mapgraph.Of(part)
+	all := left
+	if whole != left.Map() {
+		all = mapgraph.Of(whole)
+	}
 	for _, asked := range askedFor(tree, params) {
 		if nodes, _ := left.NodesWith(asked.key, value.String(asked.name)); len(nodes) > 0 {
 			continue

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -133,14 +132,7 @@ func (o *renderOptions) run(ctx context.Context, a *app, _ []string) error {
 	if err := o.measured(ctx, a, m.Graph, part); err != nil {
 		return err
 	}
-	drawn, err := during(ctx, a, "drawing the map", func() (*bytes.Buffer, error) {
-		scene, err := render.NewScene(part, o.scene)
-		if err != nil {
-			return nil, err
-		}
-		var b bytes.Buffer
-		return &b, p.Write(ctx, &b, scene, render.WriteOptions{DPI: float64(o.dpi)})
-	})
+	drawn, err := a.picture(ctx, "drawing the map", p, part, o.scene, render.WriteOptions{DPI: float64(o.dpi)})
 	if err != nil {
 		return err
 	}

@@ -49,12 +49,9 @@ func newRoute(g *graph.Graph, p path.Path) *route {
 	}
 	for i, e := range p.Edges {
 		from, to := p.Nodes[i], p.Nodes[i+1]
-		direction := directionOf(g, e, from)
-		phrase, says := g.Label(e), sentence(g, e)
-		switch direction {
-		case "in":
-			phrase = phraseOf(g.Type(e), direction)
-		case "mutual":
+		direction, phrase := phraseFrom(g, e, from)
+		says := sentence(g, e)
+		if direction == "mutual" {
 			says = g.ShortName(from) + " " + phrase + " " + g.ShortName(to)
 		}
 		r.Steps = append(r.Steps, hop{
@@ -63,21 +60,31 @@ func newRoute(g *graph.Graph, p path.Path) *route {
 			usuallyMutual: g.Type(e).Mutual,
 		})
 	}
-	r.Text = r.sentence(g, p)
+	r.Text = pathSentence(g, p)
 	return r
 }
 
-// sentence tells the path: "SIS supplies intelligence to MI5 (ended 2019), which advises the Home Office."
-func (r *route) sentence(g *graph.Graph, p path.Path) string {
+// phraseFrom says in which direction a relationship is crossed from one of its ends, and in which words.
+func phraseFrom(g *graph.Graph, e graph.Edge, from graph.Node) (direction, phrase string) {
+	direction = directionOf(g, e, from)
+	if direction == "in" {
+		return direction, phraseOf(g.Type(e), direction)
+	}
+	return direction, g.Label(e)
+}
+
+// pathSentence tells a path: "SIS supplies intelligence to MI5 (ended 2019), which advises the Home Office."
+func pathSentence(g *graph.Graph, p path.Path) string {
 	text := g.ShortName(p.Nodes[0])
-	if len(r.Steps) == 0 {
+	if p.Len() == 0 {
 		return text + " is where it starts and where it ends."
 	}
-	for i, step := range r.Steps {
+	for i, e := range p.Edges {
 		if i > 0 {
 			text += ", which"
 		}
-		text += " " + step.Phrase + " " + step.ToName + inBrackets(standing(g, p.Edges[i]))
+		_, phrase := phraseFrom(g, e, p.Nodes[i])
+		text += " " + phrase + " " + g.ShortName(p.Nodes[i+1]) + inBrackets(standing(g, e))
 	}
 	return text + "."
 }

@@ -96,7 +96,7 @@ func (e ends) members(g *graph.Graph) (nodes []graph.Node) {
 		return nodes
 	}
 	for n := range g.Nodes() {
-		if !among[n] && slices.ContainsFunc(e.classes, func(c string) bool { return g.IsA(n, c) }) {
+		if !among[n] && isAny(g, n, e.classes) {
 			nodes = append(nodes, n)
 		}
 	}
@@ -111,8 +111,8 @@ type part struct {
 	lost     []graph.Node // of the whole map: what paths must pass and the filters leave out
 }
 
-// part returns what some filters keep.
-func (s *search) part(o *filter) (*part, error) {
+// part returns what some filters keep, with what of through is in it.
+func (s *search) part(o *filter, through []string) (*part, error) {
 	selection, err := o.selection(s.whole)
 	if err != nil {
 		return nil, err
@@ -123,7 +123,7 @@ func (s *search) part(o *filter) (*part, error) {
 		return nil, err
 	}
 	p := &part{graph: g, from: s.from.members(g), to: s.to.members(g)}
-	for _, id := range s.through {
+	for _, id := range through {
 		if n, ok := g.NodeByID(id); ok {
 			p.through = append(p.through, n)
 		} else {
@@ -143,15 +143,12 @@ type routes struct {
 
 // run returns the paths that some filters leave.
 func (s *search) run(ctx context.Context, o *filter, which asked) (*routes, error) {
-	p, err := s.part(o)
+	p, err := s.part(o, which.through)
 	if err != nil {
 		return nil, err
 	}
 	found := &routes{graph: p.graph, all: []*route{}} // JSON has a list, if an empty one
-	if len(which.through) == 0 {
-		p.through, p.lost = nil, nil
-	}
-	if len(p.lost) > 0 {
+	if len(p.lost) > 0 || len(p.to) == 0 {
 		return found, nil
 	}
 	q := path.Question{From: p.from, To: p.to, Which: path.ShortestK, K: max(which.k, 1), Options: path.Options{
@@ -162,9 +159,6 @@ func (s *search) run(ctx context.Context, o *filter, which asked) (*routes, erro
 	}
 	if which.weighted {
 		q.Weighting = graph.Cost
-	}
-	if len(p.to) == 0 {
-		return found, nil
 	}
 	overlap := s.overlap()
 	for got, err := range path.NewFinder(p.graph).Find(ctx, q) {
