@@ -14,17 +14,14 @@ type automata struct {
 	c       *crossings
 	from    graph.Node // of the search that is under way
 	ends    []int32    // nil: anywhere
-	through []graph.Node
+	through []int32
 	states  []product.State
 	made    map[int]*product.Automaton // by the set of the start
 }
 
 // newAutomata makes the states, which do not depend on the start.
 func newAutomata(q *Question, c *crossings, ends []int32) (*automata, error) {
-	b := &automata{q: q, c: c, ends: ends, made: map[int]*product.Automaton{}}
-	for _, n := range sorted(q.Through) {
-		b.through = append(b.through, graph.Node(n))
-	}
+	b := &automata{q: q, c: c, ends: ends, through: sorted(q.Through), made: map[int]*product.Automaton{}}
 	sets := 1 << len(b.through)
 	const perState, perArc = 120, 120 // with what a search knows of them
 	if bytes := int64(sets) * int64(q.MinHops+1) * int64(perState+perArc*(len(b.through)+1)); q.Memory > 0 && bytes > q.Memory {
@@ -54,7 +51,7 @@ func (b *automata) number(set, hops int) int32 { return int32(set*(b.q.MinHops+1
 
 // setOf returns the set of a node of through, empty for any other.
 func (b *automata) setOf(node int32) int {
-	if i, ok := slices.BinarySearch(b.through, graph.Node(node)); ok {
+	if i, ok := slices.BinarySearch(b.through, node); ok {
 		return 1 << i
 	}
 	return 0
@@ -68,7 +65,7 @@ func (b *automata) add(set, hops int) {
 	s.Arcs = append(s.Arcs, arc)
 	for i, n := range b.through {
 		if set&(1<<i) == 0 {
-			arc.To, arc.Edge = b.number(set|1<<i, next), b.edge(func(to int32) bool { return to == int32(n) })
+			arc.To, arc.Edge = b.number(set|1<<i, next), b.edge(func(to int32) bool { return to == n })
 			s.Arcs = append(s.Arcs, arc)
 		}
 	}

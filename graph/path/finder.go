@@ -233,6 +233,11 @@ func (f *Finder) keep(key string, c *crossings) {
 
 // make goes through the rows of the graph, which stand in the order of the relationships already.
 func (c *crossings) make(s *search) {
+	if s.opts.Direction == graph.Both { // either way the same
+		c.forward = s.rows(graph.Both)
+		c.backward = c.forward
+		return
+	}
 	parallel.Run(2, func(way int) {
 		if way == 0 {
 			c.forward = s.rows(s.opts.Direction)

@@ -17,9 +17,11 @@ func (f *Finder) findWeighted(ctx context.Context, q Question, ends []int32, may
 	if err != nil {
 		return err
 	}
-	backward, err := f.costs(ctx, q.Types, opposite[q.Direction])
-	if err != nil {
-		return err
+	backward := forward
+	if q.Direction != graph.Both {
+		if backward, err = f.costs(ctx, q.Types, opposite[q.Direction]); err != nil {
+			return err
+		}
 	}
 	w := &weighted{
 		forward: forward, backward: backward, mode: productModes[q.Mode], through: sorted(q.Through),

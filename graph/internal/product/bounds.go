@@ -94,7 +94,7 @@ func (r *run) prepare(hops int32) error {
 			return err
 		}
 	}
-	return r.holdMost(&b.held, len(b.backs)*16+len(b.steps)*12+(cap(b.walks)+cap(b.spare))*8)
+	return r.holdMost(&b.held, b.size())
 }
 
 // refresh searches back anew from the ends that still lack paths, or further, where some ends have got theirs and the
@@ -207,7 +207,12 @@ func (r *run) grow() error {
 	if b.depth++; b.low == len(b.backs) {
 		b.depth = never
 	}
-	return r.holdMost(&b.held, len(b.backs)*16+len(b.steps)*12+(cap(b.walks)+cap(b.spare))*8)
+	return r.holdMost(&b.held, b.size())
+}
+
+// size returns how many bytes are held.
+func (b *bounds) size() int {
+	return len(b.backs)*16 + len(b.steps)*12 + (cap(b.walks)+cap(b.spare))*8
 }
 
 // least returns the fewest hops in which an end may be reached from a product state: exactly, where the search

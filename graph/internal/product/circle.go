@@ -262,13 +262,7 @@ func (r *run) outOfReach(from int32) error {
 
 // giveUp notes that no more paths lead to an end, though it lacks some.
 func (r *run) giveUp(node int32) {
-	at := r.ends.get(node)
-	if at < 0 {
-		at = int32(len(r.tallies))
-		r.tallies = append(r.tallies, tally{})
-		r.ends.set(node, at)
-	}
-	r.tallies[at] = tally{r.k, -2} // no length is that
+	*r.tallyOf(node) = tally{r.k, -2} // no length is that
 	r.remaining--
 	r.settled = true
 }

@@ -4,11 +4,6 @@ package product
 func (r *run) deepen(from, length int32) error {
 	r.bounds.forget()
 	r.outset(from)
-	if length > 0 {
-		if err := r.outOfReach(from); err != nil || r.done() {
-			return err
-		}
-	}
 	for length <= r.most {
 		if _, err := r.refresh(length); err != nil {
 			return err

@@ -59,7 +59,6 @@ type partings struct {
 
 // asks makes the enumeration ask about ends, if it can be told.
 func (r *run) asks() {
-	r.forgetKept()
 	if r.loop >= 0 && r.Mode != Walk && r.Selector != All && !r.perLength {
 		r.further = further{last: slices.Repeat([]int32{-1}, len(r.goals)), patience: r.patience()}
 	}
@@ -213,16 +212,13 @@ func (r *run) parts(kept []keptPath, begin keptPath, end int32, budget *int) (bo
 			r.taken = append(r.taken, choice{p.edges[length], p.nodes[length+1], p.path[length+1], -1})
 		}
 	}
+	once := begin.nodes
 	if r.Mode == Trail {
-		r.used.begin(r.Edges)
-		for _, e := range begin.edges {
-			r.used.set(e, 0)
-		}
-	} else {
-		r.used.begin(r.Nodes)
-		for _, n := range begin.nodes {
-			r.used.set(n, 0)
-		}
+		once = begin.edges
+	}
+	r.used.begin(max(r.Nodes, r.Edges))
+	for _, i := range once {
+		r.used.set(i, 0)
 	}
 	r.partedAt.begin(r.Nodes * int(r.width))
 	r.partings, r.parted = r.partings[:0], append(r.parted[:0], parting{begin.nodes[length], begin.path[length], -1})

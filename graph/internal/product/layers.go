@@ -1,10 +1,5 @@
 package product
 
-import (
-	"cmp"
-	"slices"
-)
-
 // entry is that a product state can be reached by walks of one length.
 type entry struct {
 	node, state int32
@@ -99,8 +94,7 @@ func (r *run) expand(i int) error {
 	for a := range arcs {
 		arc := &arcs[a]
 		test := r.machine.states[arc.To].Node
-		low, high := arc.Forward.Offsets[e.node], arc.Forward.Offsets[e.node+1]
-		targets, labels := arc.Forward.Targets[low:high], arc.Forward.Labels[low:high]
+		targets, labels := row(arc.Forward, e.node)
 		if err := r.pause(len(targets) + 1); err != nil {
 			return err
 		}
@@ -133,9 +127,7 @@ func (r *run) layer(late *late, low, high int, length int32) (again bool, err er
 			r.found = append(r.found, arrival{e.node, int32(i)})
 		}
 	}
-	slices.SortFunc(r.found, func(a, b arrival) int {
-		return cmp.Or(cmp.Compare(a.node, b.node), cmp.Compare(a.entry, b.entry))
-	})
+	r.sortFound()
 	if r.Mode != Walk {
 		return r.layerAllowed(late, length)
 	}

@@ -153,12 +153,10 @@ func (r *run) all() error {
 			err = r.pair(from, r.goals[0])
 		case r.Selector != All && r.k == 1 && !r.perLength:
 			err = r.sprint(from)
-		case r.Selector != All && r.k == 1:
-			err = r.layers(from)
-		case r.Selector == All || r.Mode != Walk:
+		case r.Selector == All || r.k > 1 && r.Mode != Walk:
 			r.asks()
 			err = r.deepen(from, 0)
-		default:
+		default: // walks, or the shortest paths alone
 			err = r.layers(from)
 		}
 		if err != nil || r.stopped {
@@ -211,13 +209,7 @@ func (r *run) take(node, length int32) {
 	if r.Selector == All {
 		return
 	}
-	at := r.ends.get(node)
-	if at < 0 {
-		at = int32(len(r.tallies))
-		r.tallies = append(r.tallies, tally{})
-		r.ends.set(node, at)
-	}
-	t := &r.tallies[at]
+	t := r.tallyOf(node)
 	if r.perLength && t.count > 0 && t.last == length {
 		return
 	}
@@ -226,6 +218,17 @@ func (r *run) take(node, length int32) {
 		r.remaining--
 		r.settled = true
 	}
+}
+
+// tallyOf returns the tally of an end, a new one where it has none.
+func (r *run) tallyOf(node int32) *tally {
+	at := r.ends.get(node)
+	if at < 0 {
+		at = int32(len(r.tallies))
+		r.tallies = append(r.tallies, tally{})
+		r.ends.set(node, at)
+	}
+	return &r.tallies[at]
 }
 
 // done reports whether every end has its paths, but for more of the last length.

@@ -153,13 +153,18 @@ func (r *run) spreadInOrder(i int32) error {
 	return nil
 }
 
+// sortFound sorts what was found by end, and those at the same end by entry.
+func (r *run) sortFound() {
+	slices.SortFunc(r.found, func(a, b arrival) int {
+		return cmp.Or(cmp.Compare(a.node, b.node), cmp.Compare(a.entry, b.entry))
+	})
+}
+
 // finish yields the paths of one length, to the ends that were found.
 func (r *run) finish(late *late, length int32) (again bool, err error) {
 	// Of an end with several states, the first counts.
 	r.found = slices.DeleteFunc(r.found, func(a arrival) bool { return !r.lacks(a.node, length) })
-	slices.SortFunc(r.found, func(a, b arrival) int {
-		return cmp.Or(cmp.Compare(a.node, b.node), cmp.Compare(a.entry, b.entry))
-	})
+	r.sortFound()
 	r.found = slices.CompactFunc(r.found, func(a, b arrival) bool { return a.node == b.node })
 	if r.Mode != Walk {
 		slices.SortFunc(r.found, func(a, b arrival) int { return cmp.Compare(a.entry, b.entry) })
@@ -299,6 +304,9 @@ func (l *late) rest() error {
 		slices.Sort(l.nodes)
 		l.r.setGoals(slices.Compact(l.nodes)) // all others have their paths
 		l.r.remaining = len(l.r.goals)
+	}
+	if err := l.r.outOfReach(l.from); err != nil || l.r.done() {
+		return err
 	}
 	return l.r.deepen(l.from, l.next)
 }

@@ -22,7 +22,6 @@ type frame struct{ next, end int32 }
 
 // begin empties the stack and makes room.
 func (r *run) begin() {
-	r.makeMarks()
 	r.nodes, r.edges, r.path = r.nodes[:0], r.edges[:0], r.path[:0]
 	r.choices, r.frames = r.choices[:0], r.frames[:0]
 }
