@@ -74,11 +74,7 @@ func text(s string) value.Value {
 }
 
 func list(words []string) value.Value {
-	items := make([]value.Value, len(words))
-	for i, w := range words {
-		items[i] = value.String(w)
-	}
-	return value.List(items)
+	return value.ListOf(words, value.String)
 }
 
 // record returns a map of the fields that are known.

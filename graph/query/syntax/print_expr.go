@@ -16,6 +16,22 @@ var operatorTexts = [...]string{
 // String returns the operator as it is written.
 func (o Operator) String() string { return operatorTexts[o] }
 
+// Mirrored returns the comparison that says the same with the operands the other way round; any other operator, and
+// one of which that is so as it is, it returns as it is.
+func (o Operator) Mirrored() Operator {
+	switch o {
+	case Less:
+		return Greater
+	case LessOrEqual:
+		return GreaterOrEqual
+	case Greater:
+		return Less
+	case GreaterOrEqual:
+		return LessOrEqual
+	}
+	return o
+}
+
 var operatorLevels = [...]level{
 	Not: notLevel, Negate: signLevel, Plus: signLevel, Or: orLevel, Xor: xorLevel, And: andLevel,
 	Equal: comparisonLevel, NotEqual: comparisonLevel, Less: comparisonLevel, LessOrEqual: comparisonLevel,

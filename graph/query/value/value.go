@@ -95,6 +95,15 @@ func listOf(items []Value, size, depth int) Value {
 	return Value{kind: KindList, bits: pack(len(items), size, depth), ptr: unsafe.Pointer(unsafe.SliceData(items))}
 }
 
+// ListOf returns the list of what of makes of each item.
+func ListOf[T any](from []T, of func(T) Value) Value {
+	items := make([]Value, len(from))
+	for i, x := range from {
+		items[i] = of(x)
+	}
+	return List(items)
+}
+
 // OfMap returns a map, or Null for nil; m is not to be changed afterwards. Where it has fewer values than keys, the last
 // keys are null; what values it has beyond its keys are left out. It takes time in proportion to the number of keys.
 func OfMap(m *Map) Value {

@@ -59,7 +59,7 @@ func (c *checker) compares(op syntax.Operator, x, y side) {
 		return
 	}
 	if x.isWritten() && !y.isWritten() {
-		x, y, op = y, x, mirrored[op]
+		x, y, op = y, x, op.Mirrored()
 	}
 	at := around(x.expr.Pos(), y.expr.Pos())
 	phrase := "%s is %s, and never equal to %s"
@@ -73,7 +73,7 @@ func (c *checker) compares(op syntax.Operator, x, y side) {
 	err := c.fail(fault.SemanticError, "InvalidArgumentType", at, phrase, name, x.typ.phrase(), y.typ.phrase())
 	if hint := c.comparable(op, x, y); hint != "" {
 		err.WithHint("%s", hint)
-	} else if hint := c.comparable(mirrored[op], y, x); hint != "" {
+	} else if hint := c.comparable(op.Mirrored(), y, x); hint != "" {
 		err.WithHint("%s", hint)
 	}
 }
@@ -87,16 +87,10 @@ func (s side) isWritten() bool {
 	return false
 }
 
-// mirrored are the operators that say the same with the sides exchanged.
-var mirrored = map[syntax.Operator]syntax.Operator{
-	syntax.Equal: syntax.Equal, syntax.NotEqual: syntax.NotEqual, syntax.Less: syntax.Greater,
-	syntax.LessOrEqual: syntax.GreaterOrEqual, syntax.Greater: syntax.Less, syntax.GreaterOrEqual: syntax.LessOrEqual,
-}
-
 // comparable says what x can be compared with in the place of y, which is of another kind.
 func (c *checker) comparable(op syntax.Operator, x, y side) string {
 	written := y.literal()
-	compared := excerpt(x.expr) + " " + comparisonNames[op] + " "
+	compared := excerpt(x.expr) + " " + op.String() + " "
 	switch {
 	case x.typ.is(value.KindDate) && y.typ.is(value.KindString) && written.IsNull():
 		return "date(" + excerpt(y.expr) + ") makes a date of a string"
@@ -129,7 +123,7 @@ func (c *checker) comparable(op syntax.Operator, x, y side) string {
 			return "write " + excerpt(y.expr) + " IN " + excerpt(x.expr)
 		}
 	case x.typ.is(value.KindNode):
-		return "compare a property, as in " + excerpt(x.expr) + "." + c.likelyKey(y.expr) + " " + comparisonNames[op] + " " + excerpt(y.expr)
+		return "compare a property, as in " + excerpt(x.expr) + "." + c.likelyKey(y.expr) + " " + op.String() + " " + excerpt(y.expr)
 	case x.typ.is(value.KindRelationship) && y.typ.is(value.KindString):
 		return "its type is type(" + excerpt(x.expr) + ")"
 	}
@@ -229,13 +223,13 @@ func (c *checker) looksInto(op syntax.Operator, x, y side) {
 		if s.typ.can(value.KindString.Set()) {
 			continue
 		}
-		err := c.fail(fault.SemanticError, "InvalidArgumentType", s.expr.Pos(), "%s is between strings, and %s is %s", operatorNames[op], excerpt(s.expr), s.typ.phrase())
+		err := c.fail(fault.SemanticError, "InvalidArgumentType", s.expr.Pos(), "%s is between strings, and %s is %s", op, excerpt(s.expr), s.typ.phrase())
 		name := excerpt(s.expr)
 		switch other := excerpt([]side{y, x}[i].expr); {
 		case s.typ.is(value.KindList) && op == syntax.Contains && i == 0:
 			err.WithHint("write %s IN %s", other, name)
 		case s.typ.is(value.KindList) && i == 0:
-			err.WithHint("write any(x IN %s WHERE x %s %s)", name, operatorNames[op], other)
+			err.WithHint("write any(x IN %s WHERE x %s %s)", name, op, other)
 		case s.typ.is(value.KindDate):
 			err.WithHint("the year is %s.year; as a string it is toString(%[1]s)", name)
 		case s.typ.is(value.KindNode):

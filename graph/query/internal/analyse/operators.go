@@ -7,14 +7,6 @@ import (
 	"github.com/liaisongraph/liaison/graph/query/value"
 )
 
-// operatorNames are the operators as they are written.
-var operatorNames = map[syntax.Operator]string{
-	syntax.Not: "NOT", syntax.Negate: "-", syntax.Plus: "+", syntax.Or: "OR", syntax.Xor: "XOR", syntax.And: "AND",
-	syntax.Add: "+", syntax.Subtract: "-", syntax.Multiply: "*", syntax.Divide: "/", syntax.Modulo: "%", syntax.Power: "^",
-	syntax.In: "IN", syntax.Matches: "=~", syntax.Concatenate: "||",
-	syntax.StartsWith: "STARTS WITH", syntax.EndsWith: "ENDS WITH", syntax.Contains: "CONTAINS",
-}
-
 func (c *checker) unary(x *syntax.Unary, e *env) typ {
 	if x.Op == syntax.Not {
 		if p, ok := x.X.(*syntax.PatternExpr); ok {
@@ -25,7 +17,7 @@ func (c *checker) unary(x *syntax.Unary, e *env) typ {
 	}
 	t := c.expr(x.X, e)
 	if !t.can(value.NumberKind) {
-		c.wrongType(x.X.Pos(), "%s before a value takes a number, and %s is %s", operatorNames[x.Op], excerpt(x.X), t.phrase())
+		c.wrongType(x.X.Pos(), "%s before a value takes a number, and %s is %s", x.Op, excerpt(x.X), t.phrase())
 		return of(value.NumberKind)
 	}
 	return of(t.kinds & value.NumberKind)
@@ -40,7 +32,7 @@ func (c *checker) binary(x *syntax.Binary, e *env) typ {
 				continue
 			}
 			t := c.expr(side, e)
-			if c.isCondition(side, t, operatorNames[x.Op]+" joins conditions") == nil || x.Op != syntax.Or {
+			if c.isCondition(side, t, x.Op.String()+" joins conditions") == nil || x.Op != syntax.Or {
 				continue
 			}
 			if written, ok := alternative(x.X); ok && (t.is(value.KindString) || t.can(value.NumberKind)) {
@@ -110,7 +102,7 @@ func (c *checker) arithmetic(x *syntax.Binary, t, u typ) typ {
 	}
 	for i, side := range []syntax.Expr{x.X, x.Y} {
 		if kinds := []typ{t, u}[i]; !kinds.can(value.NumberKind) {
-			err := c.wrongType(side.Pos(), "%s takes numbers, and %s is %s", operatorNames[x.Op], excerpt(side), kinds.phrase())
+			err := c.wrongType(side.Pos(), "%s takes numbers, and %s is %s", x.Op, excerpt(side), kinds.phrase())
 			if kinds.is(value.KindDate) {
 				err.WithHint("dates are compared with < and =, and have a year, a month and a day, as in %s.year", excerpt(side))
 			}
@@ -169,11 +161,6 @@ func (c *checker) comparison(x *syntax.Comparison, e *env) typ {
 		c.compares(op, side{x.Operands[i], types[i]}, side{x.Operands[i+1], types[i+1]})
 	}
 	return kind(value.KindBool)
-}
-
-var comparisonNames = map[syntax.Operator]string{
-	syntax.Equal: "=", syntax.NotEqual: "<>", syntax.Less: "<", syntax.LessOrEqual: "<=",
-	syntax.Greater: ">", syntax.GreaterOrEqual: ">=",
 }
 
 // around is the span of two and what is between them.

@@ -113,13 +113,13 @@ func (c *Compiler) listLiteral(e *syntax.ListLiteral, s *Scope) (operand, error)
 }
 
 func (c *Compiler) mapLiteral(e *syntax.MapLiteral, s *Scope) (operand, error) {
-	parts, constant := make([]operand, len(e.Entries)), true
-	for i := range e.Entries {
-		var err error
-		if parts[i], err = c.operand(e.Entries[i].Value, s); err != nil {
-			return operand{}, err
-		}
-		constant = constant && parts[i].constant
+	exprs := make([]syntax.Expr, len(e.Entries))
+	for i, entry := range e.Entries {
+		exprs[i] = entry.Value
+	}
+	parts, constant, err := c.operands(s, exprs...)
+	if err != nil {
+		return operand{}, err
 	}
 	// Of a key that is written twice the last value counts.
 	var keys []string
@@ -217,11 +217,7 @@ func (c *Compiler) hasLabel(e *syntax.HasLabel, s *Scope) (predicate, error) {
 	}
 	span := e.Span
 	labels := labelsTest(e.Label)
-	types := func(rt *Runtime) []bool { return MatchingTypes(rt.Graph, e.Label) }
-	if c.Graph != nil {
-		matching := MatchingTypes(c.Graph, e.Label)
-		types = func(*Runtime) []bool { return matching }
-	}
+	types := MatchingTypes(c.Graph, e.Label)
 	return foldTruth(predicate{test: func(rt *Runtime, row Row) (value.Truth, error) {
 		v, err := x.run(rt, row)
 		if err != nil {
@@ -233,7 +229,7 @@ func (c *Compiler) hasLabel(e *syntax.HasLabel, s *Scope) (predicate, error) {
 		case value.KindNode:
 			return value.TruthOf(labels(rt.Graph.Labels(v.Node()))), nil
 		case value.KindRelationship:
-			return value.TruthOf(types(rt)[rt.Graph.TypeOf(v.Relationship())]), nil
+			return value.TruthOf(types[rt.Graph.TypeOf(v.Relationship())]), nil
 		}
 		return value.Unknown, fault.AtRun(fault.TypeError, "InvalidArgumentType", span,
 			"only nodes have labels and only relationships types, and this is %s", v.Kind().Phrase())

@@ -154,17 +154,7 @@ func (c *Compiler) caseOf(e *syntax.Case, s *Scope) (operand, error) {
 	if e.Of != nil {
 		return c.simpleCase(e, s)
 	}
-	conditions, results := make([]predicate, len(e.Whens)), make([]operand, len(e.Whens))
-	for i, when := range e.Whens {
-		var err error
-		if conditions[i], err = c.predicate(when.Condition, s); err != nil {
-			return operand{}, err
-		}
-		if results[i], err = c.operand(when.Result, s); err != nil {
-			return operand{}, err
-		}
-	}
-	otherwise, err := c.otherwise(e, s)
+	conditions, results, otherwise, err := branches(c, e, s, c.predicate)
 	if err != nil {
 		return operand{}, err
 	}
@@ -182,11 +172,24 @@ func (c *Compiler) caseOf(e *syntax.Case, s *Scope) (operand, error) {
 	}}, nil
 }
 
-func (c *Compiler) otherwise(e *syntax.Case, s *Scope) (operand, error) {
-	if e.Else == nil {
-		return constantOf(value.Null, e.Span), nil
+// branches compiles the parts of a CASE, its conditions with condition; without ELSE it is null.
+func branches[T any](
+	c *Compiler, e *syntax.Case, s *Scope, condition func(syntax.Expr, *Scope) (T, error),
+) (conditions []T, results []operand, otherwise operand, err error) {
+	conditions, results = make([]T, len(e.Whens)), make([]operand, len(e.Whens))
+	for i, when := range e.Whens {
+		if conditions[i], err = condition(when.Condition, s); err != nil {
+			return nil, nil, operand{}, err
+		}
+		if results[i], err = c.operand(when.Result, s); err != nil {
+			return nil, nil, operand{}, err
+		}
 	}
-	return c.operand(e.Else, s)
+	if e.Else == nil {
+		return conditions, results, constantOf(value.Null, e.Span), nil
+	}
+	otherwise, err = c.operand(e.Else, s)
+	return conditions, results, otherwise, err
 }
 
 func (c *Compiler) simpleCase(e *syntax.Case, s *Scope) (operand, error) {
@@ -194,16 +197,7 @@ func (c *Compiler) simpleCase(e *syntax.Case, s *Scope) (operand, error) {
 	if err != nil {
 		return operand{}, err
 	}
-	conditions, results := make([]operand, len(e.Whens)), make([]operand, len(e.Whens))
-	for i, when := range e.Whens {
-		if conditions[i], err = c.operand(when.Condition, s); err != nil {
-			return operand{}, err
-		}
-		if results[i], err = c.operand(when.Result, s); err != nil {
-			return operand{}, err
-		}
-	}
-	otherwise, err := c.otherwise(e, s)
+	conditions, results, otherwise, err := branches(c, e, s, c.operand)
 	if err != nil {
 		return operand{}, err
 	}

@@ -131,21 +131,6 @@ func compare(op syntax.Operator, a, b value.Value) value.Truth {
 	return value.LessOrEqual(b, a)
 }
 
-// mirrored is the operator that says the same with the operands the other way round.
-func mirrored(op syntax.Operator) syntax.Operator {
-	switch op {
-	case syntax.Less:
-		return syntax.Greater
-	case syntax.LessOrEqual:
-		return syntax.GreaterOrEqual
-	case syntax.Greater:
-		return syntax.Less
-	case syntax.GreaterOrEqual:
-		return syntax.LessOrEqual
-	}
-	return op
-}
-
 func (c *Compiler) comparison(e *syntax.Comparison, s *Scope) (predicate, error) {
 	parts, constant, err := c.operands(s, e.Operands...)
 	if err != nil {
@@ -158,7 +143,7 @@ func (c *Compiler) comparison(e *syntax.Comparison, s *Scope) (predicate, error)
 	case parts[0].form == propertyOfVariable && parts[1].constant:
 		p.test = propertyWithConstant(parts[0], e.Ops[0], parts[1].value)
 	case parts[0].constant && parts[1].form == propertyOfVariable:
-		p.test = propertyWithConstant(parts[1], mirrored(e.Ops[0]), parts[0].value)
+		p.test = propertyWithConstant(parts[1], e.Ops[0].Mirrored(), parts[0].value)
 	default:
 		p.test = comparisonOfTwo(parts[0].run, e.Ops[0], parts[1].run)
 	}

@@ -49,10 +49,8 @@ func (c *clauses) order(p *syntax.Projection, scope *eval.Scope, slots []int, wh
 func savedSlots(slots []int, scope *eval.Scope, where syntax.Expr) []int {
 	saved := slices.Clone(slots)
 	if where != nil {
-		seen := map[int]bool{}
 		eachName(where, func(name string) bool {
-			if slot, there := scope.Slot(name); there && !seen[slot] {
-				seen[slot] = true
+			if slot, there := scope.Slot(name); there {
 				saved = append(saved, slot)
 			}
 			return true

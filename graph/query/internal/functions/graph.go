@@ -30,7 +30,7 @@ var graphFunctions = []Function{
 		Meaning: "The labels of a node.",
 		Min:     1, Max: 1, Args: []value.Kinds{node}, Result: list, Item: text,
 		Eval: func(c *Context, args []value.Value) (value.Value, error) {
-			return texts(c.Graph.Labels(args[0].Node())), nil
+			return value.ListOf(c.Graph.Labels(args[0].Node()), value.String), nil
 		},
 	}, {
 		Name: "type", Group: "Nodes, relationships and paths", Signature: "type(relationship RELATIONSHIP) STRING",
@@ -48,7 +48,9 @@ var graphFunctions = []Function{
 		Name: "keys", Group: "Nodes, relationships and paths", Signature: "keys(x NODE | RELATIONSHIP | MAP) LIST<STRING>",
 		Meaning: "The names of the properties of a node or a relationship, or of the entries of a map.",
 		Min:     1, Max: 1, Args: []value.Kinds{withItems}, Result: list, Item: text,
-		Eval: func(c *Context, args []value.Value) (value.Value, error) { return texts(keys(c, args[0])), nil },
+		Eval: func(c *Context, args []value.Value) (value.Value, error) {
+			return value.ListOf(keys(c, args[0]), value.String), nil
+		},
 	}, {
 		Name: "startNode", Group: "Nodes, relationships and paths", Signature: "startNode(relationship RELATIONSHIP) NODE",
 		Meaning: "The node that a relationship goes from, as it is stored.",
@@ -70,24 +72,14 @@ var graphFunctions = []Function{
 		Meaning: "The nodes of a path, from its start to its end.",
 		Min:     1, Max: 1, Args: []value.Kinds{path}, Result: list, Item: node,
 		Eval: func(c *Context, args []value.Value) (value.Value, error) {
-			nodes := args[0].Path().Nodes
-			items := make([]value.Value, len(nodes))
-			for i, n := range nodes {
-				items[i] = value.Node(n)
-			}
-			return value.List(items), nil
+			return value.ListOf(args[0].Path().Nodes, value.Node), nil
 		},
 	}, {
 		Name: "relationships", Group: "Nodes, relationships and paths", Signature: "relationships(path PATH) LIST<RELATIONSHIP>",
 		Meaning: "The relationships of a path, from its start to its end.",
 		Min:     1, Max: 1, Args: []value.Kinds{path}, Result: list, Item: relation,
 		Eval: func(c *Context, args []value.Value) (value.Value, error) {
-			relationships := args[0].Path().Relationships
-			items := make([]value.Value, len(relationships))
-			for i, r := range relationships {
-				items[i] = value.Relationship(r)
-			}
-			return value.List(items), nil
+			return value.ListOf(args[0].Path().Relationships, value.Relationship), nil
 		},
 	}, {
 		Name: "length", Group: "Nodes, relationships and paths", Signature: "length(path PATH) INTEGER",
@@ -127,14 +119,6 @@ func number64(v value.Value) int64 {
 		return int64(v.Node())
 	}
 	return int64(v.Relationship())
-}
-
-func texts(s []string) value.Value {
-	items := make([]value.Value, len(s))
-	for i := range s {
-		items[i] = value.String(s[i])
-	}
-	return value.List(items)
 }
 
 // keys returns the names of what a node, relationship or map has.

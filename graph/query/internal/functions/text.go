@@ -147,7 +147,7 @@ func split(c *Context, args []value.Value) (value.Value, error) {
 		}
 		parts = finer
 	}
-	return texts(parts), nil
+	return value.ListOf(parts, value.String), nil
 }
 
 func substring(_ *Context, args []value.Value) (value.Value, error) {

@@ -148,28 +148,11 @@ func tooLarge(at syntax.Span) error {
 // loopable returns the group with an upper bound that can be a loop, and sets maxHops: the only one whose
 // number of times is not fixed.
 func (p *program) loopable() *group {
-	var loop *group
-	hops := 0
-	for _, l := range p.seq.links {
-		switch {
-		case l.hop != nil:
-			hops++
-		case l.group != nil && l.group.min == l.group.max:
-			n, _ := l.group.hops()
-			hops += n * l.group.min
-		case l.group != nil:
-			if loop != nil || l.group.max == syntax.Unbounded || l.group.max < l.group.min {
-				return nil
-			}
-			loop = l.group
-		}
-	}
-	if loop == nil {
+	loop, fixed := variable(p.seq)
+	if loop == nil || loop.max < loop.min {
 		return nil
 	}
-	n, _ := loop.hops()
-	hops += n * loop.max
-	if p.maxHops == 0 || hops < p.maxHops {
+	if hops := fixed + loop.hops()*loop.max; p.maxHops == 0 || hops < p.maxHops {
 		p.maxHops = hops
 	}
 	return loop

@@ -200,52 +200,47 @@ func (ix *Index) labelTest(e syntax.LabelExpr) func(int32) bool {
 func (ix *Index) labelTests(labels []syntax.LabelExpr) func(int32) bool {
 	var all func(int32) bool
 	for _, l := range labels {
-		test := ix.labelTest(l)
-		if before := all; before != nil {
-			all = func(n int32) bool { return before(n) && test(n) }
-		} else {
-			all = test
-		}
+		all = both(all, ix.labelTest(l))
 	}
 	return all
 }
 
-// candidates returns nodes, ascending, that hold all that meet a condition on labels; exact says that it
-// holds no others. ok is false where the index has no shorter list than that of all nodes.
-func (ix *Index) candidates(e syntax.LabelExpr) (nodes []int32, exact, ok bool) {
+// candidates returns nodes, ascending, that hold all that meet a condition on labels, and perhaps others. ok is false
+// where the index has no shorter list than that of all nodes.
+func (ix *Index) candidates(e syntax.LabelExpr) (nodes []int32, ok bool) {
 	switch e := e.(type) {
 	case *syntax.LabelName:
 		if s := ix.label(e.Text); s != nil {
-			return s.nodes, true, true
+			return s.nodes, true
 		}
-		return nil, true, true
+		return nil, true
 	case *syntax.LabelAnd:
-		x, _, okX := ix.candidates(e.X)
-		y, _, okY := ix.candidates(e.Y)
+		x, okX := ix.candidates(e.X)
+		y, okY := ix.candidates(e.Y)
 		if okX && (!okY || len(x) <= len(y)) {
-			return x, false, true
+			return x, true
 		}
-		return y, false, okY
+		return y, okY
 	case *syntax.LabelOr:
-		x, exactX, okX := ix.candidates(e.X)
-		y, exactY, okY := ix.candidates(e.Y)
+		x, okX := ix.candidates(e.X)
+		y, okY := ix.candidates(e.Y)
 		if okX && okY {
 			union := slices.Concat(x, y)
 			slices.Sort(union)
-			return slices.Compact(union), exactX && exactY, true
+			return slices.Compact(union), true
 		}
 	}
-	return nil, false, false
+	return nil, false
 }
 
 // candidatesOf returns the shortest list of candidates that several conditions give.
-func (ix *Index) candidatesOf(labels []syntax.LabelExpr) (nodes []int32, exact, ok bool) {
+func (ix *Index) candidatesOf(labels []syntax.LabelExpr) (nodes []int32, ok bool) {
 	for _, l := range labels {
-		if list, whole, found := ix.candidates(l); found && (!ok || len(list) < len(nodes)) {
-			nodes, exact, ok = list, whole && len(labels) == 1, true
+		if list, found := ix.candidates(l); found && (!ok || len(list) < len(nodes)) {
+			nodes, ok = list, true
 		}
 	}
-	return nodes, exact, ok
+	return nodes, ok
 }
 
 // writeLabels writes conditions on labels as they stand in a pattern.

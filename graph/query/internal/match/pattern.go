@@ -94,22 +94,15 @@ type group struct {
 	text  string
 }
 
-// hops returns how many relationships one time has, and false where that is not always the same.
-func (s *sequence) hops() (int, bool) {
+// hops returns how many relationships one time has: groups do not nest.
+func (g *group) hops() int {
 	n := 0
-	for _, l := range s.links {
-		switch {
-		case l.hop != nil:
+	for _, l := range g.links {
+		if l.hop != nil {
 			n++
-		case l.group != nil:
-			k, ok := l.group.hops()
-			if !ok || l.group.min != l.group.max {
-				return 0, false
-			}
-			n += k * l.group.min
 		}
 	}
-	return n, true
+	return n
 }
 
 // listVar is the variable of a group, outside of it: the list of what it was each time.
@@ -195,7 +188,7 @@ func (b *normaliser) invent() string {
 }
 
 func (b *normaliser) path(p *syntax.PathPattern) error {
-	flat, _ := flatten(p.Elements)
+	flat, wheres := flatten(p.Elements)
 	q := &path{pattern: p, slot: -1}
 	// Of a node alone there is nothing to choose.
 	_, node := flat[0].(*syntax.NodePattern)
@@ -204,7 +197,7 @@ func (b *normaliser) path(p *syntax.PathPattern) error {
 		q.id = b.found
 		b.found++
 	}
-	seq, err := b.top(p.Elements, q.searched)
+	seq, err := b.top(flat, wheres, q.searched)
 	if err != nil {
 		return err
 	}
@@ -246,9 +239,8 @@ func (s *sequence) add(p *place) {
 func (s *sequence) gap() bool { return len(s.places) == len(s.links) }
 
 // top makes the sequence of elements outside of any group.
-func (b *normaliser) top(elements []syntax.Element, searched bool) (*sequence, error) {
+func (b *normaliser) top(flat []syntax.Element, wheres []syntax.Expr, searched bool) (*sequence, error) {
 	var seq sequence
-	flat, wheres := flatten(elements)
 	for _, e := range flat {
 		if node, ok := e.(*syntax.NodePattern); ok {
 			seq.add(b.topNode(node, searched))
@@ -417,7 +409,7 @@ func (b *normaliser) group(e *syntax.Group) (*group, error) {
 		g.conds = append(g.conds, b.split(where, scope)...)
 	}
 	g.conds = append(g.conds, b.split(e.Where, scope)...)
-	if n, _ := g.hops(); n == 0 {
+	if g.hops() == 0 {
 		return nil, fault.New(fault.SyntaxError, "InvalidRelationshipPattern", e.Span,
 			"a part of a path that comes more than once needs a relationship").
 			WithHint("write ((a)-[r]->(b)) before the quantifier")

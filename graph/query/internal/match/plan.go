@@ -302,14 +302,9 @@ func (pl *planner) needsOf(p *path) map[string]bool {
 
 // ownNames returns the variables that a path binds.
 func (pl *planner) ownNames(p *path) map[string]bool {
-	own := map[string]bool{p.name: true}
-	for _, at := range p.places {
-		own[at.name] = true
-	}
+	own := p.sequence.names()
+	own[p.name] = true
 	for _, l := range p.links {
-		if l.hop != nil {
-			own[l.hop.name] = true
-		}
 		if l.group != nil {
 			for _, v := range l.group.lists {
 				own[v.name] = true
@@ -320,12 +315,12 @@ func (pl *planner) ownNames(p *path) map[string]bool {
 }
 
 // names returns the names that stand for one node or relationship within a group.
-func (g *group) names() map[string]bool {
+func (s *sequence) names() map[string]bool {
 	own := map[string]bool{}
-	for _, p := range g.places {
+	for _, p := range s.places {
 		own[p.name] = true
 	}
-	for _, l := range g.links {
+	for _, l := range s.links {
 		if l.hop != nil {
 			own[l.hop.name] = true
 		}

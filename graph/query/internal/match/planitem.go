@@ -124,7 +124,7 @@ func (pl *planner) addSearch(it *item, left, right bool) error {
 	}
 	p.maxHops = pl.pushed.pathHops[it.path]
 	s := &searchStep{
-		p: p, id: it.path.id, start: it.left, end: it.right, apart: pattern.Function, bindsAll: true,
+		p: p, id: it.path.id, start: it.left, end: it.right, apart: pattern.Function, path: it.path,
 		operator: operatorOf(pattern, p.mode), text: pattern.String(),
 	}
 	if !left {
@@ -280,8 +280,8 @@ func (pl *planner) endTests(s *searchStep) {
 			}
 		}
 	}
-	nodes, _, ok := pl.ix.candidatesOf(v.labels)
-	if ok && len(nodes) <= max(1<<10, pl.ix.g.NumNodes()/16) {
+	start := pl.start(v)
+	if nodes := start.nodes; start.labelled && len(nodes) <= max(1<<10, pl.ix.g.NumNodes()/16) {
 		s.ends, s.hasEnds, s.endConds = nodes, true, conds
 		return
 	}
@@ -323,11 +323,11 @@ func (p *program) note(conds ...*cond) {
 	}
 }
 
-// varies reports whether names, other than one, are variables: then what speaks of them has another value in
+// varies reports whether names, other than own, are variables: then what speaks of them has another value in
 // another row.
-func (pl *planner) varies(names map[string]bool, own string) bool {
+func (pl *planner) varies(names map[string]bool, own ...string) bool {
 	for name := range names {
-		if name != own && (pl.fresh[name] || pl.known(name)) {
+		if !slices.Contains(own, name) && (pl.fresh[name] || pl.known(name)) {
 			return true
 		}
 	}
@@ -340,7 +340,7 @@ func (pl *planner) compileProgram(p *program, s *searchStep) error {
 	for i, at := range p.seq.places {
 		t := pl.testsOf(p, at)
 		t.labels = both(t.labels, pl.ix.labelTests(at.labels))
-		if s != nil && s.bindsAll && at.v != s.start.v && pl.nodesBound[at.v] && !slices.Contains(s.compares, at) {
+		if s != nil && s.path != nil && at.v != s.start.v && pl.nodesBound[at.v] && !slices.Contains(s.compares, at) {
 			t.node = at.v
 		}
 		if i < len(p.seq.links) {
@@ -352,7 +352,7 @@ func (pl *planner) compileProgram(p *program, s *searchStep) error {
 			pl.place(p, c, at)
 		}
 	}
-	if s != nil && s.bindsAll && p.selector == product.All {
+	if s != nil && s.path != nil && p.selector == product.All {
 		pl.whereTests(s)
 	}
 	if s != nil {
@@ -371,15 +371,7 @@ func (pl *planner) whereTests(s *searchStep) {
 			t.labels = both(t.labels, at.v.test)
 		}
 	}
-	own := map[string]bool{}
-	for _, at := range p.seq.places {
-		own[at.name] = true
-	}
-	for _, l := range p.seq.links {
-		if l.hop != nil {
-			own[l.hop.name] = true
-		}
-	}
+	own := p.seq.names()
 	for _, c := range pl.pool {
 		if c.done {
 			continue
@@ -397,7 +389,7 @@ func (pl *planner) testsOf(p *program, at *place) *elementTests {
 	for _, x := range pl.pushed.places[at] {
 		p.note(x.source)
 		t.tests = append(t.tests, x.elementTest)
-		t.fixed = t.fixed && !pl.varies(x.names, "")
+		t.fixed = t.fixed && !pl.varies(x.names)
 	}
 	return t
 }
@@ -408,7 +400,7 @@ func (pl *planner) hopTestsOf(p *program, h *hop) *elementTests {
 	for _, x := range pl.pushed.hops[h] {
 		p.note(x.source)
 		t.tests = append(t.tests, x.elementTest)
-		t.fixed = t.fixed && !pl.varies(x.names, "")
+		t.fixed = t.fixed && !pl.varies(x.names)
 	}
 	return t
 }
@@ -474,9 +466,7 @@ func (pl *planner) placeInGroup(p *program, c *cond, g *group) {
 // of its names that have no value before. source is as in elementTest.
 func (pl *planner) local(p *program, c *cond, free []string, s *sequence, first *place, source *cond) bool {
 	test := elementTest{eval: c.eval, slot: -1, from: -1, to: -1, source: source}
-	fixed := !slices.ContainsFunc(slices.Sorted(maps.Keys(c.names)), func(name string) bool {
-		return !slices.Contains(free, name) && (pl.fresh[name] || pl.known(name))
-	})
+	fixed := !pl.varies(c.names, free...)
 	switch len(free) {
 	case 0:
 		p.testPlace(first, test, fixed, c)
@@ -545,7 +535,7 @@ func (p *program) testsAt(at *place) *elementTests {
 
 // checkedValues notes which lists, and whether the path itself, the checks of a search speak of.
 func (pl *planner) checkedValues(s *searchStep) {
-	path := pl.pathOf(s)
+	path := s.path
 	for _, c := range s.p.checks {
 		if path != nil && path.name != "" && c.names[path.name] {
 			s.checkPath = path
@@ -561,15 +551,6 @@ func (pl *planner) checkedValues(s *searchStep) {
 			}
 		}
 	}
-}
-
-func (pl *planner) pathOf(s *searchStep) *path {
-	for _, p := range pl.paths {
-		if p.searched && p.id == s.id {
-			return p
-		}
-	}
-	return nil
 }
 
 // scratch returns a scope for a variable of a condition that is looked at element by element.

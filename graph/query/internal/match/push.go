@@ -217,14 +217,7 @@ func (pl *planner) pushLength(p *path, c *cond, e *syntax.Comparison) bool {
 	if !ok {
 		call, ok = e.Operands[1].(*syntax.Call)
 		limit = e.Operands[0]
-		switch op {
-		case syntax.Greater:
-			op = syntax.Less
-		case syntax.GreaterOrEqual:
-			op = syntax.LessOrEqual
-		case syntax.Less, syntax.LessOrEqual:
-			return false
-		}
+		op = op.Mirrored()
 	}
 	literal, isLiteral := limit.(*syntax.Literal)
 	if !ok || !isLiteral || literal.Value.Kind() != value.KindInt || len(call.Args) != 1 {
@@ -248,8 +241,7 @@ func (pl *planner) pushLength(p *path, c *cond, e *syntax.Comparison) bool {
 		return false
 	case call.Function == "length" && of.Text == p.name && p.name != "":
 	case call.Function == "size" && slices.ContainsFunc(g.lists, func(v *listVar) bool { return v.name == of.Text }):
-		per, _ := g.hops()
-		most = most*int64(per) + int64(fixed)
+		most = most*int64(g.hops()) + int64(fixed)
 	default:
 		return false
 	}
@@ -275,8 +267,7 @@ func variable(s *sequence) (only *group, fixed int) {
 		case l.hop != nil:
 			fixed++
 		case l.group != nil && l.group.min == l.group.max:
-			n, _ := l.group.hops()
-			fixed += n * l.group.min
+			fixed += l.group.hops() * l.group.min
 		case l.group != nil:
 			if only != nil {
 				return nil, 0

@@ -32,9 +32,9 @@ type searchStep struct {
 	unique bool
 	// after says that the relationships are compared with those of other parts when the path is chosen.
 	after bool
-	// bindsAll says that the search is a whole path and not a group.
-	bindsAll bool
-	lists    []*listVar
+	// path is what the search is the whole of; nil: it is a group.
+	path  *path
+	lists []*listVar
 	// checkLists and checkPath are what the checks of the program speak of.
 	checkLists []*listVar
 	checkPath  *path
@@ -160,21 +160,15 @@ func (s *searchStep) take(st *state, i int, in *instance, m product.Match, chose
 	for _, l := range s.lists {
 		st.row[l.slot] = f.list(l)
 	}
-	mark := len(st.used)
-	if s.unique {
-		st.used = append(st.used, m.Edges...)
-	}
-	err := st.next(i)
-	st.used = st.used[:mark]
-	return err
+	return st.nextWith(i, s.unique, m.Edges...)
 }
 
 // check binds what stands inside of a path, and evaluates the conditions that take all of it.
 func (s *searchStep) check(st *state, f *found) (bool, error) {
-	if !s.bindsAll && !s.p.groupChecks {
+	if s.path == nil && !s.p.groupChecks {
 		return true, nil
 	}
-	if s.bindsAll && !f.walk(func(v visit, n int32) bool {
+	if s.path != nil && !f.walk(func(v visit, n int32) bool {
 		return v.group != nil || s.bindInside(st, v.place, n)
 	}, func(h *hop, e int32) bool {
 		if h.id >= 0 {
@@ -393,13 +387,7 @@ func (s *givenListStep) run(st *state, i int) error {
 		}
 		f := &st.found[s.group.id]
 		f.p, f.Match = nil, product.Match{Nodes: nodes, Edges: edges}
-		mark := len(st.used)
-		if s.unique {
-			st.used = append(st.used, edges...)
-		}
-		err := st.next(i)
-		st.used = st.used[:mark]
-		if err != nil {
+		if err := st.nextWith(i, s.unique, edges...); err != nil {
 			return err
 		}
 	}

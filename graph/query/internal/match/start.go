@@ -25,7 +25,7 @@ func (pl *planner) start(v *nodeVar) *start {
 	s := pl.starts[v]
 	if s == nil {
 		s = &start{}
-		s.nodes, _, s.labelled = pl.ix.candidatesOf(v.labels)
+		s.nodes, s.labelled = pl.ix.candidatesOf(v.labels)
 		if pl.ix.lookup != nil && v.name != "" {
 			s.lookups = pl.lookupsOf(v)
 		}

@@ -36,6 +36,17 @@ func (st *state) next(i int) error {
 	return st.do(i + 1)
 }
 
+// nextWith is next with relationships that, if unique, may not come again.
+func (st *state) nextWith(i int, unique bool, edges ...int32) error {
+	mark := len(st.used)
+	if unique {
+		st.used = append(st.used, edges...)
+	}
+	err := st.next(i)
+	st.used = st.used[:mark]
+	return err
+}
+
 func (st *state) do(i int) error {
 	if i < len(st.m.steps) {
 		return st.m.steps[i].run(st, i)
@@ -212,7 +223,6 @@ func (s *hopStep) run(st *state, i int) error {
 		return s.between(st, i, from, st.nodes[s.to.v.id])
 	}
 	first, end := s.forward.Offsets[from], s.forward.Offsets[from+1]
-	mark := len(st.used)
 	for at := first; at < end; at++ {
 		if err := st.rt.Budget.Step(st.rt.Ctx); err != nil {
 			return err
@@ -221,7 +231,7 @@ func (s *hopStep) run(st *state, i int) error {
 		if s.unique && st.isUsed(edge) || !st.bind(s.to.v, s.forward.Targets[at]) {
 			continue
 		}
-		if err := s.take(st, i, edge, mark); err != nil {
+		if err := s.take(st, i, edge); err != nil {
 			return err
 		}
 	}
@@ -234,7 +244,6 @@ func (s *hopStep) between(st *state, i int, from, to int32) error {
 	if s.backward.Degree(to) < rows.Degree(from) {
 		rows, from, to = s.backward, to, from
 	}
-	mark := len(st.used)
 	for at, end := rows.Offsets[from], rows.Offsets[from+1]; at < end; at++ {
 		if rows.Targets[at] != to {
 			if at&1023 == 0 {
@@ -251,21 +260,16 @@ func (s *hopStep) between(st *state, i int, from, to int32) error {
 		if s.unique && st.isUsed(edge) {
 			continue
 		}
-		if err := s.take(st, i, edge, mark); err != nil {
+		if err := s.take(st, i, edge); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (s *hopStep) take(st *state, i int, edge int32, mark int) error {
+func (s *hopStep) take(st *state, i int, edge int32) error {
 	st.cross(s.hop, edge)
-	if s.unique {
-		st.used = append(st.used[:mark], edge)
-	}
-	err := st.next(i)
-	st.used = st.used[:mark]
-	return err
+	return st.nextWith(i, s.unique, edge)
 }
 
 func (s *hopStep) explain() *eval.PlanNode {
@@ -316,14 +320,8 @@ func (s *givenStep) try(st *state, i int, edge, left, right int32) error {
 	if !st.put(s.left.v, left, s.leftBound) || !st.put(s.right.v, right, s.rightBound || s.left.v == s.right.v) {
 		return nil
 	}
-	mark := len(st.used)
 	st.edges[s.hop.id] = edge
-	if s.unique {
-		st.used = append(st.used, edge)
-	}
-	err := st.next(i)
-	st.used = st.used[:mark]
-	return err
+	return st.nextWith(i, s.unique, edge)
 }
 
 // put binds v to n, or checks that it is.
