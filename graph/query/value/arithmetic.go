@@ -213,10 +213,7 @@ func floats(a, b Value, operator, verb string, compute func(x, y float64) float6
 	switch {
 	case isNumber(a) && isNumber(b):
 		return Float(compute(a.Float(), b.Float())), nil
-	case (a.kind == KindNull || isNumber(a)) && (b.kind == KindNull || isNumber(b)):
-		return Null, nil
-	}
-	if a.kind == KindNull || b.kind == KindNull {
+	case a.kind == KindNull || b.kind == KindNull:
 		return Null, nil
 	}
 	return Null, operandError(operator, verb, a, b)

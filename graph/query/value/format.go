@@ -2,6 +2,7 @@ package value
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -101,12 +102,10 @@ func appendFloat(b []byte, f float64) []byte {
 	}
 	start := len(b)
 	b = strconv.AppendFloat(b, f, 'f', -1, 64)
-	for _, c := range b[start:] {
-		if c == '.' {
-			return b
-		}
+	if !slices.Contains(b[start:], '.') {
+		b = append(b, ".0"...)
 	}
-	return append(b, ".0"...)
+	return b
 }
 
 func appendQuoted(b []byte, s string) []byte {

@@ -166,15 +166,7 @@ func (c *checker) isWord(x, y side) {
 
 // quotedWords are strings in a sentence, at most so many that it can be read.
 func quotedWords(list []string) string {
-	const most = 8
-	var quoted []string
-	for _, word := range list[:min(most, len(list))] {
-		quoted = append(quoted, "'"+word+"'")
-	}
-	if len(list) > most {
-		quoted = append(quoted, "…")
-	}
-	return strings.Join(quoted, ", ")
+	return some(list, func(word string) string { return "'" + word + "'" })
 }
 
 // isIn checks that x IN list can hold.

@@ -1,6 +1,7 @@
 package analyse
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/liaisongraph/liaison/graph/query/fault"
@@ -206,10 +207,8 @@ func (g *groups) patternName(name *syntax.Name, within syntax.Expr) {
 
 // name checks that a variable is one of the keys, or none of those that the rows have.
 func (g *groups) name(name syntax.Name, within syntax.Expr) {
-	for _, local := range g.local {
-		if local == name.Text {
-			return
-		}
+	if slices.Contains(g.local, name.Text) {
+		return
 	}
 	v := g.scope.lookup(name.Text)
 	if v == nil || g.scope.outer.lookup(name.Text) == v || g.star || g.names[name.Text] {

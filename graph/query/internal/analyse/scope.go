@@ -154,20 +154,19 @@ func either(words []string) string {
 }
 
 // listed are names in a sentence, at most so many that it can be read.
-func listed(names []string) string {
+func listed(names []string) string { return some(names, syntax.Quote) }
+
+// some joins the first few of some words.
+func some(words []string, write func(string) string) string {
 	const most = 8
-	var b strings.Builder
-	for i, name := range names {
-		if i == most {
-			b.WriteString(", …")
-			break
-		}
-		if i > 0 {
-			b.WriteString(", ")
-		}
-		b.WriteString(syntax.Quote(name))
+	var shown []string
+	for _, word := range words[:min(most, len(words))] {
+		shown = append(shown, write(word))
 	}
-	return b.String()
+	if len(words) > most {
+		shown = append(shown, "…")
+	}
+	return strings.Join(shown, ", ")
 }
 
 func names(vars []*variable) string {

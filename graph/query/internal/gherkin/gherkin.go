@@ -46,7 +46,7 @@ func Read(file string) (*Feature, error) {
 
 // Parse reads the text of a feature file, which errors call file.
 func Parse(file string, text []byte) (*Feature, error) {
-	if at := bytes.IndexFunc(text, func(r rune) bool { return r == utf8.RuneError }); at >= 0 && !utf8.Valid(text) {
+	if !utf8.Valid(text) {
 		return nil, fmt.Errorf("%s: is not text in UTF-8", file)
 	}
 	text = bytes.TrimPrefix(text, []byte("\ufeff"))
