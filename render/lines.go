@@ -108,7 +108,7 @@ func (b *sceneBuilder) strand(edges []graph.Edge, from graph.Node) Strand {
 	f := b.families[b.familyOf(edges[0])]
 	s := Strand{
 		Family: f.id, Code: f.code, Colour: f.colour, Width: f.width, Dash: dashOf(b.g.Status(edges[0])),
-		Uncertain: b.uncertain(edges[0]), Relationships: edges,
+		Uncertain: b.uncertain(edges[0]), Relationships: edges, Count: len(edges), Joint: -1,
 		Label: b.labels(edges), Tooltip: b.tooltips(edges),
 	}
 	if b.opts.Unbundle {

@@ -29,11 +29,20 @@ type Placement struct {
 	Nodes         []Box
 	Clusters      []Box      // a cluster without a box of its own has no width
 	Courses       [][]Course // by line and strand
+	Joints        [][]Mark   // by joint of the scene; more than one mark where its strands come from several sides
+	Notice        string     // what the reader must know about the layout, such as that it is a cheaper one; or ""
 	Title         Text
 	Subtitle      Text
 	Headings      []Text // above the parts of the legend and the sources
 	Legend        []Sample
 	Sources       []Text
+}
+
+// Mark is where strands of an arrangement meet.
+type Mark struct {
+	At    Point   // the centre
+	Trunk []Point // from the mark to the outline of the organisation, as Course.Points; nil where there is none
+	Label string  // "all", or "all 1" where another mark of the picture belongs to it
 }
 
 // Course is the way of one strand.
@@ -42,6 +51,8 @@ type Course struct {
 	// line's From to its To, from outline to outline.
 	Points []Point
 	Badge  Point // the centre of the strand's letter
+	// ToMark and FromMark tell that the course ends or begins at a mark and not at an organisation: no arrowhead is there.
+	ToMark, FromMark bool
 }
 
 // Text is lines of text, one below the other.

@@ -3,6 +3,7 @@ package render
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
 
 	"github.com/liaisongraph/liaison/graph"
@@ -33,6 +34,20 @@ type Options struct {
 	Size *Scale
 	// Colour, if set, fills the boxes of each group with a colour.
 	Colour *Grouping
+	// Folded, if set, says how much each organisation and relationship of the graph stands for.
+	Folded *Folded
+	// Ratio is the width to height that the picture should have, such as that of a page; 0 is that of ISO 216, lying.
+	Ratio float64
+	// Styled, if set, is the theme, and Theme must be "": one that a file changes, see package themefile.
+	Styled *Theme
+}
+
+// Folded is what the organisations and relationships of a folded graph stand for, by graph.Node and graph.Edge; see
+// package graph/fold.
+type Folded struct {
+	Members       []int // organisations, at least 1
+	Within        []int // relationships among those
+	Relationships []int // by graph.Edge, at least 1
 }
 
 // Route is what some paths, or another answer, have in common with a picture.
@@ -60,7 +75,22 @@ type Scene struct {
 	SizeLabel   string  // what the sizes of boxes stand for, or "" where that is nothing
 	GroupLabel  string  // what the groups are that have colours, or "" where there are none
 	Groups      []Group // in the order of the grouping
+	Joints      []Joint // arrangements that are drawn, in the order of the graph
+	Ratio       float64 // width to height that the picture should have, more than 0
 }
+
+// Joint stands for an arrangement: relationships that hold together by its rule. Their strands meet in a mark that says
+// the rule, and go on as one to the organisation that they share.
+type Joint struct {
+	ID      string // of the arrangement
+	Rule    string // "all" or "any"
+	Label   string // "all of 2: approval of …", a sentence
+	Node    int    // the organisation that its relationships share, or -1 where they share none: then they only carry the mark
+	Strands []StrandRef
+}
+
+// StrandRef names a strand of a scene.
+type StrandRef struct{ Line, Strand int }
 
 // Node stands for an organisation.
 type Node struct {
@@ -80,7 +110,12 @@ type Node struct {
 	Area  float64 // how many times as large as the smallest its box is, where sizes stand for something
 	Value string  // the number that the area stands for
 	Tag   string  // the number of its group, or ""
-	Fill  string  // the colour of its group, or "" for the theme's
+	Fill  string  // the colour of its group or classification, or "" for the theme's
+	Edge  string  // the colour of its outline by its classification, or "" for the theme's
+	Ink   string  // the colour of its text on Fill, or "" for the theme's
+
+	Members int // how many organisations a box stands for; 1 unless it is folded
+	Within  int // how many relationships among those are folded into it
 }
 
 // Cluster stands for a sector.
@@ -117,6 +152,8 @@ type Strand struct {
 	Emphasis      Emphasis
 	Uncertain     bool // nothing in it is confirmed and undisputed: a "?" goes with the letter
 	Relationships []graph.Edge
+	Count         int    // how many relationships it stands for: those, or more where they are folded
+	Joint         int    // index in Scene.Joints, or -1
 	Label         string // a sentence for each relationship
 	Tooltip       string
 }
@@ -210,6 +247,9 @@ func NewScene(g *graph.Graph, opts Options) (*Scene, error) {
 	if b.scene.Title == "" {
 		b.scene.Title = g.Title()
 	}
+	if b.scene.Ratio = opts.Ratio; b.scene.Ratio == 0 {
+		b.scene.Ratio = math.Sqrt2
+	}
 	b.scene.Title = oneLine(b.scene.Title)
 	b.addNodes()
 	if err := cmp.Or(b.addScale(), b.addGroups()); err != nil {
@@ -279,7 +319,7 @@ func (b *sceneBuilder) addNodes() {
 	for n := range g.Nodes() {
 		node := Node{
 			Organisation: n, ID: g.ID(n), Name: visible(g.Name(n), g.ID(n)), ShortName: visible(g.ShortName(n), g.ID(n)),
-			Cluster: -1, Shape: Rectangle, Set: g.IsA(n, "grouping"), Tooltip: organisationTooltip(g, n),
+			Cluster: -1, Shape: Rectangle, Members: 1, Set: g.IsA(n, "grouping"), Tooltip: organisationTooltip(g, n),
 		}
 		room := textWidth
 		if node.Set {

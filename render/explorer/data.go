@@ -1,0 +1,135 @@
+// Package explorer makes the interactive page of a map: one file that needs no network.
+package explorer
+
+// Data is what the page knows of a map, as JSON. Organisations, relationships, sources and arrangements are told by
+// their index; days count from 1 January 1970 (negative before), ends included.
+type Data struct {
+	Title         string         `json:"title"`
+	Subtitle      string         `json:"subtitle"`
+	Description   string         `json:"description"`
+	Organisations []Organisation `json:"organisations"`
+	Relationships []Relationship `json:"relationships"`
+	Lines         []Line         `json:"lines"` // what the picture draws: its groups have the ids "line:ID" and "strand:ID"
+	Families      []Family       `json:"families"`
+	Types         []Type         `json:"types"`
+	Sectors       []Named        `json:"sectors"`
+	Statuses      []Named        `json:"statuses"`    // those that occur
+	Confidences   []Named        `json:"confidences"` // those that occur
+	Sources       []Source       `json:"sources"`
+	Arrangements  []Arrangement  `json:"arrangements"`
+	Measures      []Measure      `json:"measures"`
+	Groupings     []Grouping     `json:"groupings"`
+	First         *int           `json:"first"` // the first and the last day at which anything changes, or null
+	Last          *int           `json:"last"`
+	Notice        string         `json:"notice"` // about the layout, or ""
+}
+
+// Named is an id and what it is called.
+type Named struct {
+	ID    string `json:"id"`
+	Label string `json:"label"`
+}
+
+// Organisation is an organisation; its group in the picture has the id "org:ID".
+type Organisation struct {
+	ID          string     `json:"id"`
+	Name        string     `json:"name"`
+	Short       string     `json:"short"`
+	Others      []string   `json:"others"` // other names
+	Class       string     `json:"class"`  // label of its classification, or ""
+	Sector      int        `json:"sector"` // index in Sectors, or -1
+	Dates       string     `json:"dates"`  // as written, in words; or ""
+	From        *int       `json:"from"`   // the days between which it is known to be there; null is open
+	Until       *int       `json:"until"`
+	Description string     `json:"description"`
+	URL         string     `json:"url"` // http or https, or ""
+	Tags        []string   `json:"tags"`
+	Box         [4]float64 `json:"box"` // left, top, width, height in the picture, in points
+}
+
+// Relationship is a relationship.
+type Relationship struct {
+	ID          string     `json:"id"`
+	From        int        `json:"from"`
+	To          int        `json:"to"`
+	Type        int        `json:"type"` // index in Types
+	Mutual      bool       `json:"mutual"`
+	Says        string     `json:"says"` // "MI5 exchanges intelligence with PSNI", from From to To
+	Back        string     `json:"back"` // the same from To to From
+	Status      string     `json:"status"`
+	Confidence  string     `json:"confidence"`
+	Weight      float64    `json:"weight"`
+	Dates       string     `json:"dates"`
+	KnownFrom   *int       `json:"known_from"` // the days between which it is known to hold (as of)
+	KnownUntil  *int       `json:"known_until"`
+	Note        string     `json:"note"`
+	Arrangement int        `json:"arrangement"` // index in Arrangements, or -1
+	Line        int        `json:"line"`        // index in Lines
+	Strand      int        `json:"strand"`      // index in the strands of its line
+	Evidence    []Evidence `json:"evidence"`
+}
+
+// Line is a line of the picture.
+type Line struct {
+	ID      string   `json:"id"`
+	From    int      `json:"from"`
+	To      int      `json:"to"`
+	Strands []string `json:"strands"` // their ids
+}
+
+// Family is a topmost type.
+type Family struct {
+	ID    string `json:"id"`
+	Label string `json:"label"`
+	Code  string `json:"code"`  // its letter
+	Light string `json:"light"` // its colours in the two themes
+	Dark  string `json:"dark"`
+}
+
+// Type is a type that occurs.
+type Type struct {
+	ID     string `json:"id"`
+	Label  string `json:"label"`
+	Family int    `json:"family"` // index in Families
+}
+
+// Source is a document.
+type Source struct {
+	ID    string `json:"id"`
+	Label string `json:"label"` // title, publisher and date
+	URL   string `json:"url"`   // http or https, or ""
+}
+
+// Evidence is a passage in a source.
+type Evidence struct {
+	Source  int    `json:"source"`
+	Passage string `json:"passage"` // may be empty
+	Note    string `json:"note"`
+	URL     string `json:"url"` // to the passage, with a text fragment; or ""
+}
+
+// Arrangement is relationships that hold together.
+type Arrangement struct {
+	ID    string `json:"id"`
+	Label string `json:"label"`
+	Rule  string `json:"rule"` // "all" or "any"
+	Note  string `json:"note"`
+}
+
+// Measure is a number for each organisation.
+type Measure struct {
+	Name        string    `json:"name"`
+	Label       string    `json:"label"`
+	Description string    `json:"description"`
+	Values      []float64 `json:"values"` // finite and 0 or more
+	Texts       []string  `json:"texts"`  // the same, as they are to be read
+}
+
+// Grouping is a group for each organisation.
+type Grouping struct {
+	Name  string   `json:"name"` // "community"
+	Of    []int    `json:"of"`   // index in Names, or -1
+	Names []string `json:"names"`
+	Light []string `json:"light"` // colours by group; past [render.MostColours] they are ""
+	Dark  []string `json:"dark"`
+}
