@@ -146,6 +146,9 @@ func nonEmpty(s string) []string {
 // What the words do not show is told: its type, its direction, its status, its confidence. A relationship of a
 // directed type goes from the first to the second, and needs no more where its label is that of the type.
 func (b *sceneBuilder) sentence(e graph.Edge) string {
+	if b.folds(e) {
+		return b.foldedSentence(e)
+	}
 	g := b.g
 	name := func(n graph.Node) string { return isolate(phrase(visible(g.ShortName(n), g.ID(n)))) }
 	label := phrase(g.Label(e))
@@ -161,6 +164,12 @@ func (b *sceneBuilder) sentence(e graph.Edge) string {
 	case label == "" || label != phrase(t.Label):
 		s += " (" + kind + ")"
 	}
+	return s + b.circumstances(e)
+}
+
+// circumstances says when a relationship holds, how it stands, how sure it is and with what it holds together.
+func (b *sceneBuilder) circumstances(e graph.Edge) (s string) {
+	g := b.g
 	if period := periodText(g.StartDate(e), g.EndDate(e)); period != "" {
 		s += ", " + period
 	}
@@ -256,6 +265,13 @@ func (b *sceneBuilder) addSources() {
 			cited[evidence.Source] = true
 		}
 	}
+	if b.opts.Folded != nil { // then that of what is within an organisation is its own
+		for n := range b.g.Nodes() {
+			for _, evidence := range b.g.Organisation(n).Evidence {
+				cited[evidence.Source] = true
+			}
+		}
+	}
 	for _, s := range b.g.Sources() {
 		if cited[s.ID] {
 			b.scene.Sources = append(b.scene.Sources, Source{ID: s.ID, Label: sourceLabel(s), URL: s.URL})
@@ -266,10 +282,7 @@ func (b *sceneBuilder) addSources() {
 // describe writes the subtitle, and the description for those who do not see the picture.
 func (b *sceneBuilder) describe() {
 	s := b.scene
-	counts := []string{
-		counted(len(s.Nodes), "organisation", "organisations"),
-		counted(b.g.NumRelationships(), "relationship", "relationships"),
-	}
+	counts := b.counts()
 	if len(s.Sources) > 0 {
 		counts = append(counts, counted(len(s.Sources), "source", "sources"))
 	}
@@ -277,7 +290,11 @@ func (b *sceneBuilder) describe() {
 	sentences := []string{"A diagram of " + counts[0] + " and " + counts[1] + "."}
 	if part := isolate(strings.Map(printable, phrase(b.opts.Subtitle))); part != "" {
 		s.Subtitle = part + " · " + s.Subtitle
-		sentences[0] = "A diagram of a part of the map (" + part + "): " + counts[0] + " and " + counts[1] + "."
+		of := "a part of the map"
+		if b.opts.Folded != nil {
+			of = "the map"
+		}
+		sentences[0] = "A diagram of " + of + " (" + part + "): " + counts[0] + " and " + counts[1] + "."
 	}
 	if s.Centre >= 0 && s.Nodes[s.Centre].Neighbours > 1 {
 		centre := s.Nodes[s.Centre]
@@ -291,6 +308,8 @@ func (b *sceneBuilder) describe() {
 		}
 		sentences = append(sentences, c.Label+": "+strings.Join(names, ", ")+".")
 	}
+	sentences = append(sentences, b.describeFolded()...)
+	sentences = append(sentences, b.describeJoints()...)
 	sentences = append(sentences, b.describeScale()...)
 	if description := oneLine(b.g.Description()); description != "" {
 		sentences = append(sentences, description)

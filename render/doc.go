@@ -8,10 +8,14 @@
 // more strands, drawn side by side: by default one for each family of types (the topmost type, such as
 // "authority") and each status of it, or one for each relationship where the scene is unbundled.
 //
-// A [Placement] is where the parts of a scene go in the layout that this package makes itself, [HubLayout]: the
-// organisation with the most neighbours stands in the middle and everything else to its left and right, by
-// sector and by distance. Lines run between columns and never through a box. The other layouts are those of
-// Graphviz; a scene that asks for one has no placement, and package render/graphviz does the work.
+// A [Joint] stands for an arrangement: relationships that hold only together, or of which one is enough. Their strands
+// meet in a mark that says the rule.
+//
+// A [Placement] is where the parts of a scene go. [Scene.Place] makes it for the layouts of this package. In
+// [HubLayout] the organisation with the most neighbours stands in the middle and everything else to its left and
+// right, by sector and by distance; lines run between columns and never through a box. [TreeLayout] puts wholes
+// beside their parts, and [GridLayout] is the quick one for thousands. The other layouts are those of Graphviz:
+// package render/graphviz makes their placements. [Scene.PlaceBadges] and [Scene.Frame] complete any placement.
 //
 // A [Scale] and a [Grouping] carry what somebody has computed into the picture: the area of an organisation's box
 // stands for a number, its fill and the number on it for a group. This package computes neither.

@@ -16,7 +16,7 @@ import (
 // strand, "sector:" and the id of the sector. The ids are unique, and stay the same as long as the map's do.
 func (s *Scene) DOT() []byte {
 	w := &dotWriter{scene: s, base: s.baseHeight()}
-	if s.Layout == HubLayout {
+	if s.ownLayout() {
 		w.place = s.Place()
 	}
 	w.open()
@@ -196,8 +196,12 @@ func (w *dotWriter) shapeAttributes(n *Node) []attribute {
 	if n.Set {
 		attributes = append(attributes, attribute{"peripheries", "2"})
 	}
-	if n.Fill != "" && n.Emphasis != Faded {
-		attributes = append(attributes, attribute{"fillcolor", quoted(n.Fill)})
+	if n.Emphasis != Faded {
+		for _, own := range []attribute{{"fillcolor", n.Fill}, {"color", n.Edge}, {"fontcolor", n.Ink}} {
+			if own.value != "" {
+				attributes = append(attributes, attribute{own.name, quoted(own.value)})
+			}
+		}
 	}
 	switch n.Emphasis {
 	case Highlighted:
@@ -214,7 +218,7 @@ func (w *dotWriter) shapeAttributes(n *Node) []attribute {
 // dark reports whether an organisation is filled as the one in the middle is. Where fills are those of groups, none is.
 func (s *Scene) dark(i int) bool {
 	n := &s.Nodes[i]
-	return i == s.Centre && n.Neighbours > fewNeighbours && s.GroupLabel == ""
+	return i == s.Centre && n.Neighbours > fewNeighbours && s.GroupLabel == "" && s.Layout != TreeLayout
 }
 
 // markedFill is what fills a highlighted organisation: where fills are those of groups, its outline alone marks it.
@@ -264,12 +268,8 @@ func badgeTable(cells []string) string {
 
 // badgeCells are the cells of a badge, with the words after it where there are some.
 func (w *dotWriter) badgeCells(s *Strand) string {
-	code := s.Code
-	if s.Uncertain {
-		code += "?"
-	}
 	cells := fmt.Sprintf(`<TD BGCOLOR="%s" FIXEDSIZE="TRUE" WIDTH="%s" HEIGHT="%s"><FONT COLOR="%s"><B>%s</B></FONT></TD>`,
-		w.strandColour(s), number(badgeWidth(s)), number(badgeHeight), w.scene.Theme.BadgeText, markup(code))
+		w.strandColour(s), number(badgeWidth(s)), number(badgeHeight), w.scene.Theme.BadgeText, markup(s.BadgeText()))
 	if s.Text != "" {
 		const widest, most = 150.0, 2
 		lines := font{badgeType, false}.wrap(s.Text, widest, most)
@@ -288,7 +288,7 @@ func (w *dotWriter) strandColour(s *Strand) string {
 // dashStyle is Graphviz's style for a dash.
 func dashStyle(d Dash) string {
 	switch d {
-	case Dashed:
+	case Dashed, LongDashed, DashDotted:
 		return "dashed"
 	case Dotted:
 		return "dotted"
@@ -312,14 +312,6 @@ func strandWidth(s *Strand) float64 {
 		return dashWidth(min(s.Width, faded), s.Dash)
 	}
 	return dashWidth(s.Width, s.Dash)
-}
-
-// badgeWidth is how wide the badge of a strand is, in points.
-func badgeWidth(s *Strand) float64 {
-	if s.Uncertain {
-		return 13
-	}
-	return 9
 }
 
 // arrowDirection is Graphviz's dir for an arrow.

@@ -210,16 +210,38 @@ func TestDOTArrowsAreThoseOfTheStrands(t *testing.T) {
 			for _, unbundle := range []bool{false, true} {
 				s := mustScene(t, g, Options{Layout: layout.Name, Unbundle: unbundle})
 				found := readDOT(t, s.DOT())
-				for _, l := range s.Lines {
-					checkArrows(t, name+", "+layout.Name, l, found)
+				var place *Placement
+				if s.ownLayout() {
+					place = s.Place()
+				}
+				for i, l := range s.Lines {
+					checkArrows(t, name+", "+layout.Name, l, arrowsBesideMarks(s, place, i), found)
 				}
 			}
 		}
 	}
 }
 
+// arrowsBesideMarks returns the arrows of the strands of a line: an end at the mark of a joint has none.
+func arrowsBesideMarks(s *Scene, place *Placement, l int) []Arrow {
+	var arrows []Arrow
+	line := &s.Lines[l]
+	for k := range line.Strands {
+		strand := &line.Strands[k]
+		fromMark, toMark := false, false
+		if place != nil {
+			course := place.Courses[l][k]
+			fromMark, toMark = course.FromMark, course.ToMark
+		} else if s.meets(line, strand) {
+			fromMark, toMark = s.Joints[strand.Joint].Node == line.From, s.Joints[strand.Joint].Node == line.To
+		}
+		arrows = append(arrows, strand.Arrow.besides(fromMark, toMark))
+	}
+	return arrows
+}
+
 // checkArrows finds the edge of each strand by what it tells.
-func checkArrows(t *testing.T, name string, l Line, found map[string]map[string]string) {
+func checkArrows(t *testing.T, name string, l Line, arrows []Arrow, found map[string]map[string]string) {
 	t.Helper()
 	stripes := 0
 	for id, part := range found {
@@ -227,11 +249,11 @@ func checkArrows(t *testing.T, name string, l Line, found map[string]map[string]
 			continue
 		}
 		stripes += 1 + strings.Count(part["color"], ":")
-		for _, strand := range l.Strands {
+		for k, strand := range l.Strands {
 			if !strings.Contains(shown(t, part["tooltip"]), plainText(strand.Tooltip)) {
 				continue
 			}
-			want := map[Arrow]string{NoArrow: "none", Forward: "", Backward: "back", BothWays: "both"}[strand.Arrow]
+			want := map[Arrow]string{NoArrow: "none", Forward: "", Backward: "back", BothWays: "both"}[arrows[k]]
 			if part["dir"] != want || part["style"] != dashStyle(strand.Dash) {
 				t.Errorf("%s: %s has dir=%q and style=%q, but its strand %s dir=%q and style=%q",
 					name, id, part["dir"], part["style"], strand.ID, want, dashStyle(strand.Dash))

@@ -22,7 +22,27 @@ func (w *dotWriter) placed() {
 	for _, i := range s.PaintOrder() {
 		w.placedLine(i)
 	}
+	w.placedJoints()
 	w.placedFrame()
+}
+
+// placedJoints writes the marks of joints and the trunks that lead from them to their organisations.
+func (w *dotWriter) placedJoints() {
+	s := w.scene
+	for j := range s.Joints {
+		for i, mark := range w.place.Joints[j] {
+			if j == 0 && i == 0 {
+				w.section("Relationships that hold together: a mark where they meet")
+			}
+			id := markID(&s.Joints[j], i)
+			w.mark(id, &s.Joints[j], &mark, attribute{"pos", quoted(w.at(mark.At))})
+			if len(mark.Trunk) > 0 {
+				arrow := s.trunkArrow(j)
+				w.statement(name(id)+" -> "+name(s.Nodes[s.Joints[j].Node].ID), append(w.trunkAttributes(j),
+					attribute{"dir", arrowDirection(arrow)}, attribute{"pos", quoted(w.course(mark.Trunk, arrow))})...)
+			}
+		}
+	}
 }
 
 // at writes a place. The y axis of DOT points upwards.
@@ -126,14 +146,15 @@ func (w *dotWriter) placedLine(i int) {
 		strand, course := line.Strands[k], w.place.Courses[i][k]
 		strand.Text = "" // there is no room for it
 		colour := quoted(w.strandColour(&strand))
+		arrow := strand.Arrow.besides(course.FromMark, course.ToMark)
 		w.statement(name(s.Nodes[line.From].ID)+" -> "+name(s.Nodes[line.To].ID),
 			attribute{"id", quoted("line:" + strand.ID)},
 			attribute{"color", colour}, attribute{"penwidth", number(strandWidth(&strand))},
-			attribute{"style", dashStyle(strand.Dash)}, attribute{"dir", arrowDirection(strand.Arrow)},
+			attribute{"style", dashStyle(strand.Dash)}, attribute{"dir", arrowDirection(arrow)},
 			attribute{"label", w.badge(&strand)},
 			attribute{"tooltip", quoted(strand.Tooltip)}, attribute{"labeltooltip", quoted(strand.Tooltip)},
 			attribute{"lp", quoted(w.at(course.Badge))},
-			attribute{"pos", quoted(w.course(course.Points, strand.Arrow))})
+			attribute{"pos", quoted(w.course(course.Points, arrow))})
 	}
 }
 
@@ -171,6 +192,7 @@ func (w *dotWriter) placedFrame() {
 	w.line("edge [tooltip=\" \"]")
 	w.text("page:title", p.Title, s.Theme.Text)
 	w.text("page:subtitle", p.Subtitle, s.Theme.MutedText)
+	w.text("page:notice", p.NoticeText, s.Theme.MutedText)
 	for i, t := range p.Headings {
 		w.text(fmt.Sprintf("legend:heading:%d", i+1), t, s.Theme.Text)
 	}
@@ -219,10 +241,13 @@ func (w *dotWriter) text(id string, t Text, colour string) {
 func (w *dotWriter) sample(id string, e *LegendEntry, box Box) {
 	t := w.scene.Theme
 	node := Node{Shape: e.Shape, Emphasis: e.Emphasis, Set: e.Kind == SetEntry}
+	if e.Kind == ShapeEntry {
+		node.Fill, node.Edge = e.Colour, e.Edge
+	}
 	switch e.Kind {
 	case FamilyEntry:
 		strand := Strand{Code: e.Code, Colour: e.Colour}
-		w.sampleLine(id, box, e.Colour, e.Width, Solid, NoArrow, w.badge(&strand))
+		w.sampleLine(id, box, e.Colour, e.Width, e.Dash, NoArrow, w.badge(&strand))
 	case ArrowEntry:
 		w.sampleLine(id, box, t.Text, 1.4, Solid, e.Arrow, "")
 	case DashEntry:
@@ -230,6 +255,9 @@ func (w *dotWriter) sample(id string, e *LegendEntry, box Box) {
 	case MarkEntry:
 		strand := Strand{Code: e.Code, Colour: t.Text}
 		w.sampleLine(id, box, t.Text, 1.4, Solid, NoArrow, w.badge(&strand))
+	case JointEntry:
+		mark := Mark{Label: e.Code}
+		w.mark(id, &Joint{Label: e.Label}, &mark, attribute{"pos", quoted(w.at(Point{box.X, box.Y}))})
 	case SizeEntry:
 		side := math.Sqrt(e.Area / LargestArea)
 		w.sampleBox(id, Box{box.X, box.Y, box.Width * side, box.Height * side}, t.Box)

@@ -36,6 +36,7 @@ func (w *dotWriter) unplaced() {
 	for _, i := range s.PaintOrder() {
 		w.unplacedLine(&s.Lines[i])
 	}
+	w.unplacedJoints()
 }
 
 func (w *dotWriter) unplacedCluster(i int) {
@@ -95,12 +96,16 @@ func (w *dotWriter) unplacedLine(line *Line) {
 		dash   Dash
 		arrow  Arrow
 		strand int
+		joint  int // whose mark it ends in, or -1
 	}
 	var looks []look
 	strands := map[look][]*Strand{}
 	for k := range line.Strands {
 		strand := &line.Strands[k]
-		l := look{dash: strand.Dash, arrow: strand.Arrow}
+		l := look{dash: strand.Dash, arrow: strand.Arrow, joint: -1}
+		if w.scene.meets(line, strand) {
+			l.joint = strand.Joint
+		}
 		if w.scene.Unbundled {
 			l.strand = k
 		}
@@ -110,12 +115,13 @@ func (w *dotWriter) unplacedLine(line *Line) {
 		strands[l] = append(strands[l], strand)
 	}
 	for _, l := range looks {
-		w.unplacedEdge(line, strands[l])
+		w.unplacedEdge(line, strands[l], l.joint)
 	}
 }
 
-// unplacedEdge writes the edge of strands that are broken alike and have the same arrowheads.
-func (w *dotWriter) unplacedEdge(line *Line, strands []*Strand) {
+// unplacedEdge writes the edge of strands that are broken alike and have the same arrowheads, from organisation to
+// organisation or to the mark of a joint.
+func (w *dotWriter) unplacedEdge(line *Line, strands []*Strand, joint int) {
 	s := w.scene
 	var colours, tooltips, badges []string
 	width := 0.0
@@ -131,10 +137,19 @@ func (w *dotWriter) unplacedEdge(line *Line, strands []*Strand) {
 		// Graphviz 12 loses some of the edges that stay within a rank if they have labels that need room.
 		label = "xlabel"
 	}
-	w.statement(name(s.Nodes[line.From].ID)+" -> "+name(s.Nodes[line.To].ID),
+	from, to, arrow := s.Nodes[line.From].ID, s.Nodes[line.To].ID, strands[0].Arrow
+	if joint >= 0 {
+		mark := markID(&s.Joints[joint], 0)
+		if s.Joints[joint].Node == line.To {
+			to, arrow = mark, arrow.besides(false, true)
+		} else {
+			from, arrow = mark, arrow.besides(true, false)
+		}
+	}
+	w.statement(name(from)+" -> "+name(to),
 		attribute{"id", quoted("line:" + strands[0].ID)},
 		attribute{"color", quoted(strings.Join(colours, ":"))}, attribute{"penwidth", number(width)},
-		attribute{"style", dashStyle(strands[0].Dash)}, attribute{"dir", arrowDirection(strands[0].Arrow)},
+		attribute{"style", dashStyle(strands[0].Dash)}, attribute{"dir", arrowDirection(arrow)},
 		attribute{label, badgeTable(badges)},
 		attribute{"tooltip", tooltip}, attribute{"labeltooltip", tooltip})
 }
@@ -225,6 +240,12 @@ func (w *dotWriter) sampleCell(e *LegendEntry) string {
 			return fmt.Sprintf(`<TD BORDER="2" COLOR="%s" BGCOLOR="%s"> </TD>`, t.MarkedEdge, w.scene.markedFill())
 		}
 		return fmt.Sprintf(`<TD BORDER="1" COLOR="%s"> </TD>`, t.Faded)
+	case JointEntry:
+		return fmt.Sprintf(`<TD BORDER="1" STYLE="ROUNDED"><B>%s</B></TD>`, markup(e.Code))
+	case ShapeEntry:
+		if e.Colour != "" || e.Edge != "" {
+			return fmt.Sprintf(`<TD BORDER="1" COLOR="%s" BGCOLOR="%s"> </TD>`, or(e.Edge, t.BoxEdge), or(e.Colour, t.Box))
+		}
 	case SetEntry:
 		return `<TD BORDER="1"><TABLE BORDER="1" CELLSPACING="0" CELLPADDING="0"><TR><TD> </TD></TR></TABLE></TD>`
 	}

@@ -23,13 +23,23 @@ type Format struct {
 	Write func(ctx context.Context, w io.Writer, s *Scene, opts WriteOptions) error
 }
 
-// WriteOptions are for formats in pixels.
+// WriteOptions are what a format may be asked for. Each format heeds what concerns it, and leaves the rest.
 type WriteOptions struct {
-	DPI float64 // pixels an inch; 0 is the format's default
+	DPI      float64 // of formats in pixels: pixels an inch; 0 is the format's default
+	Page     string  // of drawings: the sheet to fit the picture to, "A4"; "" is one as large as the picture
+	Outlines bool    // of drawings with text: letters as shapes, for viewers without fonts
+	Dark     *Scene  // of svg: the same picture in colours for readers who prefer dark ones, or nil
+	// Warn, if set, is told what the one who asked must know, such as that the type is too small to be read; a sentence without a
+	// full stop.
+	Warn func(string)
+	// Graph is what the scene shows, and Scene how it was asked for: for formats that say more of the graph than
+	// the picture does.
+	Graph *graph.Graph
+	Scene Options
 }
 
 // Formats returns the formats that this package writes itself, the default one first. The caller may change the
-// slice. Package render/graphviz adds those that need a layout.
+// slice. Package render/picture adds the drawings.
 func Formats() []Format {
 	return []Format{
 		{
@@ -44,6 +54,13 @@ func Formats() []Format {
 			Description: "a flowchart for Markdown on wikis and code hosts",
 			Write: func(ctx context.Context, w io.Writer, s *Scene, _ WriteOptions) error {
 				return writeAll(ctx, w, s.Mermaid)
+			},
+		},
+		{
+			Name: "text", Extensions: []string{".txt"}, MediaType: "text/plain",
+			Description: "every relationship in a sentence, with its sources: for reading aloud, and as the alternative to a picture",
+			Write: func(ctx context.Context, w io.Writer, s *Scene, opts WriteOptions) error {
+				return writeAll(ctx, w, func() []byte { return s.Words(opts.Graph) })
 			},
 		},
 	}

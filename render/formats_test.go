@@ -48,10 +48,10 @@ func TestFormatForFile(t *testing.T) {
 		}
 	}
 	for file, want := range map[string]string{
-		"map":     `"map" does not say which format: end it in one of .dot, .gv, .mmd, .mermaid, or name the format`,
-		"map.":    `"map." does not say which format: end it in one of .dot, .gv, .mmd, .mermaid, or name the format`,
+		"map":     `"map" does not say which format: end it in one of .dot, .gv, .mmd, .mermaid, .txt, or name the format`,
+		"map.":    `"map." does not say which format: end it in one of .dot, .gv, .mmd, .mermaid, .txt, or name the format`,
 		"map.dto": `no format for files that end in ".dto"; did you mean ".dot"?`,
-		"map.zip": `no format for files that end in ".zip"; known: .dot, .gv, .mmd, .mermaid`,
+		"map.zip": `no format for files that end in ".zip"; known: .dot, .gv, .mmd, .mermaid, .txt`,
 	} {
 		if _, err := FormatForFile(file, Formats()); err == nil || err.Error() != want {
 			t.Errorf("%s: %v, want %s", file, err, want)

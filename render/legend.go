@@ -11,15 +11,16 @@ import (
 type LegendKind uint8
 
 const (
-	FamilyEntry   LegendKind = iota // a colour and a letter: Code, Colour, Width
+	FamilyEntry   LegendKind = iota // a colour and a letter: Code, Colour, Width, Dash
 	ArrowEntry                      // arrowheads: Arrow
 	DashEntry                       // a broken line: Dash
 	MarkEntry                       // a sign beside a letter: Code
-	ShapeEntry                      // the outline of a sector's organisations: Shape
+	ShapeEntry                      // the outline of a sector's organisations: Shape; their fill and its colour, Colour and Edge, where the theme says so
 	SetEntry                        // the double outline of a grouping
 	EmphasisEntry                   // what a fill or a faded look means: Emphasis
 	SizeEntry                       // the size of a box: Area
 	GroupEntry                      // a fill and the number of a group: Code, Colour; the fill of those in no group: neither
+	JointEntry                      // the mark of arrangements: Code
 )
 
 // LegendEntry explains one way in which the picture says something. Only the fields that its kind names are
@@ -37,6 +38,7 @@ type LegendEntry struct {
 	Shape    Shape
 	Emphasis Emphasis
 	Area     float64
+	Edge     string
 }
 
 // addLegend explains what is on the picture and nothing else.
@@ -45,11 +47,8 @@ func (b *sceneBuilder) addLegend() {
 	b.legendOfStrands()
 	s := b.scene
 	b.legendOfShapes()
-	if slices.ContainsFunc(s.Nodes, func(n Node) bool { return n.Set }) {
-		s.Legend = append(s.Legend, LegendEntry{
-			Kind: SetEntry, Label: "Double outline", Detail: "a group, not named one by one",
-		})
-	}
+	b.legendOfStyles()
+	b.legendOfSets()
 	marked, faded := "Highlighted", "Not tied to what is highlighted"
 	if b.opts.Route != nil {
 		marked, faded = "Start or end of a path", "On no path"
@@ -76,9 +75,13 @@ const noSector = "no sector"
 // sectors as boxes, that they stand outside says it; else they share the entry of a sector that is drawn like them.
 func (b *sceneBuilder) legendOfShapes() {
 	s := b.scene
-	left := len(s.Clusters) > 0 && !s.clustered() && slices.ContainsFunc(s.Nodes, func(n Node) bool { return n.Cluster < 0 })
+	left := len(s.Clusters) > 0 && !s.clustered() && slices.ContainsFunc(s.Nodes, func(n Node) bool { return b.g.Sector(n.Organisation) == "" })
 	for _, c := range s.Clusters {
-		entry := LegendEntry{Kind: ShapeEntry, Label: c.Label, Shape: c.Shape}
+		style := s.Theme.Classifications[c.ID]
+		entry := LegendEntry{Kind: ShapeEntry, Label: c.Label, Shape: c.Shape, Colour: style.Fill, Edge: style.Outline}
+		if style.Shape != "" {
+			entry.Shape = style.Shape
+		}
 		if left && c.Shape == Rectangle {
 			entry.Label += ", or " + noSector
 			left = false
@@ -92,43 +95,66 @@ func (b *sceneBuilder) legendOfShapes() {
 
 // clustered reports whether the layout draws sectors as boxes around their organisations.
 func (s *Scene) clustered() bool {
-	return s.Layout == HubLayout || s.Layout == "dot" || s.Layout == "fdp"
+	return s.Layout == HubLayout || s.Layout == GridLayout || s.Layout == "dot" || s.Layout == "fdp"
 }
 
+// legendOfFamilies explains the lines: an entry for each family that occurs, and below it one for each of its types for which the
+// theme has looks of their own.
 func (b *sceneBuilder) legendOfFamilies() {
-	types := make([][]string, len(b.families)) // the types that occur, by family
-	general := make([]bool, len(b.families))   // the family itself occurs as a type
-	occurs := map[string]bool{}
+	occurs := map[string]string{} // by type, whose looks it has
 	for e := range b.g.Edges() {
-		occurs[b.g.Type(e).ID] = true
+		if id := b.g.Type(e).ID; occurs[id] == "" {
+			occurs[id] = firstOf(b.lookOf(e), b.g.Vocabulary().TypeFamily(id))
+		}
 	}
-	present := make([]bool, len(b.families))
-	for t := range b.g.Vocabulary().Types() {
-		if !occurs[t.ID] {
+	drawn := map[string]bool{}
+	for _, line := range b.scene.Lines {
+		for _, strand := range line.Strands {
+			drawn[strand.Family] = true
+		}
+	}
+	for _, f := range b.families {
+		if !drawn[f.id] {
 			continue
 		}
-		top := b.g.Vocabulary().TypeFamily(t.ID)
-		i := slices.IndexFunc(b.families, func(f family) bool { return f.id == top })
-		present[i] = true
-		if t.ID == top {
-			general[i] = true
-		} else {
-			types[i] = append(types[i], words(t.ID))
+		looks := []string{f.id}
+		types := map[string][]string{} // by looks
+		for t := range b.g.Vocabulary().Types() {
+			look := occurs[t.ID]
+			if look == "" || b.g.Vocabulary().TypeFamily(t.ID) != f.id {
+				continue
+			}
+			if !slices.Contains(looks, look) {
+				looks = append(looks, look)
+			}
+			types[look] = append(types[look], t.ID)
+		}
+		for _, look := range looks {
+			if len(types[look]) > 0 {
+				b.scene.Legend = append(b.scene.Legend, b.lineEntry(f, look, types[look]))
+			}
 		}
 	}
-	for i, f := range b.families {
-		if !present[i] {
-			continue
-		}
-		entry := LegendEntry{
-			Kind: FamilyEntry, Label: capital(words(f.id)), Code: f.code, Colour: f.colour, Width: f.width,
-		}
-		if general[i] && len(types[i]) > 0 {
-			types[i] = append(types[i], "other")
-		}
-		entry.Detail = strings.Join(types[i], ", ")
-		b.scene.Legend = append(b.scene.Legend, entry)
+}
+
+// lineEntry explains the looks of a family, or of a type of it that has its own, with the types that have them.
+func (b *sceneBuilder) lineEntry(f family, look string, types []string) LegendEntry {
+	strand := Strand{Colour: f.colour, Width: f.width}
+	b.scene.Theme.Types[look].apply(&strand)
+	entry := LegendEntry{
+		Kind: FamilyEntry, Label: capital(words(look)), Code: f.code, Colour: strand.Colour, Width: strand.Width, Dash: strand.Dash,
 	}
+	var narrower []string
+	for _, id := range types {
+		if id != look {
+			narrower = append(narrower, words(id))
+		}
+	}
+	if len(narrower) > 0 && len(narrower) < len(types) {
+		narrower = append(narrower, "other")
+	}
+	entry.Detail = strings.Join(narrower, ", ")
+	return entry
 }
 
 var arrowLegend = []struct {
@@ -141,7 +167,7 @@ var arrowLegend = []struct {
 }
 
 func (b *sceneBuilder) legendOfStrands() {
-	arrows := map[Arrow]bool{}
+	arrows, dashes := map[Arrow]bool{}, map[Dash]bool{}
 	statuses := map[graph.Status]bool{}
 	var doubts []string
 	for e := range b.g.Edges() {
@@ -149,11 +175,14 @@ func (b *sceneBuilder) legendOfStrands() {
 	}
 	for _, line := range b.scene.Lines {
 		for _, strand := range line.Strands {
-			if strand.Arrow == Backward {
+			switch {
+			case strand.Mixed:
+			case strand.Arrow == Backward:
 				arrows[Forward] = true
-			} else {
+			default:
 				arrows[strand.Arrow] = true
 			}
+			dashes[strand.Dash] = true
 			if !strand.Uncertain {
 				continue
 			}
@@ -172,11 +201,13 @@ func (b *sceneBuilder) legendOfStrands() {
 			s.Legend = append(s.Legend, LegendEntry{Kind: ArrowEntry, Label: a.label, Detail: a.detail, Arrow: a.arrow})
 		}
 	}
-	b.legendOfDashes(statuses)
+	b.legendOfDashes(statuses, dashes)
 	if len(doubts) > 0 {
 		slices.Sort(doubts)
 		s.Legend = append(s.Legend, LegendEntry{Kind: MarkEntry, Code: "?", Label: "Uncertain", Detail: strings.Join(doubts, ", ")})
 	}
+	b.legendOfJoints()
+	b.legendOfCounts()
 }
 
 // doubts says why a relationship is not certain.
@@ -192,10 +223,11 @@ func (b *sceneBuilder) doubts(e graph.Edge) []string {
 }
 
 // legendOfDashes explains broken lines, and the solid line where there are others.
-func (b *sceneBuilder) legendOfDashes(statuses map[graph.Status]bool) {
+func (b *sceneBuilder) legendOfDashes(statuses map[graph.Status]bool, drawn map[Dash]bool) {
 	labels := map[Dash][]string{}
+	drawn[Solid] = drawn[Solid] || drawn[LongDashed] || drawn[DashDotted]
 	for _, status := range graph.Statuses() {
-		if statuses[status] {
+		if statuses[status] && drawn[dashOf(status)] {
 			labels[dashOf(status)] = append(labels[dashOf(status)], status.String())
 		}
 	}

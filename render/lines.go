@@ -12,6 +12,7 @@ import (
 // addLines makes a line of every pair of organisations that relationships join.
 func (b *sceneBuilder) addLines() {
 	b.findFamilies()
+	b.findJoints()
 	type pair struct{ a, b graph.Node }
 	index := map[pair]int{}
 	var groups [][]graph.Edge
@@ -25,6 +26,7 @@ func (b *sceneBuilder) addLines() {
 		}
 		groups[i] = append(groups[i], e)
 	}
+	b.chooseDetail(groups)
 	for _, edges := range groups {
 		line := b.line(edges)
 		if line.From != line.To {
@@ -33,6 +35,7 @@ func (b *sceneBuilder) addLines() {
 		}
 		b.scene.Lines = append(b.scene.Lines, line)
 	}
+	b.tieJoints()
 }
 
 // line makes the line of relationships that join the same two organisations.
@@ -40,7 +43,7 @@ func (b *sceneBuilder) line(edges []graph.Edge) Line {
 	from, to := b.g.From(edges[0]), b.g.To(edges[0])
 	line := Line{
 		ID: b.g.ID(from) + ":" + b.g.ID(to), From: int(from), To: int(to),
-		Label: b.labels(edges), Tooltip: b.tooltips(edges),
+		Label: b.labels(edges), Tooltip: b.tooltips(edges), Whole: b.whole(edges),
 	}
 	ids := map[string]int{}
 	for _, group := range b.strandGroups(edges) {
@@ -61,11 +64,20 @@ func (b *sceneBuilder) strandGroups(edges []graph.Edge) [][]graph.Edge {
 		dash      Dash
 		uncertain bool
 		joint     bool
+		together  int // the joint
+		look      string
 		edge      int
 	}
 	keyOf := func(i int, e graph.Edge) key {
 		k := key{
 			family: b.familyOf(e), dash: dashOf(b.g.Status(e)), uncertain: b.uncertain(e), joint: b.joint(e),
+			together: b.jointOf(e), look: b.lookOf(e),
+		}
+		switch b.detail {
+		case strandsByFamily:
+			k = key{family: k.family}
+		case strandsByPair:
+			k = key{}
 		}
 		if b.opts.Unbundle {
 			k.edge = i
@@ -83,7 +95,8 @@ func (b *sceneBuilder) strandGroups(edges []graph.Edge) [][]graph.Edge {
 	}
 	slices.SortStableFunc(keys, func(x, y key) int {
 		return cmp.Or(x.family-y.family, cmp.Compare(x.dash, y.dash), order(x.uncertain, y.uncertain),
-			order(x.joint, y.joint), x.edge-y.edge)
+			order(x.joint, y.joint), x.together-y.together,
+			cmp.Compare(x.look, y.look), x.edge-y.edge)
 	})
 	ordered := make([][]graph.Edge, len(keys))
 	for i, k := range keys {
@@ -108,8 +121,13 @@ func (b *sceneBuilder) strand(edges []graph.Edge, from graph.Node) Strand {
 	f := b.families[b.familyOf(edges[0])]
 	s := Strand{
 		Family: f.id, Code: f.code, Colour: f.colour, Width: f.width, Dash: dashOf(b.g.Status(edges[0])),
-		Uncertain: b.uncertain(edges[0]), Relationships: edges, Count: len(edges), Joint: -1,
+		Uncertain: b.uncertain(edges[0]), Relationships: edges, Count: b.count(edges), Joint: b.jointOf(edges[0]),
 		Label: b.labels(edges), Tooltip: b.tooltips(edges),
+	}
+	if b.detail == everyStrand {
+		b.scene.Theme.Types[b.lookOf(edges[0])].apply(&s)
+	} else {
+		b.simplify(&s)
 	}
 	if b.opts.Unbundle {
 		s.Text = oneLine(b.g.Label(edges[0]))
@@ -126,6 +144,7 @@ func (b *sceneBuilder) strand(edges []graph.Edge, from graph.Node) Strand {
 		backward = backward || b.g.IsMutual(e) || b.g.To(e) == from && b.g.From(e) != from
 	}
 	switch {
+	case s.Mixed:
 	case forward && backward:
 		s.Arrow = BothWays
 	case forward:
@@ -134,6 +153,18 @@ func (b *sceneBuilder) strand(edges []graph.Edge, from graph.Node) Strand {
 		s.Arrow = Backward
 	}
 	return s
+}
+
+// count is how many relationships those of a strand stand for.
+func (b *sceneBuilder) count(edges []graph.Edge) int {
+	if b.opts.Folded == nil {
+		return len(edges)
+	}
+	count := 0
+	for _, e := range edges {
+		count += b.opts.Folded.Relationships[e]
+	}
+	return count
 }
 
 // joint reports whether both organisations do it together: an arrowhead would say who does it to whom.
@@ -189,4 +220,35 @@ func letterFor(id string, taken map[string]bool) string {
 		}
 	}
 	return strconv.Itoa(len(taken))
+}
+
+// whole says which end of a line is the whole that the other is a part of.
+func (b *sceneBuilder) whole(edges []graph.Edge) Arrow {
+	forward, backward := false, false
+	for _, e := range edges {
+		if b.g.IsMutual(e) || !b.pointsToWhole(b.g.Type(e).ID) {
+			continue
+		}
+		if b.g.From(e) == b.g.From(edges[0]) {
+			forward = true
+		} else {
+			backward = true
+		}
+	}
+	switch {
+	case forward && backward:
+		return BothWays
+	case forward:
+		return Forward
+	case backward:
+		return Backward
+	}
+	return NoArrow
+}
+
+// pointsToWhole reports whether relationships of a type go from the part to the whole: those of structure that say more
+// than that, but not who founds or succeeds whom.
+func (b *sceneBuilder) pointsToWhole(id string) bool {
+	v := b.g.Vocabulary()
+	return v.TypeIsA(id, "structure") && id != "structure" && !v.TypeIsA(id, "establishes") && !v.TypeIsA(id, "succeeds")
 }

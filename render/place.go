@@ -33,6 +33,7 @@ type Placement struct {
 	Notice        string     // what the reader must know about the layout, such as that it is a cheaper one; or ""
 	Title         Text
 	Subtitle      Text
+	NoticeText    Text   // Notice in lines, below the subtitle
 	Headings      []Text // above the parts of the legend and the sources
 	Legend        []Sample
 	Sources       []Text
@@ -97,7 +98,8 @@ const (
 type placer struct {
 	scene     *Scene
 	place     *Placement
-	lines     []int   // all lines but those of an organisation with itself
+	bundles   []bundle
+	lines     []int   // the bundles between two organisations
 	neighbour [][]int // by node, each neighbour once
 	centre    int
 	panels    []panel
@@ -108,9 +110,8 @@ type placer struct {
 	last      int   // the highest
 	heights   []float64
 	widths    []float64
-	base      float64        // the height of the smallest box, where sizes stand for something
-	between   map[[2]int]int // the line between two nodes, the lower one first
-	middleArc map[int]int    // by line between nodes in the middle: -1 left, 1 right, 0 straight
+	base      float64     // the height of the smallest box, where sizes stand for something
+	middleArc map[int]int // by bundle between nodes in the middle: -1 left, 1 right, 0 straight
 }
 
 // panel is what stands together: a cluster, or organisations without one.
@@ -122,10 +123,35 @@ type panel struct {
 	levels  []int         // those with nodes, ascending
 }
 
-// Place lays the scene out in [HubLayout], whatever layout it asks for. The result has no overlaps: not between
-// boxes, nor between a box and a line that does not end there. It takes O(n + l²) for n organisations and l lines,
-// times a number of trials that is bounded: some milliseconds for a hundred of each.
+// Place lays the scene out in the layout that it asks for, if that is one of this package: [HubLayout], [GridLayout] or
+// [TreeLayout]. A scene with another layout is placed as [HubLayout], or as [GridLayout] where it has more organisations
+// than [MostForHub]. The result does not depend on anything but the scene.
 func (s *Scene) Place() *Placement {
+	layout := s.Layout
+	if !s.ownLayout() {
+		layout = HubLayout
+		if len(s.Nodes) > MostForHub {
+			layout = GridLayout
+		}
+	}
+	switch layout {
+	case GridLayout:
+		return s.placeGrid()
+	case TreeLayout:
+		return s.placeTree()
+	}
+	return s.placeHub()
+}
+
+// ownLayout reports whether the layout of the scene is one of this package.
+func (s *Scene) ownLayout() bool {
+	return s.Layout == HubLayout || s.Layout == GridLayout || s.Layout == TreeLayout
+}
+
+// placeHub lays the scene out in [HubLayout]. The result has no overlaps: not between boxes, nor between a box and a
+// line that does not end there. It takes O(n + l²) for n organisations and l lines, times a number of trials that is
+// bounded: some milliseconds for a hundred of each.
+func (s *Scene) placeHub() *Placement {
 	p := newPlacer(s)
 	p.order()
 	p.measure()
@@ -133,14 +159,21 @@ func (s *Scene) Place() *Placement {
 	return p.place
 }
 
+// newPlacement returns a placement with room for all parts of a scene between the title and the legend.
+func newPlacement(s *Scene) *Placement {
+	p := &Placement{
+		Nodes: make([]Box, len(s.Nodes)), Clusters: make([]Box, len(s.Clusters)),
+		Courses: make([][]Course, len(s.Lines)), Joints: make([][]Mark, len(s.Joints)),
+	}
+	for i := range s.Lines {
+		p.Courses[i] = make([]Course, len(s.Lines[i].Strands))
+	}
+	return p
+}
+
 // newPlacer decides in which column everything stands.
 func newPlacer(s *Scene) *placer {
-	p := &placer{scene: s, place: &Placement{}, centre: s.Centre, base: s.baseHeight()}
-	p.place.Nodes = make([]Box, len(s.Nodes))
-	p.place.Clusters = make([]Box, len(s.Clusters))
-	p.place.Courses = make([][]Course, len(s.Lines))
-	p.place.Legend = make([]Sample, len(s.Legend))
-	p.place.Sources = make([]Text, len(s.Sources))
+	p := &placer{scene: s, place: newPlacement(s), centre: s.Centre, base: s.baseHeight()}
 	p.findNeighbours()
 	p.makePanels()
 	p.chooseSides()
@@ -152,13 +185,16 @@ func newPlacer(s *Scene) *placer {
 
 func (p *placer) findNeighbours() {
 	p.neighbour = make([][]int, len(p.scene.Nodes))
-	p.between = map[[2]int]int{}
 	for i, l := range p.scene.Lines {
 		if l.From != l.To {
-			p.lines = append(p.lines, i)
-			p.between[[2]int{min(l.From, l.To), max(l.From, l.To)}] = i
 			p.neighbour[l.From] = append(p.neighbour[l.From], l.To)
 			p.neighbour[l.To] = append(p.neighbour[l.To], l.From)
+		}
+		p.bundleLine(i)
+	}
+	for i, b := range p.bundles {
+		if b.from != b.to {
+			p.lines = append(p.lines, i)
 		}
 	}
 }
@@ -341,12 +377,12 @@ func (p *placer) sidesCost(sides []int) float64 {
 	}
 	crossings := 0.0
 	for _, l := range p.lines {
-		a, b := sides[p.panelOf[p.scene.Lines[l].From]], sides[p.panelOf[p.scene.Lines[l].To]]
+		a, b := sides[p.panelOf[p.bundles[l].from]], sides[p.panelOf[p.bundles[l].to]]
 		if a*b == -1 {
 			crossings++
 		}
 	}
-	return cost + crossing*min(crossings, few) + further*max(crossings-few, 0)
+	return cost + crossing*min(crossings, few) + further*max(crossings-few, 0) + p.jointsApart(sides)
 }
 
 // boxEstimate is how high a box gets, and whether it stands beside the middle.
@@ -360,8 +396,8 @@ func (p *placer) estimateBoxes(sides []int) []boxEstimate {
 	boxes := make([]boxEstimate, len(p.scene.Nodes))
 	need := make([][2]float64, len(boxes)) // at the left and right of boxes in the middle; else towards it and away
 	for _, l := range p.lines {
-		line := &p.scene.Lines[l]
-		for _, end := range [2][2]int{{line.From, line.To}, {line.To, line.From}} {
+		line := &p.bundles[l]
+		for _, end := range [2][2]int{{line.from, line.to}, {line.to, line.from}} {
 			side, other := sides[p.panelOf[end[0]]], sides[p.panelOf[end[1]]]
 			room := p.thickness(l) + lineSpacing - strandSpacing
 			switch {
@@ -454,9 +490,26 @@ func (p *placer) stack() {
 	}
 }
 
-// scale estimates by how much the picture must be made smaller to fit on A3.
+// ratio is the width to height that the picture should have.
+func (s *Scene) ratio() float64 {
+	if s.Ratio > 0 {
+		return s.Ratio
+	}
+	return pageRatio
+}
+
+// scale estimates by how much the picture must be made smaller to fit on a sheet as large as A3.
 func (p *placer) scale() float64 {
-	const hub, channel, around = 165.0, 105.0, 215.0 // what lines, title and legend need, roughly
+	const around = 215.0 // what title and legend need, roughly
+	width := p.roughWidth()
+	height := max(p.sideHeight(-1, 0, 0), p.sideHeight(0, 0, 0), p.sideHeight(1, 0, 0)) + around
+	stretch := math.Sqrt(p.scene.ratio() * paperHeight / paperWidth) // of a sheet as large as A3 in the ratio that is asked for
+	return min(1, paperWidth*stretch/width, paperHeight/stretch/height)
+}
+
+// roughWidth estimates how wide the picture gets.
+func (p *placer) roughWidth() float64 {
+	const hub, channel = 165.0, 105.0 // what lines need, roughly
 	width := 0.0
 	for l := p.first; l <= p.last; l++ {
 		width += p.columnWidth(l) + channel
@@ -467,8 +520,7 @@ func (p *placer) scale() float64 {
 	if p.first < 0 {
 		width += hub - channel
 	}
-	height := max(p.sideHeight(-1, 0, 0), p.sideHeight(0, 0, 0), p.sideHeight(1, 0, 0)) + around
-	return min(1, paperWidth/width, paperHeight/height)
+	return width
 }
 
 // joinColumns takes the last column of a side into the one before it where that makes the picture larger on

@@ -1,52 +1,52 @@
 package render
 
-import (
-	"cmp"
-	"math"
-	"slices"
-)
-
-// The letter of a strand stands this far from the end of its line; those of further strands follow.
-const (
-	badgeDistance = 19.0
-	badgeHeight   = 9.0
-	badgeGap      = 2.0
-)
+import "math"
 
 // route gives every strand its course.
 func (r *router) route() {
-	for i, line := range r.scene.Lines {
-		courses := make([]Course, len(line.Strands))
+	for i, line := range r.bundles {
+		courses := make([]Course, len(line.strands))
 		switch channel, ok := r.channel(i); {
-		case line.From == line.To:
+		case line.from == line.to:
 			r.loop(i, courses)
-		case abs(r.level[line.From]-r.level[line.To]) > 1:
+		case abs(r.level[line.from]-r.level[line.to]) > 1:
 			r.around(i, courses)
 		case !ok:
 			r.straight(i, courses)
-		case r.level[line.From] == r.level[line.To]:
+		case r.level[line.from] == r.level[line.to]:
 			r.arc(i, channel, courses)
 		default:
 			r.step(i, courses)
 		}
-		r.place.Courses[i] = courses
+		r.courses[i] = courses
 	}
+	r.placeMarks()
 	r.placeBadges()
+	for i, courses := range r.courses {
+		b := &r.bundles[i]
+		for k, course := range courses {
+			course.FromMark, course.ToMark = b.markAt == b.from, b.markAt == b.to
+			r.place.Courses[b.line][b.strands[k]] = course
+		}
+	}
 }
 
 // offset returns how far the middle of strand k of n is from that of the line.
 func offset(k, n int) float64 { return (float64(k) - float64(n-1)/2) * strandSpacing }
 
-// atEnd returns where a line ends at a node's side, -1 or 1.
+// atEnd returns where a line ends at a node's side, -1 or 1, or at the mark that is there.
 func (r *router) atEnd(l, n, side int) Point {
+	if r.bundles[l].markAt == n {
+		return r.edge(l, n, side)
+	}
 	b := r.place.Nodes[n]
 	return Point{b.X + float64(side)*b.Width/2, r.ports[portKey{l, n}]}
 }
 
-// edge is where a line that ends at a node's side leaves the column of the node.
+// edge is where a line that ends at a node's side leaves the column of the node, or the mark beside that.
 func (r *router) edge(l, n, side int) Point {
 	level := r.level[n]
-	return Point{r.columnX[level] + float64(side)*r.columns[level]/2, r.ports[portKey{l, n}]}
+	return Point{r.columnX[level] + float64(side)*(r.columns[level]/2+r.reach(l, n)), r.ports[portKey{l, n}]}
 }
 
 // led is a course between the edges of two columns with what leads to it from boxes that are narrower than those.
@@ -64,10 +64,10 @@ func led(from Point, course []Point, to Point) []Point {
 // step draws a line from one column to the next, level at both ends. The strands keep their distance where it
 // slopes: there each is moved to the side by the tangent of half the slope.
 func (r *router) step(l int, courses []Course) {
-	line := &r.scene.Lines[l]
-	sideA, sideB := r.sideOf(l, line.From, line.To), r.sideOf(l, line.To, line.From)
-	start, finish := r.atEnd(l, line.From, sideA), r.atEnd(l, line.To, sideB)
-	a, b := r.edge(l, line.From, sideA), r.edge(l, line.To, sideB)
+	line := &r.bundles[l]
+	sideA, sideB := r.sideOf(l, line.from, line.to), r.sideOf(l, line.to, line.from)
+	start, finish := r.atEnd(l, line.from, sideA), r.atEnd(l, line.to, sideB)
+	a, b := r.edge(l, line.from, sideA), r.edge(l, line.to, sideB)
 	const bend = 0.45 // of the way from end to end, level with each end
 	dx := b.X - a.X
 	slope := math.Atan2((b.Y-a.Y)*2*(1-bend), dx*(1-bend))
@@ -80,7 +80,7 @@ func (r *router) step(l int, courses []Course) {
 		if dx < 0 {
 			shift = -shift
 		}
-		up, down := a.Y+o*r.squeezed(l, line.From), b.Y+o*r.squeezed(l, line.To)
+		up, down := a.Y+o*r.squeezed(l, line.from), b.Y+o*r.squeezed(l, line.to)
 		courses[k].Points = led(Point{start.X, up}, []Point{
 			{a.X, up}, {a.X + dx*bend + shift, up}, {b.X - dx*bend + shift, down}, {b.X, down},
 		}, Point{finish.X, down})
@@ -89,45 +89,60 @@ func (r *router) step(l int, courses []Course) {
 
 // arc draws a line from a column back to it, through a channel beside it.
 func (r *router) arc(l, channel int, courses []Course) {
-	line := &r.scene.Lines[l]
+	line := &r.bundles[l]
 	side := 1.0
-	if channel < r.level[line.From] {
+	if channel < r.level[line.from] {
 		side = -1
 	}
-	start, finish := r.atEnd(l, line.From, int(side)), r.atEnd(l, line.To, int(side))
-	a, b := r.edge(l, line.From, int(side)), r.edge(l, line.To, int(side))
+	start, finish := r.atEnd(l, line.from, int(side)), r.atEnd(l, line.to, int(side))
+	a, b := r.edge(l, line.from, int(side)), r.edge(l, line.to, int(side))
 	down := 1.0
 	if b.Y < a.Y {
 		down = -1
 	}
 	for k := range courses {
 		o := offset(k, len(courses)) * down
+		reachA, reachB := r.reach(l, line.from), r.reach(l, line.to)
 		out := side * (r.depth(l) + r.thickness(l)/2 - o) * 4 / 3
-		first, last := a.Y+o*down*r.squeezed(l, line.From), b.Y-o*down*r.squeezed(l, line.To)
+		first, last := a.Y+o*down*r.squeezed(l, line.from), b.Y-o*down*r.squeezed(l, line.to)
 		courses[k].Points = led(Point{start.X, first}, []Point{
-			{a.X, first}, {a.X + out, first}, {b.X + out, last}, {b.X, last},
+			{a.X, first}, {a.X + out - side*reachA, first}, {b.X + out - side*reachB, last}, {b.X, last},
 		}, Point{finish.X, last})
 	}
 }
 
+// fitsStraight reports whether the letters of a line have room between two boxes in the middle, in two rows.
+func (b *bundle) fitsStraight() bool {
+	if b.marked {
+		return false
+	}
+	total := 0.0
+	for _, width := range b.badges {
+		total += width + badgeGap
+	}
+	return total <= 1.8*(boxWidth-2*straightCorner)
+}
+
+// straightCorner is the room beside the corners of a box in the middle where no line ends.
+const straightCorner = 6.0
+
 // straight draws a line between neighbours in the middle, from the bottom of one to the top of the other. Where the
 // letters of its strands have no room beside one another, the strands draw together and the letters stand in two rows.
 func (r *router) straight(l int, courses []Course) {
-	line := &r.scene.Lines[l]
-	a, b := r.place.Nodes[line.From], r.place.Nodes[line.To]
+	line := &r.bundles[l]
+	a, b := r.place.Nodes[line.from], r.place.Nodes[line.to]
 	from, to := a.Bottom(), b.Top()
 	if b.Y < a.Y {
 		from, to = a.Top(), b.Bottom()
 	}
 	total := -badgeGap
 	for k := range courses {
-		total += badgeWidth(&line.Strands[k]) + badgeGap
+		total += line.badges[k] + badgeGap
 	}
-	const corner = 6.0 // beside which no line ends
-	squeeze := min(1, (min(a.Width, b.Width)-2*corner)/total)
+	squeeze := min(1, (min(a.Width, b.Width)-2*straightCorner)/total)
 	x := -total / 2
 	for k := range courses {
-		w := badgeWidth(&line.Strands[k])
+		w := line.badges[k]
 		third := (to - from) / 3
 		at, row := a.X+(x+w/2)*squeeze, 0.0
 		if squeeze < 1 {
@@ -137,54 +152,60 @@ func (r *router) straight(l int, courses []Course) {
 			Points: []Point{{at, from}, {at, from + third}, {at, to - third}, {at, to}},
 			Badge:  Point{at, (from+to)/2 + row},
 		}
-		r.badged = append(r.badged, Box{at, (from+to)/2 + row, w, badgeHeight})
 		x += w + badgeGap
 	}
 }
 
-// loopReach is how far strand k of a line from an organisation to itself swings out, so that the letter on it stands
-// beside those of the strands within.
-func (r *router) loopReach(l, k int) float64 {
-	strands := r.scene.Lines[l].Strands
-	reach := arcDepth
-	for i := 1; i <= k; i++ {
-		reach += (badgeWidth(&strands[i-1])+badgeWidth(&strands[i]))/2 + badgeGap
+// loops says how far each strand from an organisation to itself swings out, so that the letter on it stands beside those
+// of the strands within, and how far all of them go with their letters. The mark of a joint stands beside the letter.
+func (s *Scene) loops(l int) (reach []float64, depth float64) {
+	strands := s.Lines[l].Strands
+	depth = arcDepth - badgeHeight/2
+	for k := range strands {
+		width := badgeWidth(&strands[k])
+		reach = append(reach, depth+width/2)
+		depth += width + badgeGap
+		if j := strands[k].Joint; j >= 0 {
+			mark, _ := s.loopMark(j).Size()
+			depth += mark + badgeGap
+		}
 	}
-	return reach
+	return reach, depth - badgeGap
 }
 
-// loopDepth is the room beside its box that a line from an organisation to itself needs.
-func (r *router) loopDepth(l int) float64 {
-	last := len(r.scene.Lines[l].Strands) - 1
-	return r.loopReach(l, last) + badgeWidth(&r.scene.Lines[l].Strands[last])/2
+// loopMark is a mark as wide as any of a joint.
+func (s *Scene) loopMark(j int) *Mark { return &Mark{Label: s.Joints[j].Rule + " 00"} }
+
+// loopCourses draws the strands from an organisation to itself at a side of its box, 1 or -1, and places the letters.
+func (s *Scene) loopCourses(l int, b Box, side, squeeze float64, courses []Course) {
+	reach, _ := s.loops(l)
+	x := b.X + side*b.Width/2
+	for k := range courses {
+		out := side * reach[k] * 4 / 3
+		half := (loopHeight + float64(k)*strandSpacing/2) * squeeze
+		courses[k].Points = []Point{{x, b.Y - half}, {x + out, b.Y - half}, {x + out, b.Y + half}, {x, b.Y + half}}
+		courses[k].Badge = Point{x + side*reach[k], b.Y}
+	}
 }
 
 // loop draws a line from an organisation to itself.
 func (r *router) loop(l int, courses []Course) {
-	n := r.scene.Lines[l].From
+	n := r.bundles[l].from
 	side := float64(r.loopSide(n))
 	b := r.place.Nodes[n]
-	x := b.X + side*b.Width/2
 	squeeze := 1.0
 	if r.scene.sized() {
 		squeeze = min(1, (b.Height/2-1)/(loopHeight+float64(len(courses)-1)*strandSpacing/2))
 	}
-	for k := range courses {
-		out := side * r.loopReach(l, k) * 4 / 3
-		half := (loopHeight + float64(k)*strandSpacing/2) * squeeze
-		up, down := b.Y-half, b.Y+half
-		courses[k].Points = []Point{{x, up}, {x + out, up}, {x + out, down}, {x, down}}
-		courses[k].Badge = Point{x + out*3/4, b.Y}
-		r.badged = append(r.badged, Box{x + out*3/4, b.Y, badgeWidth(&r.scene.Lines[l].Strands[k]), badgeHeight})
-	}
+	r.scene.loopCourses(r.bundles[l].line, b, side, squeeze, courses)
 }
 
 // around draws a line from one side to the other, above or below everything else.
 func (r *router) around(l int, courses []Course) {
-	line := &r.scene.Lines[l]
-	sideA, sideB := r.sideOf(l, line.From, line.To), r.sideOf(l, line.To, line.From)
-	start, finish := r.atEnd(l, line.From, sideA), r.atEnd(l, line.To, sideB)
-	a, b := r.edge(l, line.From, sideA), r.edge(l, line.To, sideB)
+	line := &r.bundles[l]
+	sideA, sideB := r.sideOf(l, line.from, line.to), r.sideOf(l, line.to, line.from)
+	start, finish := r.atEnd(l, line.from, sideA), r.atEnd(l, line.to, sideB)
+	a, b := r.edge(l, line.from, sideA), r.edge(l, line.to, sideB)
 	top, bottom := r.extentY()
 	index, y := 0, 0.0
 	for i, other := range r.above {
@@ -200,8 +221,9 @@ func (r *router) around(l int, courses []Course) {
 	away := aroundDistance + float64(index)*aroundSpacing
 	for k := range courses {
 		o := offset(k, len(courses))
-		xa, xb := a.X+float64(sideA)*(away+o), b.X+float64(sideB)*(away+o)
-		first, last := a.Y+o*r.squeezed(l, line.From), b.Y+o*r.squeezed(l, line.To)
+		xa := a.X + float64(sideA)*(max(away, r.reach(l, line.from)+markTurn)-r.reach(l, line.from)+o)
+		xb := b.X + float64(sideB)*(max(away, r.reach(l, line.to)+markTurn)-r.reach(l, line.to)+o)
+		first, last := a.Y+o*r.squeezed(l, line.from), b.Y+o*r.squeezed(l, line.to)
 		courses[k].Points = led(Point{start.X, first},
 			rounded([]Point{{a.X, first}, {xa, first}, {xa, y + o}, {xb, y + o}, {xb, last}, {b.X, last}}, 9), Point{finish.X, last})
 	}
@@ -239,71 +261,6 @@ func towards(a, b Point, length float64) Point {
 	return a
 }
 
-// placeBadges places the letters of all strands: those of short lines first, because they have fewest places to
-// go.
-func (r *router) placeBadges() {
-	order := make([]int, 0, len(r.lines))
-	lengths := make([]float64, len(r.scene.Lines))
-	for _, l := range r.lines {
-		courses := r.place.Courses[l]
-		if courses[0].Badge != (Point{}) {
-			continue // straight between neighbours
-		}
-		order = append(order, l)
-		lengths[l] = math.Inf(1)
-		for k := range courses {
-			trail := follow(courses[k].Points)
-			lengths[l] = min(lengths[l], trail[len(trail)-1].length)
-		}
-	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(lengths[a], lengths[b]) })
-	for _, l := range order {
-		r.placeLineBadges(l)
-	}
-}
-
-// placeLineBadges places the letters of a line near the end where fewer lines arrive, where they do not cover
-// others nor boxes, each as near to the end as it can.
-func (r *router) placeLineBadges(l int) {
-	line := &r.scene.Lines[l]
-	fromTo := r.crowd(l, line.To, line.From) <= r.crowd(l, line.From, line.To)
-	ends := []bool{fromTo, !fromTo} // whether at To
-	if line.From == r.centre || line.To == r.centre {
-		ends = ends[:1] // at the centre all of them come together
-	}
-	for k := range line.Strands {
-		course := &r.place.Courses[l][k]
-		trails := map[bool][]milestone{false: follow(course.Points), true: follow(backwards(course.Points))}
-		best, fewest := Box{}, math.MaxInt
-		const step, steps = 3.0, 36
-		for i := 0; i < steps && fewest > 0; i++ {
-			for _, atTo := range ends {
-				at := along(trails[atTo], badgeDistance+float64(i)*step)
-				box := Box{at.X, at.Y, badgeWidth(&line.Strands[k]), badgeHeight}
-				if n := r.covered(box); n < fewest {
-					best, fewest = box, n
-				}
-			}
-		}
-		course.Badge = Point{best.X, best.Y}
-		r.badged = append(r.badged, best)
-	}
-}
-
-// covered counts how many letters and boxes are under a letter, with a little room around it.
-func (r *router) covered(b Box) int {
-	count := 0
-	b.Width, b.Height = b.Width+badgeGap, b.Height+badgeGap/2
-	for _, others := range [][]Box{r.badged, r.place.Nodes} {
-		for _, o := range others {
-			if overlap(b, o) {
-				count++
-			}
-		}
-	}
-	return count
-}
-
 func overlap(a, b Box) bool {
 	return a.Left() < b.Right() && b.Left() < a.Right() && a.Top() < b.Bottom() && b.Top() < a.Bottom()
 }
@@ -313,14 +270,7 @@ func (r *router) crowd(l, a, b int) int {
 	if a == r.centre {
 		return math.MaxInt
 	}
-	side, count := r.sideOf(l, a, b), 0
-	for _, m := range r.neighbour[a] {
-		other := r.between[[2]int{min(a, m), max(a, m)}]
-		if r.sideOf(other, a, m) == side {
-			count++
-		}
-	}
-	return count
+	return r.crowds[[2]int{a, r.sideOf(l, a, b)}]
 }
 
 func backwards(points []Point) []Point {
@@ -371,36 +321,4 @@ func bezier(p []Point, t float64) Point {
 		a*p[0].X + b*p[1].X + c*p[2].X + d*p[3].X,
 		a*p[0].Y + b*p[1].Y + c*p[2].Y + d*p[3].Y,
 	}
-}
-
-// extent returns the box that holds all boxes, clusters and lines.
-func (r *router) extent() Box {
-	left, top, right, bottom := math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)
-	add := func(b Box) {
-		left, right = min(left, b.Left()), max(right, b.Right())
-		top, bottom = min(top, b.Top()), max(bottom, b.Bottom())
-	}
-	for _, b := range r.place.Nodes {
-		add(b)
-	}
-	for _, b := range r.place.Clusters {
-		if b.Width > 0 {
-			add(b)
-		}
-	}
-	for _, courses := range r.place.Courses {
-		for _, c := range courses {
-			for i := 0; i+3 < len(c.Points); i += 3 {
-				for s := 0.0; s <= 1; s += 0.125 {
-					at := bezier(c.Points[i:i+4], s)
-					add(Box{at.X, at.Y, 4, 4})
-				}
-			}
-			add(Box{c.Badge.X, c.Badge.Y, badgeHeight, badgeHeight})
-		}
-	}
-	if left > right {
-		return Box{}
-	}
-	return boxBetween(left, top, right, bottom)
 }

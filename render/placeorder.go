@@ -1,7 +1,11 @@
 package render
 
 import (
+	"cmp"
+	"maps"
 	"math"
+	"math/rand/v2"
+	"slices"
 )
 
 // order finds the order of the panels on each side and of the boxes in each column, so that lines are short
@@ -10,29 +14,139 @@ import (
 // of trials is bounded, so that a large map with many lines does not take long.
 func (p *placer) order() {
 	p.middleArc = map[int]int{}
-	o := &orderer{placer: p, y: make([]float64, len(p.scene.Nodes)), channels: make([][]run, 2*mostLevels+3)}
+	o := &orderer{placer: p, y: make([]float64, len(p.scene.Nodes)), channels: make([][]run, 2*mostLevels+3), jointed: p.jointBundles()}
 	side := 1
 	for _, l := range p.lines {
-		line := &p.scene.Lines[l]
-		if p.level[line.From] == 0 && p.level[line.To] == 0 {
+		line := &p.bundles[l]
+		if p.level[line.from] == 0 && p.level[line.to] == 0 {
 			p.middleArc[l] = side
 			o.middle = append(o.middle, l)
 			side = -side
 		}
 	}
-	o.budget = 6_000_000 / (len(p.lines)*len(p.lines)/8 + len(p.scene.Nodes) + 1)
+	o.budget = min(5000, 24_000_000/(len(p.lines)*len(p.lines)/8+len(p.scene.Nodes)+1))
+	if p.centre >= 0 && !p.scene.sized() && len(p.neighbour[p.centre]) > fewNeighbours {
+		// The centre gets as high as there is room for it.
+		p.heights[p.centre] += max(0, max(p.sideHeight(-1, 0, 0), p.sideHeight(1, 0, 0))-p.sideHeight(0, 0, 0))
+	}
 	o.cost = o.evaluate()
+	start := o.snapshot()
+	o.descend()
+	best := o.snapshot()
+	o.restore(start)
+	for range 4 {
+		o.average()
+	}
+	best = o.better(best)
+	// Kicks out of a minimum: what they lead to is kept where it is better. The numbers are always the same.
+	r := rand.New(rand.NewPCG(uint64(len(p.scene.Nodes)), uint64(len(p.lines))))
+	const mostFailures = 3
+	for failures := 0; failures < mostFailures && o.budget > 0 && o.kick(r); failures++ {
+		before := best.cost
+		if best = o.better(best); best.cost < before {
+			failures = 0
+		}
+	}
+	o.restore(best)
+	o.evaluate()
+}
+
+// better makes changes that help, and returns what is then better: what there is, or what was the best. It leaves the
+// orderer with that.
+func (o *orderer) better(best ordering) ordering {
+	o.descend()
+	if o.cost < best.cost-worthwhile {
+		return o.snapshot()
+	}
+	o.restore(best)
+	return best
+}
+
+// descend makes changes that help as long as there are any and the budget lasts.
+func (o *orderer) descend() {
 	for improved := true; improved && o.budget > 0; {
 		improved = o.movePanels()
-		for i := range p.panels {
-			for _, l := range p.panels[i].levels {
-				improved = o.moveWithin(p.panels[i].stacks[l]) || improved
-				improved = o.swapWithin(p.panels[i].stacks[l]) || improved
+		for i := range o.panels {
+			for _, l := range o.panels[i].levels {
+				improved = o.moveWithin(o.panels[i].stacks[l]) || improved
+				improved = o.swapWithin(o.panels[i].stacks[l]) || improved
 			}
 		}
 		improved = o.flipArcs() || improved
 	}
-	o.evaluate()
+}
+
+// ordering is an order that can be gone back to.
+type ordering struct {
+	panels    []panel
+	middleArc map[int]int
+	cost      float64
+}
+
+func (o *orderer) snapshot() ordering {
+	return ordering{clonePanels(o.panels), maps.Clone(o.middleArc), o.cost}
+}
+
+func (o *orderer) restore(from ordering) {
+	o.panels, o.middleArc, o.cost = clonePanels(from.panels), maps.Clone(from.middleArc), from.cost
+}
+
+func clonePanels(panels []panel) []panel {
+	panels = slices.Clone(panels)
+	for i := range panels {
+		stacks := make(map[int][]int, len(panels[i].stacks))
+		for level, stack := range panels[i].stacks {
+			stacks[level] = slices.Clone(stack)
+		}
+		panels[i].stacks = stacks
+	}
+	return panels
+}
+
+// average puts the boxes of each column in the order of the middles of what they have lines to (the barycentre method of
+// Sugiyama, Tagawa and Toda 1981), which is quick where there are too many to try changes.
+func (o *orderer) average() {
+	o.stackUp()
+	wanted := slices.Clone(o.y)
+	for n, neighbours := range o.neighbour {
+		sum := 0.0
+		for _, m := range neighbours {
+			sum += o.y[m]
+		}
+		if len(neighbours) > 0 {
+			wanted[n] = sum / float64(len(neighbours))
+		}
+	}
+	for i := range o.panels {
+		for _, l := range o.panels[i].levels {
+			slices.SortStableFunc(o.panels[i].stacks[l], func(a, b int) int { return cmp.Compare(wanted[a], wanted[b]) })
+		}
+	}
+	o.budget--
+	o.cost = o.evaluate()
+}
+
+// kick moves some boxes of a column elsewhere in it, and reports whether there is one to do that with.
+func (o *orderer) kick(r *rand.Rand) bool {
+	var stacks [][]int
+	for i := range o.panels {
+		for _, l := range o.panels[i].levels {
+			if stack := o.panels[i].stacks[l]; len(stack) > 2 {
+				stacks = append(stacks, stack)
+			}
+		}
+	}
+	if len(stacks) == 0 {
+		return false
+	}
+	const times = 3
+	for range times {
+		stack := stacks[r.IntN(len(stacks))]
+		move(stack, r.IntN(len(stack)), r.IntN(len(stack)))
+	}
+	o.budget--
+	o.cost = o.evaluate()
+	return true
 }
 
 // orderer tries changes of the order.
@@ -41,6 +155,7 @@ type orderer struct {
 	middle   []int     // the lines between two organisations in the middle
 	y        []float64 // by node, as far as it follows from the order
 	channels [][]run   // by channel, from the leftmost
+	jointed  [][]int   // by joint
 	cost     float64
 	budget   int
 }
@@ -142,10 +257,10 @@ func (o *orderer) stackUp() {
 		bottom[panel.side+1] = top + height + panelGap
 	}
 	for _, l := range o.middle {
-		line := &o.scene.Lines[l]
-		a, b := line.From, line.To
+		line := &o.bundles[l]
+		a, b := line.from, line.to
 		apart := math.Abs(o.y[a]-o.y[b]) - (o.heights[a]+o.heights[b])/2
-		switch straight := apart < middleGap+1; {
+		switch straight := apart < middleGap+1 && line.markAt < 0 && line.fitsStraight(); {
 		case straight:
 			o.middleArc[l] = 0
 		case o.middleArc[l] == 0:
@@ -181,7 +296,7 @@ type run struct {
 // evaluate says how bad the order is: the length of the lines downwards, in points, and their crossings.
 func (o *orderer) evaluate() float64 {
 	const (
-		arcLength, stepLength, middleLength, centreLength, aroundLength = 0.6, 0.5, 0.25, 0.06, 0.3
+		arcLength, stepLength, middleLength, centreLength, aroundLength = 0.6, 0.5, 0.25, 0.16, 0.3
 		crossing, centreCrossing                                        = 40.0, 9.0
 	)
 	o.stackUp()
@@ -190,12 +305,12 @@ func (o *orderer) evaluate() float64 {
 	}
 	cost := 0.0
 	for _, l := range o.lines {
-		line := &o.scene.Lines[l]
-		a, b := line.From, line.To
+		line := &o.bundles[l]
+		a, b := line.from, line.to
 		if o.level[a] > o.level[b] {
 			a, b = b, a
 		}
-		r := run{a: o.y[a], b: o.y[b], weight: float64(1+len(line.Strands)) / 2, ofCentre: a == o.centre || b == o.centre}
+		r := run{a: o.y[a], b: o.y[b], weight: float64(1+len(line.strands)) / 2, ofCentre: a == o.centre || b == o.centre}
 		length := math.Abs(o.y[a]-o.y[b]) * r.weight
 		channel, ok := o.channel(l)
 		switch {
@@ -229,7 +344,7 @@ func (o *orderer) evaluate() float64 {
 		}
 		*runs = append(*runs, r)
 	}
-	return cost
+	return cost + o.splitJoints()
 }
 
 // crosses reports whether two runs in one channel cross.

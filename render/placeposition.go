@@ -10,7 +10,7 @@ const loopHeight = 5.0
 // The horizontal measures of the hub layout, in points.
 const (
 	hubChannelMin = 150.0 // between the middle and the columns beside it
-	hubChannelMax = 260.0
+	hubChannelMax = 320.0
 	channelMin    = 62.0 // between the columns of a side
 	arcDepth      = 17.0 // how far the innermost line from a column back to it swings out
 	arcSpacing    = 8.0
@@ -24,11 +24,20 @@ const (
 func (p *placer) measure() {
 	p.heights, p.widths = make([]float64, len(p.scene.Nodes)), make([]float64, len(p.scene.Nodes))
 	need := make([][2]float64, len(p.scene.Nodes))
+	marks := map[markKey]bool{}
 	for _, l := range p.lines {
-		line := &p.scene.Lines[l]
-		for _, end := range [2][2]int{{line.From, line.To}, {line.To, line.From}} {
+		line := &p.bundles[l]
+		for _, end := range [2][2]int{{line.from, line.to}, {line.to, line.from}} {
+			side := p.sideOf(l, end[0], end[1])
 			room := p.thickness(l) + lineSpacing - strandSpacing
-			switch side := p.sideOf(l, end[0], end[1]); {
+			if line.markAt == end[0] {
+				if side == 0 || marks[markKey{line.joint, side}] {
+					continue
+				}
+				marks[markKey{line.joint, side}] = true
+				room = markRoom + lineSpacing - strandSpacing
+			}
+			switch {
 			case side != 0:
 				need[end[0]][max(side, 0)] += room
 			case p.middleArc == nil: // the side is not chosen yet
@@ -38,9 +47,9 @@ func (p *placer) measure() {
 		}
 	}
 	loops := make([]float64, len(p.scene.Nodes))
-	for i, line := range p.scene.Lines {
-		if line.From == line.To {
-			loops[line.From] = 2*loopHeight + p.thickness(i)
+	for i, line := range p.bundles {
+		if line.from == line.to {
+			loops[line.from] = 2*loopHeight + p.thickness(i)
 		}
 	}
 	for i := range p.scene.Nodes {
@@ -50,7 +59,7 @@ func (p *placer) measure() {
 
 // thickness is the room that the strands of a line take across it.
 func (p *placer) thickness(l int) float64 {
-	return float64(len(p.scene.Lines[l].Strands)) * strandSpacing
+	return float64(len(p.bundles[l].strands)) * strandSpacing
 }
 
 // sideOf says at which side of box a its line to box b ends: -1 left, 1 right, 0 above or below.
@@ -73,9 +82,9 @@ func (p *placer) sideOf(l, a, b int) int {
 // channel returns in which channel a line runs: channel c is between columns c and c+1. It is false for a
 // line that goes straight between neighbours in the middle, or around the middle.
 func (p *placer) channel(l int) (int, bool) {
-	line := &p.scene.Lines[l]
-	a, b := p.level[line.From], p.level[line.To]
-	switch side := p.sideOf(l, line.From, line.To); {
+	line := &p.bundles[l]
+	a, b := p.level[line.from], p.level[line.to]
+	switch side := p.sideOf(l, line.from, line.to); {
 	case a == b && side == 0, abs(a-b) > 1:
 		return 0, false
 	case a == b && side < 0:
@@ -131,7 +140,7 @@ func (p *placer) position() {
 	r.placeColumns(height)
 	p.boxPanels()
 	r.route()
-	p.frame(r.extent())
+	p.scene.Frame(p.place, p.scene.extent(p.place))
 }
 
 // placeRows gives every box its y, and returns the height of the highest of the three parts. The lower ones
@@ -142,9 +151,13 @@ func (p *placer) placeRows() float64 {
 		heights[side+1] = p.sideHeight(side, 0, 0)
 	}
 	total := max(heights[0], heights[1], heights[2])
+	const around, most = 150.0, 1.3 // what title and legend need, roughly, and how much rows may draw apart
+	if wanted := p.roughWidth()/p.scene.ratio() - around; wanted > total {
+		total = min(wanted, total*most)
+	}
 	var gaps [3]struct{ row, panel, top float64 }
 	for side := -1; side <= 1; side += 2 {
-		const mostRowGap, mostPanelGap = 12.0, 26.0
+		const mostRowGap, mostPanelGap = 20.0, 40.0
 		rows, panels := p.rowsAndPanels(side)
 		left := total - heights[side+1]
 		row := min(left/max(1, float64(rows)), mostRowGap)

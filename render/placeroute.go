@@ -13,17 +13,26 @@ type router struct {
 	columns map[int]float64 // by level, the width of the column
 	ports   map[portKey]float64
 	squeeze map[portKey]float64 // by how much the strands of a line draw together at its end; none is 1
-	nest    map[int]int         // by line from a column back to it: how many such lines it swings out around
-	above   []int               // the lines that go around the middle above it, and below it
+	depths  map[int]float64     // by line from a column back to it: how far it swings out
+	courses [][]Course          // by bundle
+	crowds  map[[2]int]int      // by node and side, how many lines end there
+	marks   map[markKey]*Mark
+	above   []int // the lines that go around the middle above it, and below it
 	below   []int
-	badged  []Box // where letters are
+	labels  []string // of the marks of each joint
 }
 
 // portKey names the end of a line at a node: where it ends, in y, is its port.
 type portKey struct{ line, node int }
 
 func newRouter(p *placer) *router {
-	return &router{placer: p, columnX: map[int]float64{}, columns: map[int]float64{}, ports: map[portKey]float64{}, squeeze: map[portKey]float64{}, nest: map[int]int{}}
+	r := &router{
+		placer: p, columnX: map[int]float64{}, columns: map[int]float64{}, ports: map[portKey]float64{},
+		squeeze: map[portKey]float64{}, depths: map[int]float64{}, courses: make([][]Course, len(p.bundles)),
+		crowds: map[[2]int]int{}, marks: map[markKey]*Mark{},
+	}
+	r.findMarks()
+	return r
 }
 
 // placeColumns gives each column its x. The channels beside the middle are as wide as the ratio of the page
@@ -48,7 +57,7 @@ func (r *router) placeColumns(height float64) {
 	const aroundBody = 150 // title, legend and sources, roughly
 	hub := hubChannelMin
 	if sides > 0 {
-		hub = (pageRatio*(height+aroundBody) - total) / float64(sides)
+		hub = (r.scene.ratio()*(height+aroundBody) - total) / float64(sides)
 	}
 	hub = min(max(hub, hubChannelMin), hubChannelMax)
 	widths[0], widths[-1] = max(hub, widths[0]), max(hub, widths[-1])
@@ -68,24 +77,26 @@ func (r *router) placeColumns(height float64) {
 // channelWidth is how wide a channel must be for the lines from a column back to it.
 func (r *router) channelWidth(channel int) float64 {
 	depths := [2]float64{} // from the left, from the right
-	steps := false
+	steps, reach := false, 0.0
 	for _, l := range r.lines {
 		c, ok := r.channel(l)
 		if !ok || c != channel {
 			continue
 		}
-		line := &r.scene.Lines[l]
-		if r.level[line.From] != r.level[line.To] {
+		line := &r.bundles[l]
+		if r.level[line.from] != r.level[line.to] {
 			steps = true
+			reach = max(reach, r.reach(l, line.from)+r.reach(l, line.to))
 			continue
 		}
-		from := r.level[line.From] - channel // 0 where the column is to the left, 1 to the right
+		from := r.level[line.from] - channel // 0 where the column is to the left, 1 to the right
 		depths[from] = max(depths[from], r.depth(l)+r.thickness(l))
 	}
-	for i, l := range r.scene.Lines {
-		if l.From == l.To {
-			if side := r.loopSide(l.From); channel == r.level[l.From]+min(side, 0) {
-				depths[(1-side)/2] = max(depths[(1-side)/2], r.loopDepth(i))
+	for _, l := range r.bundles {
+		if l.from == l.to {
+			if side := r.loopSide(l.from); channel == r.level[l.from]+min(side, 0) {
+				_, depth := r.scene.loops(l.line)
+				depths[(1-side)/2] = max(depths[(1-side)/2], depth)
 			}
 		}
 	}
@@ -103,7 +114,7 @@ func (r *router) channelWidth(channel int) float64 {
 		width += 12
 	}
 	if steps {
-		width += 16
+		width += 16 + reach
 	}
 	return max(width+2*panelPadding, channelMin)
 }
@@ -113,8 +124,8 @@ func (r *router) aroundIn(channel int) int {
 	most := 0
 	for _, lines := range [2][]int{r.above, r.below} {
 		for i, l := range lines {
-			line := &r.scene.Lines[l]
-			for _, pair := range [2][2]int{{line.From, line.To}, {line.To, line.From}} {
+			line := &r.bundles[l]
+			for _, pair := range [2][2]int{{line.from, line.to}, {line.to, line.from}} {
 				side := r.sideOf(l, pair[0], pair[1])
 				if c := r.level[pair[0]] + min(side, 0); c == channel {
 					most = max(most, i+1)
@@ -125,17 +136,17 @@ func (r *router) aroundIn(channel int) int {
 	return most
 }
 
-func (r *router) depth(l int) float64 { return arcDepth + arcSpacing*float64(r.nest[l]) }
+func (r *router) depth(l int) float64 { return r.depths[l] }
 
 // placeCorridors sends each line between the sides above or below the middle, whichever is nearer.
 func (r *router) placeCorridors() {
 	for _, l := range r.lines {
-		line := &r.scene.Lines[l]
-		if abs(r.level[line.From]-r.level[line.To]) < 2 {
+		line := &r.bundles[l]
+		if abs(r.level[line.from]-r.level[line.to]) < 2 {
 			continue
 		}
 		top, bottom := r.extentY()
-		y := r.place.Nodes[line.From].Y + r.place.Nodes[line.To].Y
+		y := r.place.Nodes[line.from].Y + r.place.Nodes[line.to].Y
 		if y-2*top <= 2*bottom-y {
 			r.above = append(r.above, l)
 		} else {
@@ -160,12 +171,13 @@ func (r *router) extentY() (top, bottom float64) {
 // end is the end of a line at one side of a box, as far as its order among the others there matters.
 type end struct {
 	line, other int
-	group       int // from the top: arcs upwards, the corridor above, steps, the corridor below, arcs downwards
+	group       float64 // from the top: arcs upwards, the corridor above, steps, the corridor below, arcs downwards
 	y           float64
+	tied        []int // the lines of a joint that meet in a mark here, line being the first of them; or nil
 }
 
 const (
-	endArcUp = iota
+	endArcUp = float64(iota)
 	endAbove
 	endStep
 	endBelow
@@ -177,18 +189,19 @@ const (
 func (r *router) placePorts() {
 	ends := map[[2]int][]end{} // by node and side
 	for _, l := range r.lines {
-		line := &r.scene.Lines[l]
-		for _, pair := range [2][2]int{{line.From, line.To}, {line.To, line.From}} {
+		line := &r.bundles[l]
+		for _, pair := range [2][2]int{{line.from, line.to}, {line.to, line.from}} {
 			n, other := pair[0], pair[1]
 			if side := r.sideOf(l, n, other); side != 0 {
 				key := [2]int{n, side}
 				ends[key] = append(ends[key], r.endOf(l, n, other))
+				r.crowds[key]++
 			}
 		}
 	}
 	for n := range r.scene.Nodes {
 		for side := -1; side <= 1; side += 2 {
-			r.spreadEnds(n, ends[[2]int{n, side}])
+			r.spreadEnds(n, r.tie(n, ends[[2]int{n, side}]))
 		}
 	}
 }
@@ -215,7 +228,7 @@ func (r *router) spreadEnds(n int, ends []end) {
 	}
 	slices.SortFunc(ends, func(a, b end) int {
 		if a.group != b.group {
-			return a.group - b.group
+			return cmp.Compare(a.group, b.group)
 		}
 		byY := cmp.Compare(a.y, b.y)
 		if a.group == endArcUp || a.group == endArcDown {
@@ -231,6 +244,9 @@ func (r *router) spreadEnds(n int, ends []end) {
 	}
 	for i, e := range ends {
 		sizes[i] = r.thickness(e.line)
+		if e.tied != nil {
+			sizes[i] = markRoom
+		}
 		wanted[i] = box.Y
 		if n == r.centre && e.group == endStep {
 			wanted[i] = box.Top() + box.Height*(0.03+0.94*(e.y-low)/max(1, high-low))
@@ -248,6 +264,9 @@ func (r *router) spreadEnds(n int, ends []end) {
 	places := spread(wanted, sizes, gap, box.Top()+3, box.Bottom()-3)
 	for i, e := range ends {
 		r.ports[portKey{e.line, n}] = places[i]
+		for _, l := range e.tied {
+			r.ports[portKey{l, n}], r.squeeze[portKey{l, n}] = places[i], 0
+		}
 	}
 }
 
@@ -278,13 +297,13 @@ func (r *router) squeezed(l, n int) float64 {
 func (r *router) findNests() {
 	var arcs []int
 	span := func(l int) (low, high float64) {
-		line := &r.scene.Lines[l]
-		a, b := r.ports[portKey{l, line.From}], r.ports[portKey{l, line.To}]
+		line := &r.bundles[l]
+		a, b := r.ports[portKey{l, line.from}], r.ports[portKey{l, line.to}]
 		return min(a, b), max(a, b)
 	}
 	for _, l := range r.lines {
-		line := &r.scene.Lines[l]
-		if _, ok := r.channel(l); ok && r.level[line.From] == r.level[line.To] {
+		line := &r.bundles[l]
+		if _, ok := r.channel(l); ok && r.level[line.from] == r.level[line.to] {
 			arcs = append(arcs, l)
 		}
 	}
@@ -295,14 +314,57 @@ func (r *router) findNests() {
 	})
 	for i, l := range arcs {
 		low, high := span(l)
+		r.depths[l] = max(arcDepth, (r.lettersLength(l)-(high-low))/2)
+		if reach := max(r.reach(l, r.bundles[l].from), r.reach(l, r.bundles[l].to)); reach > 0 {
+			r.depths[l] = reach + markTurn
+		}
 		channel, _ := r.channel(l)
 		for _, inner := range arcs[:i] {
 			innerLow, innerHigh := span(inner)
 			c, _ := r.channel(inner)
-			same := c == channel && r.level[r.scene.Lines[inner].From] == r.level[r.scene.Lines[l].From]
+			same := c == channel && r.level[r.bundles[inner].from] == r.level[r.bundles[l].from]
 			if same && low <= innerHigh && innerLow <= high {
-				r.nest[l] = max(r.nest[l], r.nest[inner]+1)
+				r.depths[l] = max(r.depths[l], r.depths[inner]+r.thickness(inner)+arcSpacing-strandSpacing)
 			}
+		}
+	}
+	r.limitDepths()
+}
+
+// lettersLength is how long a line must be for the letters and marks on it.
+func (r *router) lettersLength(l int) float64 {
+	b := &r.bundles[l]
+	length := badgeDistance
+	for k, width := range b.badges {
+		length += width + badgeGap
+		if j := r.scene.Lines[b.line].Strands[b.strands[k]].Joint; j >= 0 && b.joint < 0 {
+			mark, _ := r.scene.loopMark(j).Size()
+			length += mark + 2*badgeGap
+		}
+	}
+	return length
+}
+
+// limitDepths draws the lines from a column back to it together where so many nest that the channel would be wider than
+// the picture can bear.
+func (r *router) limitDepths() {
+	const least, ofHeight = 150.0, 0.1
+	top, bottom := r.extentY()
+	most := max(least, (bottom-top)*ofHeight)
+	deepest := map[int]float64{} // by channel
+	for l, depth := range r.depths {
+		channel, _ := r.channel(l)
+		deepest[channel] = max(deepest[channel], depth)
+	}
+	for l, depth := range r.depths {
+		channel, _ := r.channel(l)
+		if d := deepest[channel]; d > most {
+			b := &r.bundles[l]
+			base := arcDepth
+			if reach := max(r.reach(l, b.from), r.reach(l, b.to)); reach > 0 {
+				base = reach + markTurn
+			}
+			r.depths[l] = base + max(0, depth-base)*most/d
 		}
 	}
 }

@@ -137,7 +137,7 @@ func (b *sceneBuilder) addGroups() error {
 	}
 	for _, g := range s.Groups {
 		for _, n := range g.Nodes {
-			s.Nodes[n].Tag, s.Nodes[n].Fill = g.Tag, g.Fill
+			s.Nodes[n].Tag, s.Nodes[n].Fill, s.Nodes[n].Ink = g.Tag, g.Fill, ""
 		}
 	}
 	for i, nodes := range members {

@@ -20,6 +20,8 @@ type Options struct {
 	Theme string
 	// Layout is the name of one of [Layouts]; "" is "auto".
 	Layout string
+	// View is the name of one of [Views]; "" is the first.
+	View string
 	// Unbundle draws a strand for each relationship instead of one for each family of types.
 	Unbundle bool
 	// Highlight marks organisations, given by any name, and fades what does not touch them.
@@ -48,6 +50,7 @@ type Folded struct {
 	Members       []int // organisations, at least 1
 	Within        []int // relationships among those
 	Relationships []int // by graph.Edge, at least 1
+	Left          int   // relationships that the picture leaves out, with those to whom they are too few to be drawn
 }
 
 // Route is what some paths, or another answer, have in common with a picture.
@@ -65,6 +68,7 @@ type Scene struct {
 	Description string // what is to be seen, in words, for those who cannot see it
 	Theme       Theme
 	Layout      string // one of Layouts, never "auto"
+	View        string // MatrixView, or "" for a map
 	Unbundled   bool   // a strand stands for one relationship
 	Centre      int    // the node that belongs in the middle, or -1 where there is no node
 	Nodes       []Node // in the order of the graph
@@ -113,6 +117,7 @@ type Node struct {
 	Fill  string  // the colour of its group or classification, or "" for the theme's
 	Edge  string  // the colour of its outline by its classification, or "" for the theme's
 	Ink   string  // the colour of its text on Fill, or "" for the theme's
+	Style string  // the classification whose looks it has by its theme, or ""
 
 	Members int // how many organisations a box stands for; 1 unless it is folded
 	Within  int // how many relationships among those are folded into it
@@ -132,6 +137,7 @@ type Line struct {
 	From, To int    // indices in Nodes: the ends of the first relationship
 	Strands  []Strand
 	Emphasis Emphasis
+	Whole    Arrow // which end is the whole that the other is a part of, by relationships of structure: Forward is To
 	// Label says in a sentence for each relationship what the line stands for, and Tooltip the same with
 	// dates, notes and sources, a relationship a line.
 	Label   string
@@ -141,8 +147,8 @@ type Line struct {
 // Strand is one of the lines that are drawn side by side between two organisations.
 type Strand struct {
 	ID            string   // unique among strands
-	Family        string   // the id of the topmost type
-	Code          string   // the letter that stands for the family
+	Family        string   // the id of the topmost type; "" where a folded strand stands for several families
+	Code          string   // the letter that stands for the family; "" where it is several
 	Types         []string // the types of its relationships in words, each once: "joint team"
 	Text          string   // what the relationship is called; only where the scene is unbundled
 	Colour        string
@@ -153,6 +159,8 @@ type Strand struct {
 	Uncertain     bool // nothing in it is confirmed and undisputed: a "?" goes with the letter
 	Relationships []graph.Edge
 	Count         int    // how many relationships it stands for: those, or more where they are folded
+	Mixed         bool   // it stands for several families, of which each goes its way: no arrowheads
+	Counted       bool   // the picture says Count where it is more than one: the scene is folded
 	Joint         int    // index in Scene.Joints, or -1
 	Label         string // a sentence for each relationship
 	Tooltip       string
@@ -178,9 +186,11 @@ const (
 type Dash uint8
 
 const (
-	Solid  Dash = iota // active or disputed
-	Dashed             // proposed
-	Dotted             // suspended or ended
+	Solid      Dash = iota // active or disputed
+	Dashed                 // proposed
+	Dotted                 // suspended or ended
+	LongDashed             // active or disputed, of a type for which the theme says so
+	DashDotted             // the same
 )
 
 // Arrow says which ends of a strand have an arrowhead, in the direction of its Line.
@@ -197,6 +207,8 @@ const (
 const (
 	AutoLayout = "auto"
 	HubLayout  = "hub"
+	GridLayout = "grid"
+	TreeLayout = "tree"
 )
 
 // PaintOrder returns the indices of the lines in the order in which they are to be drawn: what is faded lies
@@ -219,8 +231,10 @@ type LayoutInfo struct {
 }
 
 var layouts = []LayoutInfo{
-	{AutoLayout, "hub, or sfdp for maps of more than a thousand organisations"},
+	{AutoLayout, "hub, or grid for maps of more than a thousand organisations"},
 	{HubLayout, "one organisation in the middle, the rest beside it by sector and distance; lines never cross a box"},
+	{GridLayout, "sectors as panels of boxes side by side; quick, for thousands of organisations"},
+	{TreeLayout, "the whole before its parts, as structure relationships have it; what has none stands apart"},
 	{"dot", "ranks: relationships point one way, as in a hierarchy"},
 	{"neato", "springs: distance follows the number of steps; without sectors"},
 	{"fdp", "forces: neighbours attract one another, sectors stay together"},
@@ -236,14 +250,21 @@ func Layouts() []LayoutInfo { return slices.Clone(layouts) }
 // suggest what is right, where the options name a theme, a layout or an organisation that there is not.
 // O(organisations + relationships · log relationships).
 func NewScene(g *graph.Graph, opts Options) (*Scene, error) {
-	theme, err := LookupTheme(opts.Theme)
+	theme, err := opts.theme()
 	if err != nil {
+		return nil, err
+	}
+	if err := opts.Folded.check(g); err != nil {
 		return nil, err
 	}
 	if err := checkLayout(opts.Layout); err != nil {
 		return nil, err
 	}
-	b := &sceneBuilder{g: g, opts: opts, scene: &Scene{Theme: theme, Title: opts.Title, Unbundled: opts.Unbundle}}
+	view, err := checkView(opts.View)
+	if err != nil {
+		return nil, err
+	}
+	b := &sceneBuilder{g: g, opts: opts, scene: &Scene{View: view, Theme: theme, Title: opts.Title, Unbundled: opts.Unbundle}}
 	if b.scene.Title == "" {
 		b.scene.Title = g.Title()
 	}
@@ -256,6 +277,7 @@ func NewScene(g *graph.Graph, opts Options) (*Scene, error) {
 		return nil, err
 	}
 	b.addLines()
+	b.countStrands()
 	if err := b.chooseCentre(); err != nil {
 		return nil, err
 	}
@@ -288,7 +310,10 @@ type sceneBuilder struct {
 	g        *graph.Graph
 	opts     Options
 	scene    *Scene
-	families []family // in the order of the vocabulary, those that occur
+	families []family       // in the order of the vocabulary, those that occur
+	joints   map[string]int // by arrangement, the index of its joint
+	detail   detail
+	greatest int // count of a line, where a strand stands for all of it
 }
 
 // family is a family of types that occurs.
@@ -321,11 +346,14 @@ func (b *sceneBuilder) addNodes() {
 			Organisation: n, ID: g.ID(n), Name: visible(g.Name(n), g.ID(n)), ShortName: visible(g.ShortName(n), g.ID(n)),
 			Cluster: -1, Shape: Rectangle, Members: 1, Set: g.IsA(n, "grouping"), Tooltip: organisationTooltip(g, n),
 		}
+		b.unfold(&node)
 		room := textWidth
 		if node.Set {
 			room -= outlineGap * 2
 		}
-		if b.opts.Size != nil {
+		if counts := node.countLines(); len(counts) > 0 {
+			node.foldedLines(room, counts, b.opts.Size != nil)
+		} else if b.opts.Size != nil {
 			node.sizedLines(room)
 		} else if node.Name != node.ShortName {
 			node.Heading = headingFont.wrap(node.ShortName, room, headingLines)
@@ -346,6 +374,8 @@ func (b *sceneBuilder) addNodes() {
 		s.Nodes = append(s.Nodes, node)
 	}
 	b.chooseShapes()
+	b.dropPanels()
+	b.styleNodes()
 }
 
 // chooseShapes gives each sector a shape: its own if it is built in, else one that no sector here has, as long
@@ -485,7 +515,7 @@ func (l *Line) fade() {
 }
 
 // MostForHub is how many organisations the hub layout takes unless it is asked for. Up to there it takes a second or
-// two, and the layouts of Graphviz that take no longer put boxes on lines or pages of a hundred metres.
+// two; [GridLayout] takes time in proportion.
 const MostForHub = 1000
 
 func (b *sceneBuilder) chooseLayout() {
@@ -496,6 +526,6 @@ func (b *sceneBuilder) chooseLayout() {
 	}
 	s.Layout = HubLayout
 	if len(s.Nodes) > MostForHub {
-		s.Layout = "sfdp"
+		s.Layout = GridLayout
 	}
 }

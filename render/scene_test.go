@@ -318,18 +318,28 @@ func TestOptionErrors(t *testing.T) {
 // What the picture shows is in the legend, and the legend has nothing else.
 func TestLegendIsComplete(t *testing.T) {
 	for _, c := range cases(t) {
-		for _, opts := range []Options{{}, {Unbundle: true}, {Highlight: firstName(c.Graph)}} {
-			s := mustScene(t, c.Graph, opts)
+		folded := foldedBy(t, c.Graph, "classification", nil)
+		for _, opts := range []Options{{}, {Unbundle: true}, {Highlight: firstName(c.Graph)}, {Folded: FoldedBy(folded)}} {
+			g := c.Graph
+			if opts.Folded != nil {
+				g = folded.Graph
+			}
+			s := mustScene(t, g, opts)
 			shown, explained := map[string]bool{}, map[string]bool{}
 			dashes := map[Dash]bool{}
 			for _, l := range s.Lines {
 				for _, strand := range l.Strands {
-					shown["family "+strand.Code] = true
-					arrow := strand.Arrow
-					if arrow == Backward {
-						arrow = Forward
+					if !strand.Mixed {
+						shown["family "+strand.Code] = true
+						arrow := strand.Arrow
+						if arrow == Backward {
+							arrow = Forward
+						}
+						shown[fmt.Sprint("arrow ", arrow)] = true
 					}
-					shown[fmt.Sprint("arrow ", arrow)] = true
+					if strand.Counted && (strand.Count > 1 || strand.Mixed) {
+						shown["mark 12"] = true
+					}
 					dashes[strand.Dash] = true
 					if strand.Uncertain {
 						shown["mark ?"] = true
@@ -352,11 +362,14 @@ func TestLegendIsComplete(t *testing.T) {
 					shown[fmt.Sprint("emphasis ", n.Emphasis)] = true
 				}
 			}
+			for _, j := range s.Joints {
+				shown["joint "+j.Rule] = true
+			}
 			for _, e := range s.Legend {
 				key := map[LegendKind]string{
 					FamilyEntry: "family " + e.Code, ArrowEntry: fmt.Sprint("arrow ", e.Arrow), DashEntry: fmt.Sprint("dash ", e.Dash),
 					MarkEntry: "mark " + e.Code, ShapeEntry: fmt.Sprint("shape ", e.Shape, e.Label), SetEntry: "set",
-					EmphasisEntry: fmt.Sprint("emphasis ", e.Emphasis),
+					EmphasisEntry: fmt.Sprint("emphasis ", e.Emphasis), JointEntry: "joint " + e.Code,
 				}[e.Kind]
 				if explained[key] {
 					t.Errorf("%s: the legend explains %s twice", c.Name, key)
@@ -364,7 +377,7 @@ func TestLegendIsComplete(t *testing.T) {
 				explained[key] = true
 			}
 			if !reflect.DeepEqual(shown, explained) {
-				t.Errorf("%s %+v: the picture shows %v and the legend explains %v", c.Name, opts, shown, explained)
+				t.Errorf("%s %+v:\nthe picture shows %v\nand the legend explains %v", c.Name, opts, shown, explained)
 			}
 		}
 	}
@@ -484,7 +497,7 @@ func TestAutoLayout(t *testing.T) {
 		g    *graph.Graph
 		want string
 	}{
-		{ukMap(t), HubLayout}, {graphtest.Of(), HubLayout}, {graphtest.ScaleFree(1, 200, 2), HubLayout}, {graphtest.ScaleFree(1, MostForHub+1, 2), "sfdp"},
+		{ukMap(t), HubLayout}, {graphtest.Of(), HubLayout}, {graphtest.ScaleFree(1, 200, 2), HubLayout}, {graphtest.ScaleFree(1, MostForHub+1, 2), GridLayout},
 	} {
 		if got := mustScene(t, c.g, Options{}).Layout; got != c.want {
 			t.Errorf("%d organisations: %s, want %s", c.g.NumOrganisations(), got, c.want)

@@ -1,7 +1,10 @@
 package render
 
 import (
+	"errors"
+	"math"
 	"slices"
+	"strconv"
 
 	"github.com/liaisongraph/liaison/graph"
 )
@@ -38,6 +41,149 @@ type Theme struct {
 	Groups []string
 	// Widths are the widths of lines in points, by family like the colours.
 	Widths []float64
+
+	// Types and Classifications say, by id, what looks different from the rest: relationships of a type and of those
+	// narrower than it, and organisations whose first classification that is or is narrower. The narrowest one counts.
+	Types           map[string]LineStyle
+	Classifications map[string]BoxStyle
+}
+
+// LineStyle is how relationships of a type look. What has its zero value is as that of the family.
+type LineStyle struct {
+	Colour string
+	Width  float64 // points
+	Dash   Dash    // of relationships that are active; Solid, LongDashed or DashDotted
+}
+
+// BoxStyle is how organisations of a classification look. What has its zero value is as that of the theme.
+type BoxStyle struct {
+	Fill, Outline, Text string
+	Shape               Shape
+}
+
+// Contrast returns the contrast of two colours, #RRGGBB, as WCAG 2.2 defines it: from 1 for the same to 21 for black and white; 0
+// where one is not a colour.
+func Contrast(a, b string) float64 {
+	x, okX := relativeLuminance(a)
+	y, okY := relativeLuminance(b)
+	if !okX || !okY {
+		return 0
+	}
+	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
+}
+
+// relativeLuminance is how light a colour is, from 0 to 1 (https://www.w3.org/TR/WCAG22/#dfn-relative-luminance).
+func relativeLuminance(colour string) (light float64, ok bool) {
+	if len(colour) != 7 || colour[0] != '#' {
+		return 0, false
+	}
+	for i, weight := range [3]float64{0.2126, 0.7152, 0.0722} {
+		v, err := strconv.ParseUint(colour[1+2*i:3+2*i], 16, 8)
+		if err != nil {
+			return 0, false
+		}
+		c := float64(v) / 255
+		if c <= 0.04045 {
+			c /= 12.92
+		} else {
+			c = math.Pow((c+0.055)/1.055, 2.4)
+		}
+		light += weight * c
+	}
+	return light, true
+}
+
+// theme returns the theme that the options ask for.
+func (o *Options) theme() (Theme, error) {
+	if o.Styled == nil {
+		return LookupTheme(o.Theme)
+	}
+	if o.Theme != "" {
+		return Theme{}, errors.New("the theme is given twice, by its name and as a whole")
+	}
+	return *o.Styled, nil
+}
+
+// styleOf returns the style of a concept, or of the narrowest broader one that has one, and whose it is.
+func styleOf[S any](styles map[string]S, id string, broader func(string) string) (style S, of string) {
+	for ; id != ""; id = broader(id) {
+		if style, ok := styles[id]; ok {
+			return style, id
+		}
+	}
+	return style, ""
+}
+
+// lookOf returns the type whose style a relationship has: its own or the narrowest broader one; "" where its looks are those
+// of its family.
+func (b *sceneBuilder) lookOf(e graph.Edge) string {
+	if len(b.scene.Theme.Types) == 0 {
+		return ""
+	}
+	v := b.g.Vocabulary()
+	_, of := styleOf(b.scene.Theme.Types, b.g.Type(e).ID, func(id string) string {
+		t, _ := v.Type(id)
+		return t.Broader
+	})
+	return of
+}
+
+// apply gives a strand the looks of a type.
+func (l LineStyle) apply(s *Strand) {
+	if l.Colour != "" {
+		s.Colour = l.Colour
+	}
+	if l.Width > 0 {
+		s.Width = l.Width
+	}
+	if l.Dash != Solid && s.Dash == Solid {
+		s.Dash = l.Dash
+	}
+}
+
+// styleNodes gives each organisation the looks of its classification.
+func (b *sceneBuilder) styleNodes() {
+	styles := b.scene.Theme.Classifications
+	if len(styles) == 0 {
+		return
+	}
+	v := b.g.Vocabulary()
+	for i := range b.scene.Nodes {
+		n := &b.scene.Nodes[i]
+		classes := b.g.Classifications(n.Organisation)
+		if len(classes) == 0 {
+			continue
+		}
+		style, of := styleOf(styles, classes[0], func(id string) string {
+			c, _ := v.Classification(id)
+			return c.Broader
+		})
+		if of == "" {
+			continue
+		}
+		n.Fill, n.Edge, n.Ink, n.Style = style.Fill, style.Outline, style.Text, of
+		if style.Shape != "" {
+			n.Shape = style.Shape
+		}
+	}
+}
+
+// legendOfStyles explains the looks of classifications that are no sector with a panel: those have their entry.
+func (b *sceneBuilder) legendOfStyles() {
+	s := b.scene
+	if len(s.Theme.Classifications) == 0 {
+		return
+	}
+	for c := range b.g.Vocabulary().Classifications() {
+		i := slices.IndexFunc(s.Nodes, func(n Node) bool { return n.Style == c.ID })
+		if i < 0 || slices.ContainsFunc(s.Clusters, func(sector Cluster) bool { return sector.ID == c.ID }) {
+			continue
+		}
+		style := s.Theme.Classifications[c.ID]
+		s.Legend = append(s.Legend, LegendEntry{
+			Kind: ShapeEntry, Label: sectorLabel(b.g, c.ID), Shape: s.Nodes[i].Shape, Colour: style.Fill, Edge: style.Outline,
+		})
+	}
 }
 
 // Themes returns the themes, the default one first. The caller may change the slice.
@@ -107,6 +253,11 @@ const (
 	Component  Shape = "component"   // a rectangle with two lugs at the left
 	Block      Shape = "block"       // a rectangle with depth
 )
+
+// Shapes returns all shapes. The caller may change the slice.
+func Shapes() []Shape {
+	return []Shape{Rectangle, Rounded, CutCorners, Note, Tab, Folder, Component, Block}
+}
 
 // sectorShapes are the shapes of the built-in sectors.
 var sectorShapes = map[string]Shape{

@@ -114,4 +114,5 @@ type Text struct {
 type Page struct {
 	Name          string
 	Width, Height float64 // points
+	Fixed         bool    // [Drawing.Fit] does not turn it
 }

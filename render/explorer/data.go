@@ -1,4 +1,17 @@
 // Package explorer makes the interactive page of a map: one file that needs no network.
+//
+// # Vocabulary
+//
+// A page has three parts: the drawing of the map, an svg element (see package drawing) that is there without scripts,
+// for print and for screen readers; the [Data], what the page knows besides; and the frame, the same for all maps: the
+// files of the folder page, plain ES modules of which all that changes goes through store.js. [Page] puts them
+// together, [Picture] makes the first two alone, for a server whose map has changed.
+//
+// # Invariants
+//
+// A page is whole: its content security policy names its script and its style sheets by their hashes and forbids all
+// else, so that nothing can be loaded, sent or run that is not in the file; only a live page may ask its own server.
+// No text of a map becomes markup. The same graph and options give the same bytes.
 package explorer
 
 // Data is what the page knows of a map, as JSON. Organisations, relationships, sources and arrangements are told by
@@ -127,8 +140,9 @@ type Measure struct {
 
 // Grouping is a group for each organisation.
 type Grouping struct {
-	Name  string   `json:"name"` // "community"
-	Of    []int    `json:"of"`   // index in Names, or -1
+	Name  string   `json:"name"`  // "community"
+	Label string   `json:"label"` // "Community"
+	Of    []int    `json:"of"`    // index in Names, or -1
 	Names []string `json:"names"`
 	Light []string `json:"light"` // colours by group; past [render.MostColours] they are ""
 	Dark  []string `json:"dark"`

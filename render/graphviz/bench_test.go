@@ -1,21 +1,69 @@
 package graphviz
 
 import (
+	"bytes"
 	"context"
 	"fmt"
+	"os/exec"
 	"strings"
 	"testing"
+
+	"github.com/liaisongraph/liaison/graph/graphtest"
+	drawing "github.com/liaisongraph/liaison/render"
 )
 
 func BenchmarkRender(b *testing.B) {
 	for _, test := range []struct {
 		nodes  int
 		format Format
-	}{{50, SVG}, {200, SVG}, {500, SVG}, {50, PNG}} {
+	}{{50, SVG}, {200, SVG}, {500, SVG}} {
 		dot := []byte(benchmarkGraph(test.nodes))
 		b.Run(fmt.Sprintf("%d/%s", test.nodes, test.format), func(b *testing.B) {
 			for b.Loop() {
 				if _, err := Render(context.Background(), dot, Options{Format: test.format}); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+// BenchmarkPlace compares, for the same DOT, the layout of a scene by dot, the part of it that is Graphviz's in this process,
+// and the program dot, if it is here, with its start.
+func BenchmarkPlace(b *testing.B) {
+	program, missing := exec.LookPath("dot")
+	for _, n := range []int{50, 200, 500} {
+		scene, err := drawing.NewScene(graphtest.ScaleFree(1, n, 2), drawing.Options{Layout: "dot"})
+		if err != nil {
+			b.Fatal(err)
+		}
+		p := &placer{scene: scene, boxes: scene.Boxes(), marks: map[int]drawing.Box{}}
+		p.place = p.emptyPlacement()
+		p.findEdges()
+		p.higher()
+		source := p.source("dot", append([]string{`rankdir="LR"`}, placing["dot"]...))
+		b.Run(fmt.Sprintf("%d/scene", n), func(b *testing.B) {
+			for b.Loop() {
+				if _, err := Place(context.Background(), scene); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+		b.Run(fmt.Sprintf("%d/graphviz", n), func(b *testing.B) {
+			for b.Loop() {
+				if _, err := layOut(context.Background(), source, "dot", places); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+		b.Run(fmt.Sprintf("%d/program", n), func(b *testing.B) {
+			if missing != nil {
+				b.Skip("the program dot is not here")
+			}
+			for b.Loop() {
+				run := exec.Command(program, "-Tjson0")
+				run.Stdin = bytes.NewReader(source)
+				if _, err := run.Output(); err != nil {
 					b.Fatal(err)
 				}
 			}

@@ -16,7 +16,7 @@ import (
 
 // repair mends what can be mended in the output of Graphviz, and refuses what then is not as it should be.
 func repair(format Format, text []byte) ([]byte, error) {
-	if format == JSON {
+	if format == JSON || format == places {
 		text = repairJSON(text)
 		switch {
 		case json.Valid(text):

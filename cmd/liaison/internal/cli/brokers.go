@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/liaisongraph/liaison/cmd/liaison/internal/cli/table"
+	"github.com/liaisongraph/liaison/cmd/liaison/internal/tell"
 	"github.com/liaisongraph/liaison/graph"
 	"github.com/liaisongraph/liaison/graph/structure"
 )
@@ -200,7 +201,7 @@ func (b *brokers) order(role structure.Role) (order, ranks []int) {
 			among = append(among, int(n))
 		}
 	}
-	return ranked(counts, among)
+	return tell.Ranked(counts, among)
 }
 
 // hasChance reports whether what chance would give says something of a count. Groups that come from the

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/liaisongraph/liaison/cmd/liaison/internal/cli/table"
+	"github.com/liaisongraph/liaison/cmd/liaison/internal/tell"
 	"github.com/liaisongraph/liaison/graph"
 	"github.com/liaisongraph/liaison/graph/path"
 	"github.com/liaisongraph/liaison/graph/structure"
@@ -116,7 +117,7 @@ func (b *brokers) example(t structure.Triple) brokerExample {
 	return brokerExample{
 		From: g.ID(t.From), FromName: g.Name(t.From), FromGroup: b.groups.name(t.From),
 		To: g.ID(t.To), ToName: g.Name(t.To), ToGroup: b.groups.name(t.To),
-		Text: pathSentence(g, p), Relationships: []string{g.RelationshipID(t.In), g.RelationshipID(t.Out)},
+		Text: tell.PathSentence(g, p), Relationships: []string{g.RelationshipID(t.In), g.RelationshipID(t.Out)},
 		arrows: g.ShortName(t.From) + " → " + g.ShortName(t.Broker) + " → " + g.ShortName(t.To),
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/liaisongraph/liaison/cmd/liaison/internal/cli/table"
+	"github.com/liaisongraph/liaison/cmd/liaison/internal/tell"
 	"github.com/liaisongraph/liaison/graph"
 	"github.com/liaisongraph/liaison/graph/path"
 )
@@ -106,9 +107,9 @@ func (o *channelsOptions) find(ctx context.Context, s *search) (*channels, error
 	if len(p.to) > 0 {
 		to = p.to[0]
 	}
-	stopOf := func(id string) stop {
+	stopOf := func(id string) tell.Stop {
 		n, _ := s.whole.NodeByID(id)
-		return stop{id, s.whole.Name(n)}
+		return tell.Stop{ID: id, Name: s.whole.Name(n)}
 	}
 	c := &channels{From: stopOf(s.from.ids[0]), To: stopOf(s.to.ids[0]), Direction: s.direction.String(), Kinds: []*channelKind{}, graph: g, from: from, to: to}
 	if c.within, err = s.filter.inWords(s.whole); err != nil {
@@ -153,8 +154,8 @@ func (o *channelsOptions) print(a *app, c *channels) error {
 
 // channels is what is told of the channels from one organisation to another.
 type channels struct {
-	From      stop           `json:"from"`
-	To        stop           `json:"to"`
+	From      tell.Stop      `json:"from"`
+	To        tell.Stop      `json:"to"`
 	Direction string         `json:"direction"`
 	Kinds     []*channelKind `json:"kinds"`
 
@@ -167,12 +168,12 @@ type channels struct {
 
 // channelKind is the channels that have no organisation, or no relationship, in common.
 type channelKind struct {
-	Independence string     `json:"independent_by"`
-	Number       int        `json:"number"`
-	Channels     []*route   `json:"channels"`
-	NearFrom     channelCut `json:"cut_nearest_to_from"`
-	NearTo       channelCut `json:"cut_nearest_to_to"`
-	Bottlenecks  channelCut `json:"bottlenecks"`
+	Independence string        `json:"independent_by"`
+	Number       int           `json:"number"`
+	Channels     []*tell.Route `json:"channels"`
+	NearFrom     channelCut    `json:"cut_nearest_to_from"`
+	NearTo       channelCut    `json:"cut_nearest_to_to"`
+	Bottlenecks  channelCut    `json:"bottlenecks"`
 
 	by   path.Independence
 	set  *path.ChannelSet
@@ -189,7 +190,7 @@ type reading struct {
 
 // channelCut is a cut by name.
 type channelCut struct {
-	Organisations []stop            `json:"organisations"`
+	Organisations []tell.Stop       `json:"organisations"`
 	Relationships []cutRelationship `json:"relationships"`
 }
 
@@ -199,18 +200,18 @@ type cutRelationship struct {
 }
 
 func newChannelKind(g *graph.Graph, from graph.Node, by path.Independence, set *path.ChannelSet) *channelKind {
-	k := &channelKind{Independence: by.String(), Number: len(set.Paths), Channels: []*route{}, by: by, set: set}
+	k := &channelKind{Independence: by.String(), Number: len(set.Paths), Channels: []*tell.Route{}, by: by, set: set}
 	for _, p := range set.Paths {
-		k.Channels = append(k.Channels, newRoute(g, p))
+		k.Channels = append(k.Channels, tell.NewRoute(g, p))
 	}
 	k.read(g, from)
 	named := func(c path.Cut) channelCut {
-		n := channelCut{Organisations: []stop{}, Relationships: []cutRelationship{}}
+		n := channelCut{Organisations: []tell.Stop{}, Relationships: []cutRelationship{}}
 		for _, org := range c.Organisations {
-			n.Organisations = append(n.Organisations, stop{g.ID(org), g.Name(org)})
+			n.Organisations = append(n.Organisations, tell.Stop{ID: g.ID(org), Name: g.Name(org)})
 		}
 		for _, e := range c.Relationships {
-			n.Relationships = append(n.Relationships, cutRelationship{k.says[e].sentence + inBrackets(k.says[e].standing), g.Relationship(e)})
+			n.Relationships = append(n.Relationships, cutRelationship{k.says[e].sentence + tell.InBrackets(k.says[e].standing), g.Relationship(e)})
 		}
 		return n
 	}
@@ -225,7 +226,7 @@ func (k *channelKind) read(g *graph.Graph, from graph.Node) {
 	alike := map[reading][]graph.Edge{}
 	add := func(e graph.Edge, sentence string) {
 		if _, ok := k.says[e]; !ok {
-			r := reading{sentence: sentence, standing: standing(g, e)}
+			r := reading{sentence: sentence, standing: tell.Standing(g, e)}
 			k.says[e] = r
 			alike[r] = append(alike[r], e)
 		}
@@ -238,12 +239,12 @@ func (k *channelKind) read(g *graph.Graph, from graph.Node) {
 	}
 	for _, e := range slices.Concat(k.set.NearFrom.Relationships, k.set.NearTo.Relationships, k.set.Bottlenecks.Relationships) {
 		if g.From(e) != from && g.To(e) != from {
-			add(e, sentence(g, e))
+			add(e, tell.Sentence(g, e))
 			continue
 		}
-		phrase, direction := g.Label(e), directionOf(g, e, from)
+		phrase, direction := g.Label(e), tell.Direction(g, e, from)
 		if direction == "in" {
-			phrase = phraseOf(g.Type(e), direction)
+			phrase = tell.Phrase(g.Type(e), direction)
 		}
 		add(e, g.ShortName(from)+" "+phrase+" "+g.ShortName(g.Other(e, from)))
 	}
@@ -273,7 +274,7 @@ func (k *channelKind) read(g *graph.Graph, from graph.Node) {
 				route.Text += ", which"
 			}
 			step, r := route.Steps[s], k.says[e]
-			route.Text += " " + step.Phrase + " " + step.ToName + inBrackets(r.standing, r.apart, r.which)
+			route.Text += " " + step.Phrase + " " + step.ToName + tell.InBrackets(r.standing, r.apart, r.which)
 		}
 		route.Text += "."
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/liaisongraph/liaison/cmd/liaison/internal/cli/table"
+	"github.com/liaisongraph/liaison/cmd/liaison/internal/tell"
 	"github.com/liaisongraph/liaison/graph"
 	"github.com/liaisongraph/liaison/graph/path"
 )
@@ -92,7 +93,7 @@ func (c *channels) list(b *strings.Builder, k *channelKind, width int, verbose b
 	for i, r := range k.Channels {
 		if verbose {
 			fmt.Fprintf(b, "\nCHANNEL %d\n", i+1)
-			r.text(b, width, true)
+			writeRoute(b, r, width, true)
 			continue
 		}
 		if i == 0 {
@@ -154,7 +155,7 @@ func (k *channelKind) told(edges []graph.Edge, before, after string) []string {
 			remark = fmt.Sprintf("%d relationships", n)
 			alike[plain(e)] = 0
 		}
-		said = append(said, before+r.sentence+after+inBrackets(r.standing, r.apart, remark))
+		said = append(said, before+r.sentence+after+tell.InBrackets(r.standing, r.apart, remark))
 	}
 	return said
 }

@@ -19,6 +19,7 @@ func commands() []command {
 		listCommand(),
 		showCommand(),
 		renderCommand(),
+		serveCommand(),
 		pathCommand(),
 		queryCommand(),
 		rankCommand(),
@@ -31,6 +32,7 @@ func commands() []command {
 		completionCommand(),
 		helpCommand(),
 		versionCommand(),
+		layoutWorkerCommand(),
 	}
 }
 
@@ -43,6 +45,7 @@ type command struct {
 	long     string // paragraphs that follow the short text in help
 	examples []example
 	readsMap bool
+	hidden   bool // from help, manual and completion: for the program itself
 	// explain, if set, is what --explain prints, of the arguments if there are any.
 	explain func(args []string) (*table.Table, error)
 	new     func() runner
@@ -131,6 +134,7 @@ func newCommand(a *app, c command) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:         c.usage(),
 		Short:       c.short,
+		Hidden:      c.hidden,
 		Long:        c.long,
 		Annotations: map[string]string{},
 		Args:        func(cmd *cobra.Command, args []string) error { return c.checkArgs(cmd, args) },

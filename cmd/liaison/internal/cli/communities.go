@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/liaisongraph/liaison/cmd/liaison/internal/cli/table"
+	"github.com/liaisongraph/liaison/cmd/liaison/internal/tell"
 	"github.com/liaisongraph/liaison/graph"
 	"github.com/liaisongraph/liaison/graph/structure"
 )
@@ -158,12 +159,12 @@ type communities struct {
 
 // community is one of them. Its members are ordered by how many relationships they have within it.
 type community struct {
-	Number  int    `json:"community"`
-	Name    string `json:"name"`
-	Size    int    `json:"size"`
-	Within  int    `json:"relationships_within"`
-	Outside int    `json:"relationships_outside"`
-	Members []stop `json:"members"`
+	Number  int         `json:"community"`
+	Name    string      `json:"name"`
+	Size    int         `json:"size"`
+	Within  int         `json:"relationships_within"`
+	Outside int         `json:"relationships_outside"`
+	Members []tell.Stop `json:"members"`
 
 	nodes []graph.Node
 }
@@ -236,7 +237,7 @@ func (r *communities) count(found *structure.Communities) {
 			return cmp.Compare(r.Organisations[b].Within, r.Organisations[a].Within)
 		})
 		for _, n := range c.nodes {
-			c.Members = append(c.Members, stop{g.ID(n), g.Name(n)})
+			c.Members = append(c.Members, tell.Stop{ID: g.ID(n), Name: g.Name(n)})
 		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/liaisongraph/liaison/cmd/liaison/internal/cli/table"
+	"github.com/liaisongraph/liaison/cmd/liaison/internal/tell"
 	"github.com/liaisongraph/liaison/graph"
 )
 
@@ -176,7 +177,7 @@ func (r *cutsReport) sentence(c *foundCut) string {
 			said = append(said, countOf(len(c.relationships)-named, "other", "others"))
 			break
 		}
-		said = append(said, "“"+sentence(g, e)+"”"+inBrackets(standing(g, e)))
+		said = append(said, "“"+tell.Sentence(g, e)+"”"+tell.InBrackets(tell.Standing(g, e)))
 	}
 	rests := "one relationship, "
 	if n := len(c.relationships); n > 1 {

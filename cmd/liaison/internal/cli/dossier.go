@@ -156,7 +156,7 @@ func (i *dossierItem) line() string {
 	if i.says != "" {
 		s += ": “" + i.says + "”"
 	}
-	for _, fact := range particulars(i.Relationship, i.usuallyMutual) {
+	for _, fact := range particulars(i.Relationship, i.UsuallyMutual) {
 		s += "; " + fact
 	}
 	if cited := brackets(i.Citations); cited != "" {

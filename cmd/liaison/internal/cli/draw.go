@@ -64,6 +64,10 @@ func (a *app) picture(ctx context.Context, doing string, f render.Format, g *gra
 		if err != nil {
 			return nil, err
 		}
+		w.Graph, w.Scene = g, o
+		if w.Warn == nil {
+			w.Warn = func(what string) { a.say(what) }
+		}
 		var b bytes.Buffer
 		return &b, f.Write(ctx, &b, scene, w)
 	})

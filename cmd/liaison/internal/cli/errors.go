@@ -5,12 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"github.com/liaisongraph/liaison/cmd/liaison/internal/cli/table"
+	"github.com/liaisongraph/liaison/cmd/liaison/internal/tell"
 	"github.com/liaisongraph/liaison/graph"
 	"github.com/liaisongraph/liaison/graph/mapfile"
 )
@@ -106,7 +106,9 @@ func seeHelp(cmd *cobra.Command) string {
 func unknownCommand(root *cobra.Command, name string) error {
 	var known []string
 	for _, c := range root.Commands() {
-		known = append(known, c.Name())
+		if !c.Hidden {
+			known = append(known, c.Name())
+		}
 	}
 	return hint(&graph.UnknownError{What: "command", Value: name, Suggestions: graph.Suggest(name, known)}, seeHelp(root))
 }
@@ -144,17 +146,7 @@ func unknownFlag(cmd *cobra.Command, e *pflag.NotExistError) error {
 }
 
 // countOf returns a number with the right form of a noun: "1 fault", "2 faults".
-func countOf(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
-}
+func countOf(n int, one, many string) string { return tell.Count(n, one, many) }
 
 // joinWords joins words as a sentence does: "a, b and c".
-func joinWords(words []string, last string) string {
-	if len(words) < 2 {
-		return strings.Join(words, "")
-	}
-	return strings.Join(words[:len(words)-1], ", ") + " " + last + " " + words[len(words)-1]
-}
+func joinWords(words []string, last string) string { return tell.Join(words, last) }

@@ -5,8 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
+	"github.com/liaisongraph/liaison/cmd/liaison/internal/tell"
 	"github.com/liaisongraph/liaison/graph"
 )
 
@@ -60,34 +60,21 @@ func (o *filter) given() string {
 	return ""
 }
 
+// part returns the filters as what asks for a part of a map.
+func (o *filter) part() *tell.Part {
+	return &tell.Part{
+		Types: o.types, NotTypes: o.notTypes, Classes: o.classes, Sources: o.sources,
+		Statuses: o.statuses, Confidences: o.confidences,
+		Around: o.around, Without: slices.Concat(o.without, o.avoid), Hops: o.hops, AsOf: o.asOf,
+	}
+}
+
 // selection returns the filters as a selection of g.
 func (o *filter) selection(g *graph.Graph) (graph.Selection, error) {
-	s := graph.Selection{
-		AsOf: o.asOf, Types: o.types, NotTypes: o.notTypes, Sources: o.sources,
-		Classifications: o.classes, Hops: o.hops,
+	s, err := o.part().Selection(g)
+	if errors.Is(err, tell.ErrNoCentre) {
+		err = hint(errors.New("--hops says how far to go from an organisation, and there is none"), "say which with --around ORG")
 	}
-	if o.hops > 0 && len(o.around) == 0 {
-		return s, hint(errors.New("--hops says how far to go from an organisation, and there is none"), "say which with --around ORG")
-	}
-	for _, name := range o.statuses {
-		status, err := graph.ParseStatus(name)
-		if err != nil {
-			return s, err
-		}
-		s.Statuses = append(s.Statuses, status)
-	}
-	for _, name := range o.confidences {
-		confidence, err := graph.ParseConfidence(name)
-		if err != nil {
-			return s, err
-		}
-		s.Confidences = append(s.Confidences, confidence)
-	}
-	var err error
-	if s.Around, err = expandNames(g, o.around); err != nil {
-		return s, err
-	}
-	s.Without, err = expandNames(g, slices.Concat(o.without, o.avoid))
 	return s, err
 }
 
@@ -172,70 +159,11 @@ func partWith(g *graph.Graph, o *filter, name string) (*graph.Graph, graph.Node,
 
 // inWords says for people which part of g the filters keep, "around PSNI, within 1 step; as of 2019", or ""
 // where none is given. The filters are such as apply has taken.
-func (o *filter) inWords(g *graph.Graph) (string, error) {
-	var parts []string
-	add := func(before string, names []string, last, after string) {
-		if len(names) > 0 {
-			parts = append(parts, before+joinWords(names, last)+after)
-		}
-	}
-	var of [2][]string
-	for i, values := range [][]string{o.around, slices.Concat(o.without, o.avoid)} {
-		ids, err := expandNames(g, values)
-		if err != nil {
-			return "", err
-		}
-		for _, id := range ids {
-			n, _ := g.NodeByID(id)
-			of[i] = append(of[i], g.ShortName(n))
-		}
-	}
-	var classes, sources []string
-	for _, id := range o.classes {
-		c, _ := g.Vocabulary().Classification(id)
-		classes = append(classes, firstOf(c.PluralLabel, c.Label, id))
-	}
-	for _, id := range o.sources {
-		s, _ := g.Source(id)
-		sources = append(sources, firstOf(s.Title, id))
-	}
-	add("around ", of[0], "and", ", within "+countOf(max(o.hops, 1), "step", "steps"))
-	if !o.asOf.IsZero() {
-		parts = append(parts, "as of "+o.asOf.String())
-	}
-	add("only ", classes, "and", "")
-	add("only relationships of type ", o.types, "or", "")
-	add("no relationships of type ", o.notTypes, "or", "")
-	add("only relationships of status ", o.statuses, "or", "")
-	add("only relationships of confidence ", o.confidences, "or", "")
-	add("only relationships with evidence in ", sources, "or", "")
-	add("without ", of[1], "and", "")
-	return strings.Join(parts, "; "), nil
-}
+func (o *filter) inWords(g *graph.Graph) (string, error) { return o.part().InWords(g) }
 
 // expandNames returns the ids of organisations that are given by their names, several in one value with
-// commas between them. A value is first tried as one name, because names have commas too.
-func expandNames(g *graph.Graph, values []string) ([]string, error) {
-	var ids []string
-	for _, value := range values {
-		n, err := g.Find(value)
-		if err == nil {
-			ids = append(ids, g.ID(n))
-			continue
-		}
-		if !strings.Contains(value, ",") {
-			return nil, err
-		}
-		for name := range strings.SplitSeq(value, ",") {
-			n, err := g.Find(strings.TrimSpace(name))
-			if err != nil {
-				return nil, err
-			}
-			ids = append(ids, g.ID(n))
-		}
-	}
-	return ids, nil
-}
+// commas between them.
+func expandNames(g *graph.Graph, values []string) ([]string, error) { return tell.IDs(g, values) }
 
 // without is a filter less one of its flags.
 type without struct {

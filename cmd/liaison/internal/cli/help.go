@@ -50,7 +50,9 @@ func (o *helpOptions) run(_ context.Context, a *app, args []string) error {
 func completeCommands(a *app, typed string) ([]string, cobra.ShellCompDirective) {
 	var names []string
 	for _, c := range commands() {
-		names = append(names, described(c.name, c.short))
+		if !c.hidden {
+			names = append(names, described(c.name, c.short))
+		}
 	}
 	return startingWith(names, typed), cobra.ShellCompDirectiveNoFileComp
 }
@@ -77,12 +79,15 @@ func overview(root *cobra.Command, width int) string {
 	fmt.Fprintf(&b, "%s %s.\n\nUsage: %s COMMAND [flags]\n", program, root.Short, program)
 	widest := 0
 	for _, c := range commands() {
+		if c.hidden {
+			continue
+		}
 		widest = max(widest, len(c.name))
 	}
 	for _, group := range groups {
 		b.WriteString("\n" + string(group) + "\n")
 		for _, c := range commands() {
-			if c.group == group {
+			if c.group == group && !c.hidden {
 				hanging(&b, "  "+table.Pad(c.name, widest+2, false), c.short, width)
 			}
 		}

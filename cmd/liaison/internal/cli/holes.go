@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/liaisongraph/liaison/cmd/liaison/internal/cli/table"
+	"github.com/liaisongraph/liaison/cmd/liaison/internal/tell"
 	"github.com/liaisongraph/liaison/graph"
 	"github.com/liaisongraph/liaison/graph/structure"
 )
@@ -113,7 +114,7 @@ func newHoles(q ask, found *structure.Holes, weighted bool) *holes {
 			alone = append(alone, n)
 		}
 	}
-	order, ranks := ranked(freedom, defined)
+	order, ranks := tell.Ranked(freedom, defined)
 	for i, n := range order {
 		h.order = append(h.order, graph.Node(n))
 		h.rank[n] = ranks[i]
@@ -192,7 +193,7 @@ func (h *holes) sentence(n graph.Node, t *table.Table, row int) string {
 		return fmt.Sprintf("%s: one contact, %s, on which all hangs.", name, h.graph.ShortName(of.Binding))
 	}
 	worth := fmt.Sprintf("as good as %s unconnected ones (the effective size)", t.Said(row, "effective_size"))
-	if tied(of.EffectiveSize, float64(of.Contacts), 0) {
+	if tell.Tied(of.EffectiveSize, float64(of.Contacts), 0) {
 		worth = "none of them tied to another"
 	}
 	text := fmt.Sprintf("%s: %d contacts, %s; constraint %s, %s of %d; ", name, of.Contacts, worth,

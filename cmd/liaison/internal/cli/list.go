@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/liaisongraph/liaison/cmd/liaison/internal/cli/table"
+	"github.com/liaisongraph/liaison/cmd/liaison/internal/tell"
 	"github.com/liaisongraph/liaison/graph"
 )
 
@@ -396,7 +397,7 @@ func listArrangements(g *graph.Graph) *table.Table {
 	sentences, ids := map[string][]string{}, map[string][]string{}
 	for e := range g.Edges() {
 		if a, ok := g.ArrangementOf(e); ok {
-			sentences[a.ID] = append(sentences[a.ID], sentence(g, e))
+			sentences[a.ID] = append(sentences[a.ID], tell.Sentence(g, e))
 			ids[a.ID] = append(ids[a.ID], g.RelationshipID(e))
 		}
 	}
@@ -404,9 +405,4 @@ func listArrangements(g *graph.Graph) *table.Table {
 		t.Add(a.ID, a.Label, a.Rule, a.Note, sentences[a.ID], ids[a.ID])
 	}
 	return t
-}
-
-// sentence says what a relationship says: "SIS supplies intelligence to MI5".
-func sentence(g *graph.Graph, e graph.Edge) string {
-	return g.ShortName(g.From(e)) + " " + g.Label(e) + " " + g.ShortName(g.To(e))
 }

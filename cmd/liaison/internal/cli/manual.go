@@ -21,6 +21,9 @@ func writeManual(a *app, root *cobra.Command, dir string) error {
 	pages := map[string]string{program + ".1": overviewPage(root)}
 	names := []string{program + ".1"}
 	for _, cmd := range root.Commands() {
+		if cmd.Hidden {
+			continue
+		}
 		name := program + "-" + cmd.Name() + ".1"
 		names = append(names, name)
 		pages[name] = commandPage(cmd)

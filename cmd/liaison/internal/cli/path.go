@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/liaisongraph/liaison/cmd/liaison/internal/cli/table"
+	"github.com/liaisongraph/liaison/cmd/liaison/internal/tell"
 	"github.com/liaisongraph/liaison/graph"
 	"github.com/liaisongraph/liaison/graph/path"
 )
@@ -255,7 +256,7 @@ func (o *pathOptions) writeQuery(ctx context.Context, a *app, s *search) error {
 }
 
 // print prints the paths; where there is none, only what a program can read, and no empty file.
-func (o *pathOptions) print(ctx context.Context, a *app, routes []*route) error {
+func (o *pathOptions) print(ctx context.Context, a *app, routes []*tell.Route) error {
 	if f, err := o.output.chosen(); err != nil || len(routes) == 0 && f == table.Text {
 		return err
 	}
@@ -269,7 +270,7 @@ func (o *pathOptions) print(ctx context.Context, a *app, routes []*route) error 
 				if i > 0 && o.verbose {
 					b.WriteString("\n")
 				}
-				r.text(&b, width, o.verbose)
+				writeRoute(&b, r, width, o.verbose)
 			}
 			_, err := io.WriteString(w, b.String())
 			return err

@@ -32,7 +32,7 @@ func TestPathsAndTheirQueryAgree(t *testing.T) {
 		}
 		var byPath []string
 		for _, r := range got.all {
-			byPath = append(byPath, pathKey(got.graph, s, r.path))
+			byPath = append(byPath, pathKey(got.graph, s, r.Path))
 		}
 		asked++
 		found += len(byPath)

@@ -3,7 +3,6 @@ package cli
 import (
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"github.com/liaisongraph/liaison/cmd/liaison/internal/cli/table"
@@ -148,27 +147,6 @@ func (d *page) write(w io.Writer, f table.Format, width int) error {
 	p.remarks(remarks{notes: d.notes})
 	_, err := io.WriteString(w, p.String())
 	return err
-}
-
-// standing says of a relationship that is not active how it stands: "ended 2001", "proposed".
-func standing(g *graph.Graph, e graph.Edge) string {
-	switch status := g.Status(e); {
-	case status == graph.Active:
-		return ""
-	case status == graph.Ended && !g.EndDate(e).IsZero():
-		return "ended " + g.EndDate(e).String()
-	default:
-		return status.String()
-	}
-}
-
-// inBrackets puts remarks behind a text: " (ended 2001; since 1998)".
-func inBrackets(remarks ...string) string {
-	remarks = slices.DeleteFunc(remarks, func(s string) bool { return s == "" })
-	if len(remarks) == 0 {
-		return ""
-	}
-	return " (" + strings.Join(remarks, "; ") + ")"
 }
 
 // inactive says how many relationships of g are not active, and that they count, or "" where all are active.

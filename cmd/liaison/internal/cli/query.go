@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/liaisongraph/liaison/cmd/liaison/internal/cli/table"
+	"github.com/liaisongraph/liaison/cmd/liaison/internal/tell"
 	"github.com/liaisongraph/liaison/graph/query"
 	"github.com/liaisongraph/liaison/graph/query/mapgraph"
 	"github.com/liaisongraph/liaison/graph/query/value"
@@ -122,7 +123,7 @@ func (o *queryOptions) run(ctx context.Context, a *app, args []string) error {
 	if err := checkParams(params, statement.Parameters()); err != nil {
 		return err
 	}
-	found := &answer{graph: part, columns: statement.Columns()}
+	found := &answer{Values: tell.Values{Graph: part}, columns: statement.Columns()}
 	defer o.collectGarbage()()
 	found.rows, err = during(ctx, a, "searching", func() ([][]value.Value, error) { return statement.All(ctx, params) })
 	if err != nil {
@@ -147,7 +148,7 @@ func (o *queryOptions) run(ctx context.Context, a *app, args []string) error {
 	if err != nil {
 		return err
 	}
-	return hint(answerNo{"no rows: there is nothing that the query describes" + inBrackets(within)}, q.whyNone(m.Graph, asked, o.filter.asOf, params)...)
+	return hint(answerNo{"no rows: there is nothing that the query describes" + tell.InBrackets(within)}, q.whyNone(m.Graph, asked, o.filter.asOf, params)...)
 }
 
 // collectGarbage has the garbage of a query collected before it takes much more than --max-memory together with what the

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/liaisongraph/liaison/cmd/liaison/internal/cli/table"
+	"github.com/liaisongraph/liaison/cmd/liaison/internal/tell"
 	"github.com/liaisongraph/liaison/graph"
 	"github.com/liaisongraph/liaison/graph/graphtest"
 	"github.com/liaisongraph/liaison/graph/query/fault"
@@ -94,7 +95,7 @@ func everyKind(t *testing.T) *answer {
 		value.List([]value.Value{value.List([]value.Value{value.Int(1), value.Relationship(1)})}),
 		value.OfMap(&value.Map{Keys: []string{"who", "n"}, Values: []value.Value{value.Node(node("sis")), value.Int(1)}}),
 	}
-	a := &answer{graph: g, rows: [][]value.Value{row}}
+	a := &answer{Values: tell.Values{Graph: g}, rows: [][]value.Value{row}}
 	for i := range row {
 		a.columns = append(a.columns, string(rune('a'+i)))
 	}

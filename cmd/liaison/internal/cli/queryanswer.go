@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"bytes"
 	"encoding/json"
 	"io"
 	"math"
@@ -9,15 +8,15 @@ import (
 	"strings"
 
 	"github.com/liaisongraph/liaison/cmd/liaison/internal/cli/table"
+	"github.com/liaisongraph/liaison/cmd/liaison/internal/tell"
 	"github.com/liaisongraph/liaison/graph"
-	"github.com/liaisongraph/liaison/graph/path"
 	"github.com/liaisongraph/liaison/graph/query/fault"
 	"github.com/liaisongraph/liaison/graph/query/value"
 )
 
 // answer is the rows that a query found on a map.
 type answer struct {
-	graph   *graph.Graph
+	tell.Values
 	columns []string
 	rows    [][]value.Value
 	most    int64 // how many bytes writing it may take; 0 or less is no limit
@@ -38,7 +37,7 @@ func (a *answer) table(f table.Format) (*table.Table, error) {
 	cell := a.said
 	switch f {
 	case table.JSON:
-		cell = a.json
+		cell = func(v value.Value) any { return a.JSON(v) }
 	case table.CSV:
 		cell = a.written
 	}
@@ -104,137 +103,30 @@ func (a *answer) said(v value.Value) any {
 	case value.KindList:
 		var items []string
 		for _, item := range v.List() {
-			items = append(items, a.phrase(item))
+			items = append(items, a.Phrase(item))
 		}
 		return items
 	}
-	return a.scalar(v, a.phrase)
-}
-
-// scalar is a value that is one thing; text gives the text of what is neither null nor a number.
-func (a *answer) scalar(v value.Value, text func(value.Value) string) any {
-	switch v.Kind() {
-	case value.KindNull:
-		return nil
-	case value.KindInt:
-		if i := v.Int(); int64(int(i)) == i {
-			return int(i)
-		}
-	case value.KindFloat:
-		if f := v.Float(); !math.IsNaN(f) && !math.IsInf(f, 0) {
-			return f
-		}
-	}
-	return text(v)
-}
-
-// phrase is a value within a text: the short name of an organisation, what a relationship or path says. It
-// begins and ends like a part of a sentence only where the value is one.
-func (a *answer) phrase(v value.Value) string {
-	switch v.Kind() {
-	case value.KindNode:
-		return a.graph.ShortName(graph.Node(v.Node()))
-	case value.KindRelationship:
-		e := graph.Edge(v.Relationship())
-		return sentence(a.graph, e) + inBrackets(standing(a.graph, e))
-	case value.KindPath:
-		return pathSentence(a.graph, pathOf(v.Path()))
-	case value.KindString:
-		return v.Text()
-	case value.KindDate:
-		return v.Date().String()
-	case value.KindList:
-		var items []string
-		for _, item := range v.List() {
-			items = append(items, a.phrase(item))
-		}
-		return "[" + strings.Join(items, "; ") + "]"
-	case value.KindMap:
-		var fields []string
-		for i, key := range v.Map().Keys {
-			fields = append(fields, key+": "+a.phrase(v.Map().Values[i]))
-		}
-		return "{" + strings.Join(fields, "; ") + "}"
-	}
-	return value.Format(v, nil)
-}
-
-// pathOf returns a path of a query as a path of the map.
-func pathOf(p *value.Path) (found path.Path) {
-	for _, n := range p.Nodes {
-		found.Nodes = append(found.Nodes, graph.Node(n))
-	}
-	for _, r := range p.Relationships {
-		found.Edges = append(found.Edges, graph.Edge(r))
-	}
-	return found
+	return scalar(v, a.Phrase)
 }
 
 // written is a value as CSV has it: ids of what is on the map, lists of them and of text with semicolons
 // between, and what is deeper as JSON.
 func (a *answer) written(v value.Value) any {
 	if v.Kind() != value.KindList {
-		return a.scalar(v, a.id)
+		return scalar(v, a.ID)
 	}
 	flat := !slices.ContainsFunc(v.List(), func(item value.Value) bool {
 		return item.Kind() == value.KindList || item.Kind() == value.KindMap
 	})
 	if !flat {
-		return a.id(v)
+		return a.ID(v)
 	}
 	var items []string
 	for _, item := range v.List() {
-		items = append(items, a.id(item))
+		items = append(items, a.ID(item))
 	}
 	return items
-}
-
-// id is the id of an organisation or a relationship, those of a path in their order, and else the value.
-func (a *answer) id(v value.Value) string {
-	switch v.Kind() {
-	case value.KindNode:
-		return a.graph.ID(graph.Node(v.Node()))
-	case value.KindRelationship:
-		return a.graph.RelationshipID(graph.Edge(v.Relationship()))
-	case value.KindPath:
-		return strings.Join(a.idsOf(v.Path()), "; ")
-	case value.KindList, value.KindMap:
-		return string(value.AppendJSON(nil, v, func(b []byte, v value.Value) []byte {
-			return value.AppendJSONString(b, a.id(v))
-		}))
-	}
-	return a.phrase(v)
-}
-
-// idsOf returns the ids of the organisations of a path and between them those of the relationships.
-func (a *answer) idsOf(p *value.Path) []string {
-	var ids []string
-	for i, n := range p.Nodes {
-		if i > 0 {
-			ids = append(ids, a.id(value.Relationship(p.Relationships[i-1])))
-		}
-		ids = append(ids, a.id(value.Node(n)))
-	}
-	return ids
-}
-
-// json is a value with the whole records of what is on the map; a path is as the command path has it.
-func (a *answer) json(v value.Value) any {
-	return json.RawMessage(value.AppendJSON(nil, v, func(b []byte, v value.Value) []byte {
-		var record any
-		switch v.Kind() {
-		case value.KindNode:
-			record = a.graph.Organisation(graph.Node(v.Node()))
-		case value.KindRelationship:
-			record = a.graph.Relationship(graph.Edge(v.Relationship()))
-		default:
-			record = newRoute(a.graph, pathOf(v.Path()))
-		}
-		// A buffer takes all, and records of a map are text, numbers and lists of them, which all can be written.
-		var text bytes.Buffer
-		_ = writeJSON(&text, record)
-		return append(b, text.Bytes()...)
-	}))
 }
 
 // write writes the answer; verbose tells below a table for people of each relationship in it what supports it.
@@ -246,14 +138,14 @@ func (a *answer) write(w io.Writer, f table.Format, width int, verbose bool) err
 	if err := t.Write(w, f, width); err != nil || !verbose || f != table.Text {
 		return err
 	}
-	r := &route{graph: a.graph}
+	r := &tell.Route{Graph: a.Graph}
 	for _, e := range a.relationships() {
-		r.Steps = append(r.Steps, hop{
-			Relationship: a.graph.Relationship(e), Sentence: sentence(a.graph, e), usuallyMutual: a.graph.Type(e).Mutual,
+		r.Steps = append(r.Steps, tell.Hop{
+			Relationship: a.Graph.Relationship(e), Sentence: tell.Sentence(a.Graph, e), UsuallyMutual: a.Graph.Type(e).Mutual,
 		})
 	}
 	var b strings.Builder
-	r.steps(&b, paragraphWidth(width))
+	writeSteps(&b, r, paragraphWidth(width))
 	_, err = io.WriteString(w, b.String())
 	return err
 }
@@ -282,23 +174,26 @@ func (a *answer) relationships() (edges []graph.Edge) {
 
 // each calls visit with every value of the answer, those in lists and maps too.
 func (a *answer) each(visit func(value.Value)) {
-	var within func(v value.Value)
-	within = func(v value.Value) {
-		visit(v)
-		switch v.Kind() {
-		case value.KindList:
-			for _, item := range v.List() {
-				within(item)
-			}
-		case value.KindMap:
-			for _, item := range v.Map().Values {
-				within(item)
-			}
-		}
-	}
 	for _, row := range a.rows {
 		for _, v := range row {
-			within(v)
+			tell.Each(v, visit)
 		}
 	}
+}
+
+// scalar is a value that is one thing; text gives the text of what is neither null nor a number.
+func scalar(v value.Value, text func(value.Value) string) any {
+	switch v.Kind() {
+	case value.KindNull:
+		return nil
+	case value.KindInt:
+		if i := v.Int(); int64(int(i)) == i {
+			return int(i)
+		}
+	case value.KindFloat:
+		if f := v.Float(); !math.IsNaN(f) && !math.IsInf(f, 0) {
+			return f
+		}
+	}
+	return text(v)
 }

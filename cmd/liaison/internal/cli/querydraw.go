@@ -31,5 +31,5 @@ func (o *queryOptions) drawAnswer(ctx context.Context, a *app, format *render.Fo
 	if err != nil {
 		return err
 	}
-	return o.drawing.draw(ctx, a, format, found.graph, on, within)
+	return o.drawing.draw(ctx, a, format, found.Graph, on, within)
 }

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/liaisongraph/liaison/cmd/liaison/internal/cli/table"
+	"github.com/liaisongraph/liaison/cmd/liaison/internal/tell"
 	"github.com/liaisongraph/liaison/graph"
 	"github.com/liaisongraph/liaison/graph/centrality"
 	"github.com/liaisongraph/liaison/graph/graphtest"
@@ -24,7 +25,7 @@ func TestRanked(t *testing.T) {
 		{[]int{}, []int{}, []int{}},
 	} {
 		before := slices.Clone(c.among)
-		order, ranks := ranked(values, c.among)
+		order, ranks := tell.Ranked(values, c.among)
 		if !slices.Equal(order, c.order) || !slices.Equal(ranks, c.ranks) || !slices.Equal(before, c.among) {
 			t.Errorf("%v: %v with ranks %v, want %v and %v", c.among, order, ranks, c.order, c.ranks)
 		}
@@ -44,7 +45,7 @@ func TestRankedWithinRounding(t *testing.T) {
 		{[]float64{1e12, 1e12 + 1}, []int{1, 0}, []int{1, 2}},
 		{[]float64{0.1, 0.1 + 1e-7}, []int{1, 0}, []int{1, 2}},
 	} {
-		if order, ranks := ranked(c.values, nil); !slices.Equal(order, c.order) || !slices.Equal(ranks, c.ranks) {
+		if order, ranks := tell.Ranked(c.values, nil); !slices.Equal(order, c.order) || !slices.Equal(ranks, c.ranks) {
 			t.Errorf("%v: %v with ranks %v, want %v and %v", c.values, order, ranks, c.order, c.ranks)
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/liaisongraph/liaison/cmd/liaison/internal/cli/table"
+	"github.com/liaisongraph/liaison/cmd/liaison/internal/tell"
 	"github.com/liaisongraph/liaison/graph"
 	"github.com/liaisongraph/liaison/graph/centrality"
 )
@@ -68,7 +69,7 @@ func (o *rankOptions) everyMeasure(ctx context.Context, a *app, g *graph.Graph, 
 		default:
 			values[i] = result.Values
 			if m.Name == sort {
-				order, ranks = ranked(result.Values, nil)
+				order, ranks = tell.Ranked(result.Values, nil)
 			}
 		}
 		t.Columns = append(t.Columns, table.Column{

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/liaisongraph/liaison/cmd/liaison/internal/cli/table"
+	"github.com/liaisongraph/liaison/cmd/liaison/internal/tell"
 	"github.com/liaisongraph/liaison/graph"
 	"github.com/liaisongraph/liaison/graph/centrality"
 	"github.com/liaisongraph/liaison/graph/structure"
@@ -73,7 +74,7 @@ func (r *ranking) columns(columns ...table.Column) {
 // add adds the ranking of a group, which is of those among whose values the result has, or of all where
 // among is nil: the top first of them, or all where top is 0. People see the name of a group once.
 func (r *ranking) add(result *centrality.Result, label, id string, among []int, top int) {
-	order, ranks := ranked(result.Values, among)
+	order, ranks := tell.Ranked(result.Values, among)
 	r.more += alsoTied(ranks, top)
 	r.some = r.some || len(order) > 0 && result.Values[order[0]] != 0
 	if top > 0 {

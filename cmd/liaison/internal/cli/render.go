@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -12,7 +13,8 @@ import (
 
 	"github.com/liaisongraph/liaison/graph"
 	"github.com/liaisongraph/liaison/render"
-	"github.com/liaisongraph/liaison/render/graphviz"
+	sheets "github.com/liaisongraph/liaison/render/drawing"
+	"github.com/liaisongraph/liaison/render/picture"
 )
 
 func renderCommand() command {
@@ -21,18 +23,28 @@ func renderCommand() command {
 		group: groupDraw,
 		short: "Draw a map",
 		long: "Organisations stand in their sectors. There is one line for a pair, with a strand for each family of types; " +
-			"--unbundle draws every relationship.\n\n" +
-			"With --size-by, the area of a box grows with a measure of what is drawn, from that of the least to five times it " +
+			"--unbundle draws every relationship. With --around, the picture is the dossier of an organisation, which stands in the middle.\n\n" +
+			"The views:\n\n" + items(texts(views())) +
+			"\n\nA map of more than some hundred organisations is too much for a page. --collapse makes one box of those that belong together, " +
+			"with how many they are and, beside the letter of each line, how many relationships it stands for; what is named by --highlight, --centre or --around stays itself. " +
+			"--top draws the highest by a measure alone or, with --collapse, keeps them out of the boxes of the rest:\n\n" + items(groupingTexts()) +
+			"\n\nWith --size-by, the area of a box grows with a measure of what is drawn, from that of the least to five times it " +
 			"for the greatest; the legend has the numbers. With --colour-by, those of a group are of one colour and carry " +
 			"its number: classification, sector and tag are the first that an organisation has, a community is called by " +
 			"the one with most relationships in it.\n\n" +
-			"The format is that of the name after -o, unless --format says it:\n\n" + items(pictureTexts()) +
+			"The themes:\n\n" + items(texts(themes())) +
+			"\n\nA theme file is YAML and changes one of them, with looks for types and classifications, which those narrower have too. What could not be read is refused, " +
+			"by WCAG 2.2 at level AA:\n\n" + items(themeExample()) +
+			"\n\nThe format is that of the name after -o, unless --format says it:\n\n" + items(pictureTexts()) +
 			"\n\nThe layouts:\n\n" + items(layoutTexts()),
 		examples: []example{
 			{"liaison render -o map.svg", "Draw the map here, for a browser"},
 			{"liaison render --around mi5 --highlight mi5 -o mi5.png --dpi 200", "MI5 and what is tied to it, for a report"},
+			{"liaison render --collapse sector --page A4 -o overview.pdf", "Sectors, and how much is between them, on one sheet"},
+			{"liaison render --collapse sector --top 10 --by betweenness -o brokers.svg", "The ten that stand most between others, and the rest by sector"},
 			{"liaison render --type authority --theme print --title \"Who has a say\" -o say.svg", "One kind of relationship, for a printer"},
-			{"liaison render --size-by betweenness --colour-by community -o brokers.svg", "Who stands between others, and who belongs together"},
+			{"liaison render --view hierarchy -o parts.svg", "What is part of what"},
+			{"liaison render --size-by betweenness --colour-by community -o groups.svg", "Who stands between others, and who belongs together"},
 			{"liaison render --format dot | dot -Tpdf > map.pdf", "Let another Graphviz draw it"},
 		},
 		readsMap: true,
@@ -40,71 +52,40 @@ func renderCommand() command {
 	}
 }
 
-func pictureNames() []string {
-	var names []string
-	for _, p := range graphviz.SceneFormats() {
-		names = append(names, p.Name)
-	}
-	return names
-}
-
-func pictureTexts() [][2]string {
-	var texts [][2]string
-	for _, p := range graphviz.SceneFormats() {
-		texts = append(texts, [2]string{p.Name, p.Description})
-	}
-	return texts
-}
-
-func layoutNames() []string {
-	var names []string
-	for _, l := range render.Layouts() {
-		names = append(names, l.Name)
-	}
-	return names
-}
-
-func layoutTexts() [][2]string {
-	var texts [][2]string
-	for _, l := range render.Layouts() {
-		texts = append(texts, [2]string{l.Name, l.Description})
-	}
-	return texts
-}
-
-func themeNames() []string {
-	var names []string
-	for _, t := range render.Themes() {
-		names = append(names, t.Name)
-	}
-	return names
-}
-
 type renderOptions struct {
 	scene     render.Options
+	view      string
 	highlight []string
 	centre    string
+	fold      folding
 	sizeBy    string
 	colourBy  grouping
+	theme     string
+	page      string
 	dpi       int
+	outlines  bool
 	format    string
 	file      string
 	filter    filter
 }
 
 func (o *renderOptions) flags(f *flags) {
+	f.choice(&o.view, "view", "", "view", names(views()), "draw a `VIEW`: "+joinWords(names(views()), "or"))
 	f.choice(&o.scene.Layout, "layout", "", "layout", layoutNames(), "place organisations by `LAYOUT`; auto unless said")
-	f.choice(&o.scene.Theme, "theme", "", "theme", themeNames(), "colours: `THEME` is "+joinWords(themeNames(), "or"))
 	f.on(&o.scene.Unbundle, "unbundle", "", "draw a line for each relationship")
 	f.names(&o.highlight, "highlight", "mark `ORG` and what touches it, and fade the rest")
-	f.text(&o.centre, "centre", "", "put `ORG` in the middle; the one with most neighbours unless said", completeOrganisations)
+	f.text(&o.centre, "centre", "", "put `ORG` in the middle; the one of --around, or with most neighbours, unless said", completeOrganisations)
+	o.fold.flags(f)
 	f.text(&o.sizeBy, "size-by", "", "make boxes the larger, the higher `MEASURE` is; rank lists the measures", completeSizes)
 	o.colourBy.flag(f, "colour-by", "colour and number organisations", fmt.Sprintf("; the %d largest groups have a colour each, and the others share one", render.MostColours))
 	f.text(&o.scene.Title, "title", "", "put `TEXT` above the picture; the title of the map unless said", nil)
-	f.number(&o.dpi, "dpi", "", 1, "pixels an inch of a png: `N`; 96 unless said")
+	f.text(&o.theme, "theme", "", "colours: `THEME` is "+joinWords(append(themeNames(), "a theme file"), "or"), completeThemes)
 	out := f.under(headingOutput)
 	out.choice(&o.format, "format", "", "format", pictureNames(), "draw as `FORMAT`: "+joinWords(pictureNames(), "or"))
 	out.text(&o.file, "output", "o", "write to `FILE`, whole or not at all; - is standard output", completeFiles)
+	out.text(&o.page, "page", "", "fit the picture to a sheet, `PAGE`: "+joinWords(pageNames(), "or")+"; with -portrait or -landscape after it, paper stands or lies", completePages)
+	out.number(&o.dpi, "dpi", "", 1, "pixels an inch of a png: `N`; 96 unless said")
+	out.on(&o.outlines, "outlines", "", "write the letters of an svg as shapes, for programs that lack its fonts")
 	o.filter.flags(f)
 }
 
@@ -113,31 +94,25 @@ func (o *renderOptions) run(ctx context.Context, a *app, _ []string) error {
 	if err != nil {
 		return err
 	}
-	if err := o.checkMeasured(); err != nil {
+	if err := o.check(p); err != nil {
 		return err
 	}
-	m, part, err := a.readPart(ctx, &o.filter)
+	o.fold.all = o.view == render.MatrixView || p.Name == "text"
+	drawn, err := o.drawn(ctx, a)
 	if err != nil {
 		return err
 	}
-	if err := o.name(m.Graph, part); err != nil {
+	o.warnOfSize(a, p, drawn.graph.NumOrganisations())
+	options, err := o.writeOptions(drawn)
+	if err != nil {
 		return err
 	}
-	if o.scene.Subtitle, err = o.filter.inWords(m.Graph); err != nil {
-		return err
-	}
-	if err := o.warnOfSize(a, p, part.NumOrganisations()); err != nil {
-		return err
-	}
-	if err := o.measured(ctx, a, m.Graph, part); err != nil {
-		return err
-	}
-	drawn, err := a.picture(ctx, "drawing the map", p, part, o.scene, render.WriteOptions{DPI: float64(o.dpi)})
+	bytes, err := a.picture(ctx, "drawing the map", p, drawn.graph, o.scene, options)
 	if err != nil {
 		return err
 	}
 	write := func(w io.Writer) error {
-		_, err := w.Write(drawn.Bytes())
+		_, err := w.Write(bytes.Bytes())
 		return err
 	}
 	if o.file == "" || o.file == "-" {
@@ -146,27 +121,99 @@ func (o *renderOptions) run(ctx context.Context, a *app, _ []string) error {
 	return a.writeFile(o.file, write)
 }
 
+// drawnPart is what is drawn: the part of the map that the filters and the folding leave.
+type drawnPart struct {
+	whole, graph *graph.Graph
+}
+
+// drawn reads the map, and makes of it what is to be drawn; the options of the scene then say how.
+func (o *renderOptions) drawn(ctx context.Context, a *app) (*drawnPart, error) {
+	if err := o.hierarchy(); err != nil {
+		return nil, err
+	}
+	m, part, err := a.readPart(ctx, &o.filter)
+	if err != nil {
+		return nil, err
+	}
+	if err := o.checkHierarchy(m.Graph); err != nil {
+		return nil, err
+	}
+	if o.scene.Subtitle, err = o.filter.inWords(m.Graph); err != nil {
+		return nil, err
+	}
+	if err := o.name(m.Graph, part); err != nil {
+		return nil, err
+	}
+	if err := o.useTheme(m.Graph.Vocabulary()); err != nil {
+		return nil, err
+	}
+	drawn := &drawnPart{whole: m.Graph}
+	if drawn.graph, err = o.folded(ctx, a, m.Graph, part); err != nil {
+		return nil, err
+	}
+	return drawn, o.measured(ctx, a, m.Graph, drawn.graph)
+}
+
+// writeOptions are what the format is asked for.
+func (o *renderOptions) writeOptions(drawn *drawnPart) (render.WriteOptions, error) {
+	w := render.WriteOptions{DPI: float64(o.dpi), Page: o.page, Outlines: o.outlines}
+	if o.theme != autoTheme {
+		return w, nil
+	}
+	dark := o.scene
+	dark.Theme = darkTheme
+	var err error
+	w.Dark, err = render.NewScene(drawn.graph, dark)
+	return w, err
+}
+
+// checkPage finds the sheet, and the proportions of a picture that fills it.
+func (o *renderOptions) checkPage() error {
+	if o.page == "" {
+		return nil
+	}
+	page, err := sheets.LookupPage(o.page)
+	if err != nil {
+		return hint(fmt.Errorf("--page: %w", err), "the sheets: "+joinWords(pageNames(), "and"), "paper stands or lies with -portrait or -landscape after its name, such as A4-portrait")
+	}
+	o.scene.Ratio = page.Ratio()
+	return nil
+}
+
+// check says what is wrong with the flags, before a map is read.
+func (o *renderOptions) check(p render.Format) error {
+	for _, flag := range []struct {
+		name    string
+		given   bool
+		formats []string
+	}{
+		{"dpi", o.dpi > 0, []string{"png"}},
+		{"outlines", o.outlines, []string{"svg"}},
+		{"page", o.page != "", []string{"svg", "png", "pdf"}},
+		{"theme " + autoTheme, o.theme == autoTheme, []string{"svg", "html"}},
+	} {
+		if flag.given && !slices.Contains(flag.formats, p.Name) {
+			return fmt.Errorf("--%s is for %s, and the format is %s", flag.name, joinWords(flag.formats, "and"), p.Name)
+		}
+	}
+	return cmp.Or(o.checkPage(), o.fold.check(), o.checkMeasured(), checkTheme(o.theme))
+}
+
 // mostToRead is how many organisations a picture can have that people read.
 const mostToRead = 150
 
-// warnOfSize says where a picture would have more organisations than it can show, and refuses to begin what
-// would take minutes unless the layout is asked for by name.
-func (o *renderOptions) warnOfSize(a *app, p render.Format, organisations int) error {
-	const advice = "draw a part: --around ORG, --type TYPE, --class CLASSIFICATION"
-	switch {
-	case organisations <= mostToRead || p.Name != "svg" && p.Name != "png":
-	case organisations > render.MostForHub && (o.scene.Layout == "" || o.scene.Layout == render.AutoLayout):
-		return hint(fmt.Errorf("%d organisations are too many for a picture", organisations), advice,
-			"or insist, with a --layout by its name; it may take many minutes")
-	default:
-		a.say(fmt.Sprintf("%d organisations make a picture that is hard to read", organisations), advice)
+// warnOfSize says where a picture would have more organisations than people can read.
+func (o *renderOptions) warnOfSize(a *app, p render.Format, organisations int) {
+	if organisations > mostToRead && slices.Contains([]string{"svg", "png", "pdf"}, p.Name) {
+		a.say(fmt.Sprintf("%d organisations make a picture that is hard to read", organisations),
+			"fold it: --collapse "+joinWords(collapseNames(), "or"),
+			"or draw a part: --top N, --around ORG, --type TYPE, --class CLASSIFICATION")
 	}
-	return nil
 }
 
 // picture returns the format that is asked for.
 func (o *renderOptions) picture(a *app) (render.Format, error) {
-	all := graphviz.SceneFormats()
+	all := picture.Formats()
 	name, extension := o.format, strings.ToLower(filepath.Ext(o.file))
 	if name == "" && (o.file == "" || o.file == "-") {
 		return render.Format{}, hint(errors.New("where to, and in which format?"), "to a file: -o map.svg", "to standard output: --format dot")
@@ -179,9 +226,6 @@ func (o *renderOptions) picture(a *app) (render.Format, error) {
 			"end it in one of "+joinWords(pictureExtensions(), "or")+", or say --format")
 	}
 	p := all[i]
-	if o.dpi > 0 && p.Name != string(graphviz.PNG) {
-		return render.Format{}, fmt.Errorf("--dpi is for png, and the format is %s", p.Name)
-	}
 	if file, ok := a.stdout.(*os.File); ok && p.Binary && (o.file == "" || o.file == "-") && terminalWidth(file) > 0 {
 		return render.Format{}, hint(fmt.Errorf("a terminal cannot show %s", p.Name), "write it to a file: -o map."+p.Name)
 	}
@@ -190,26 +234,38 @@ func (o *renderOptions) picture(a *app) (render.Format, error) {
 
 func pictureExtensions() []string {
 	var all []string
-	for _, p := range graphviz.SceneFormats() {
+	for _, p := range picture.Formats() {
 		all = append(all, p.Extensions...)
 	}
 	return all
 }
 
-// name resolves the organisations that the options name: those of the whole map, which must be in the part.
+// name resolves the organisations that the options name: those of the whole map, which must be in the part. They stay
+// themselves where others are folded.
 func (o *renderOptions) name(whole, part *graph.Graph) error {
 	var err error
 	if o.scene.Highlight, err = expandNames(whole, o.highlight); err != nil {
 		return err
 	}
-	named := o.scene.Highlight
-	if o.centre != "" {
+	around, err := expandNames(whole, o.filter.around)
+	if err != nil {
+		return err
+	}
+	switch {
+	case o.centre != "":
 		n, err := whole.Find(o.centre)
 		if err != nil {
 			return err
 		}
 		o.scene.Centre = whole.ID(n)
-		named = append(slices.Clone(named), o.scene.Centre)
+	case len(around) == 1:
+		if _, ok := part.NodeByID(around[0]); ok {
+			o.scene.Centre = around[0]
+		}
+	}
+	named := slices.Clone(o.scene.Highlight)
+	if o.scene.Centre != "" {
+		named = append(named, o.scene.Centre)
 	}
 	for _, id := range named {
 		if _, ok := part.NodeByID(id); !ok {
@@ -217,5 +273,6 @@ func (o *renderOptions) name(whole, part *graph.Graph) error {
 			return fmt.Errorf("%s is to be drawn, and the filters leave it out", whole.Name(n))
 		}
 	}
+	o.fold.named = append(named, around...)
 	return nil
 }

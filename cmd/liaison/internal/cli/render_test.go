@@ -9,24 +9,23 @@ import (
 
 func TestWarnOfSize(t *testing.T) {
 	for _, c := range []struct {
-		format, layout string
-		organisations  int
-		warns, refuses bool
+		format        string
+		organisations int
+		warns         bool
 	}{
-		{"svg", "", mostToRead, false, false},
-		{"svg", "", mostToRead + 1, true, false},
-		{"png", "", render.MostForHub, true, false},
-		{"png", "", render.MostForHub + 1, false, true},
-		{"svg", "auto", render.MostForHub + 1, false, true},
-		{"svg", "sfdp", render.MostForHub + 1, true, false},
-		{"dot", "", render.MostForHub + 1, false, false},
-		{"mermaid", "", render.MostForHub + 1, false, false},
+		{"svg", mostToRead, false},
+		{"svg", mostToRead + 1, true},
+		{"png", mostToRead + 1, true},
+		{"pdf", mostToRead + 1, true},
+		{"html", mostToRead + 1, false},
+		{"dot", mostToRead + 1, false},
+		{"mermaid", mostToRead + 1, false},
+		{"text", mostToRead + 1, false},
 	} {
 		var said bytes.Buffer
-		o := renderOptions{scene: render.Options{Layout: c.layout}}
-		err := o.warnOfSize(&app{stderr: &said}, render.Format{Name: c.format}, c.organisations)
-		if warns := said.Len() > 0; warns != c.warns || (err != nil) != c.refuses {
-			t.Errorf("%s, %q, %d organisations: said %q, error %v", c.format, c.layout, c.organisations, said.String(), err)
+		new(renderOptions).warnOfSize(&app{stderr: &said}, render.Format{Name: c.format}, c.organisations)
+		if warns := said.Len() > 0; warns != c.warns {
+			t.Errorf("%s, %d organisations: said %q", c.format, c.organisations, said.String())
 		}
 	}
 }

@@ -14,7 +14,7 @@ import (
 // checkMeasured says what is wrong with the flags that put numbers into a picture, before a map is read.
 func (o *renderOptions) checkMeasured() error {
 	if o.sizeBy != "" {
-		if _, err := sizeMeasure(o.sizeBy); err != nil {
+		if _, err := measureOf("--size-by", "sizes", o.sizeBy); err != nil {
 			return err
 		}
 	}
@@ -24,7 +24,7 @@ func (o *renderOptions) checkMeasured() error {
 // measured puts the numbers that the flags ask for into the picture of part, which is what the filters leave of whole.
 func (o *renderOptions) measured(ctx context.Context, a *app, whole, part *graph.Graph) error {
 	if o.sizeBy != "" {
-		m, err := sizeMeasure(o.sizeBy)
+		m, err := measureOf("--size-by", "sizes", o.sizeBy)
 		if err != nil {
 			return err
 		}
@@ -47,14 +47,14 @@ func (o *renderOptions) measured(ctx context.Context, a *app, whole, part *graph
 	return nil
 }
 
-// sizeMeasure is the measure of organisations with a name.
-func sizeMeasure(name string) (centrality.Measure, error) {
+// measureOf is the measure of organisations with a name; the flag is the one that it is the value of, and does what it says.
+func measureOf(flag, does, name string) (centrality.Measure, error) {
 	m, err := centrality.Lookup(name)
 	if err != nil {
-		return m, hint(fmt.Errorf("--size-by: %w", err), program+" rank lists the measures")
+		return m, hint(fmt.Errorf("%s: %w", flag, err), program+" rank lists the measures")
 	}
 	if m.Of != centrality.Organisations {
-		return m, hint(fmt.Errorf("--size-by sizes organisations, and %s is a measure of relationships", name), program+" rank lists the measures")
+		return m, hint(fmt.Errorf("%s %s organisations, and %s is a measure of relationships", flag, does, name), program+" rank lists the measures")
 	}
 	return m, nil
 }

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -20,7 +21,12 @@ var update = flag.Bool("update", false, "write what the commands print into the 
 
 // TestMain makes liaison-process a command that scripts can exec: a process of its own, for what cannot be
 // tried within this one.
+//
+// A server that runs within this process starts this very program for its layouts.
 func TestMain(m *testing.M) {
+	if slices.Equal(os.Args[1:], []string{layoutWorkerName}) {
+		os.Exit(Main(context.Background(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr, os.Getenv))
+	}
 	testscript.Main(m, map[string]func(){
 		"liaison-process": func() {
 			os.Exit(Main(context.Background(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr, os.Getenv))

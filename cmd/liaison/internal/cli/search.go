@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/liaisongraph/liaison/cmd/liaison/internal/tell"
 	"github.com/liaisongraph/liaison/graph"
 	"github.com/liaisongraph/liaison/graph/path"
 )
@@ -136,7 +137,7 @@ func (s *search) part(o *filter, through []string) (*part, error) {
 
 // routes is what a search finds.
 type routes struct {
-	all   []*route
+	all   []*tell.Route
 	more  bool // there are others
 	graph *graph.Graph
 }
@@ -147,7 +148,7 @@ func (s *search) run(ctx context.Context, o *filter, which asked) (*routes, erro
 	if err != nil {
 		return nil, err
 	}
-	found := &routes{graph: p.graph, all: []*route{}} // JSON has a list, if an empty one
+	found := &routes{graph: p.graph, all: []*tell.Route{}} // JSON has a list, if an empty one
 	if len(p.lost) > 0 || len(p.to) == 0 {
 		return found, nil
 	}
@@ -172,11 +173,9 @@ func (s *search) run(ctx context.Context, o *filter, which asked) (*routes, erro
 			found.more = true
 			break
 		}
-		r := newRoute(p.graph, got)
-		for _, e := range got.Edges {
-			if which.weighted {
-				r.Cost += 1 / p.graph.Weight(e)
-			}
+		r := tell.NewRoute(p.graph, got)
+		if which.weighted {
+			r.Cost = tell.Cost(p.graph, got)
 		}
 		found.all = append(found.all, r)
 	}

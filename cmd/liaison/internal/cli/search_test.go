@@ -29,8 +29,8 @@ func crowded(t *testing.T, n int) string {
 	return name
 }
 
-// tell runs the command, and returns what it writes.
-func tell(t *testing.T, args ...string) (stdout, stderr string, code int) {
+// told runs the command, and returns what it writes.
+func told(t *testing.T, args ...string) (stdout, stderr string, code int) {
 	t.Helper()
 	var out, errs bytes.Buffer
 	code = Main(context.Background(), args, strings.NewReader(""), &out, &errs, os.Getenv)
@@ -70,12 +70,12 @@ func TestPathsOfACrowd(t *testing.T) {
 		},
 		{"o0 o1 --timeout soon", "liaison: --timeout: \"soon\" is not a time such as 90s or 5m\n", 2},
 	} {
-		stdout, stderr, code := tell(t, append([]string{"path", "-f", crowd}, strings.Fields(c.args)...)...)
+		stdout, stderr, code := told(t, append([]string{"path", "-f", crowd}, strings.Fields(c.args)...)...)
 		if code != c.code || stdout != "" || !strings.HasPrefix(stderr, c.want) || strings.Contains(stderr, "without --class") {
 			t.Errorf("%s: exit code %d\n%s%s", c.args, code, stdout, stderr)
 		}
 	}
-	if stdout, stderr, code := tell(t, "path", "-f", crowd, "o0", "o1", "--all", "--limit", "3", "--timeout", "0"); code != 0 || strings.Count(stdout, "\n") != 3 {
+	if stdout, stderr, code := told(t, "path", "-f", crowd, "o0", "o1", "--all", "--limit", "3", "--timeout", "0"); code != 0 || strings.Count(stdout, "\n") != 3 {
 		t.Errorf("exit code %d\n%s%s", code, stdout, stderr)
 	}
 }
@@ -85,7 +85,7 @@ func TestPathsAreBoundedInMemory(t *testing.T) {
 	if testing.Short() {
 		t.Skip("needs a gigabyte")
 	}
-	_, stderr, code := tell(t, "path", "-f", crowded(t, 30), "o0", "o1", "--through", "x", "--mode", "trail", "--weighted", "--timeout", "0")
+	_, stderr, code := told(t, "path", "-f", crowded(t, 30), "o0", "o1", "--through", "x", "--mode", "trail", "--weighted", "--timeout", "0")
 	if code != 2 || !strings.HasPrefix(stderr, "liaison: the search needs more than 1024 megabytes\n") {
 		t.Errorf("exit code %d\n%s", code, stderr)
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/liaisongraph/liaison/cmd/liaison/internal/cli/table"
+	"github.com/liaisongraph/liaison/cmd/liaison/internal/tell"
 	"github.com/liaisongraph/liaison/graph"
 )
 
@@ -117,7 +118,7 @@ type dossierItem struct {
 	Citations   []int    `json:"citations"`
 
 	edge          graph.Edge
-	usuallyMutual bool   // as the type says
+	UsuallyMutual bool   // as the type says
 	says          string // the sentence, where the phrase is not the label of the relationship
 	together      []string
 	agreement     graph.Arrangement
@@ -181,7 +182,7 @@ func (d *dossier) addRelationships(partners []string) {
 	byKey := map[string][]graph.Edge{}
 	for e := range g.Incident(d.node) {
 		if len(partners) == 0 || isAny(g, g.Other(e, d.node), partners) {
-			key := g.Type(e).ID + " " + directionOf(g, e, d.node)
+			key := g.Type(e).ID + " " + tell.Direction(g, e, d.node)
 			byKey[key] = append(byKey[key], e)
 		}
 	}
@@ -248,34 +249,13 @@ func isAny(g *graph.Graph, n graph.Node, classifications []string) bool {
 	return false
 }
 
-// directionOf says how n stands in e.
-func directionOf(g *graph.Graph, e graph.Edge, n graph.Node) string {
-	switch {
-	case g.IsMutual(e):
-		return "mutual"
-	case g.From(e) == n:
-		return "out"
-	}
-	return "in"
-}
-
-// phraseOf says what an organisation does by a relationship of a type, or has done to it: "advises", "is
-// advised by".
-func phraseOf(t graph.Type, direction string) string {
-	label := firstOf(t.Label, strings.ReplaceAll(t.ID, "-", " "))
-	if direction != "in" {
-		return label
-	}
-	return firstOf(t.InverseLabel, "is at the other end of “"+label+"” from")
-}
-
 // phrases tells relationships of one type and direction, those with the same label together.
 func (d *dossier) phrases(t graph.Type, direction string, edges []graph.Edge) []dossierPhrase {
 	g := d.graph
 	var phrases []dossierPhrase
 	at := map[string]int{}
 	for _, e := range edges {
-		phrase := phraseOf(t, direction)
+		phrase := tell.Phrase(t, direction)
 		if direction != "in" {
 			phrase = g.Label(e)
 		}
@@ -295,7 +275,7 @@ func (d *dossier) item(e graph.Edge, t graph.Type, direction string) dossierItem
 	other := g.Other(e, d.node)
 	item := dossierItem{
 		Relationship: g.Relationship(e), Partner: g.ID(other), PartnerName: titleOf(g.Name(other), g.ShortName(other)),
-		Sentence: sentence(g, e), edge: e, usuallyMutual: t.Mutual,
+		Sentence: tell.Sentence(g, e), edge: e, UsuallyMutual: t.Mutual,
 	}
 	if direction == "in" && item.Label != "" && item.Label != t.Label {
 		item.says = item.Sentence
@@ -305,7 +285,7 @@ func (d *dossier) item(e graph.Edge, t graph.Type, direction string) dossierItem
 		for _, other := range d.arranged()[agreement.ID] {
 			if other != e {
 				item.Together = append(item.Together, g.RelationshipID(other))
-				item.together = append(item.together, sentence(g, other))
+				item.together = append(item.together, tell.Sentence(g, other))
 			}
 		}
 	}

@@ -1,0 +1,39 @@
+package cli
+
+import (
+	"fmt"
+
+	"github.com/liaisongraph/liaison/graph"
+	"github.com/liaisongraph/liaison/render"
+)
+
+// structureType is the family of types that a hierarchy is made of.
+const structureType = "structure"
+
+// hierarchy turns the view into what it stands for, before a map is read.
+func (o *renderOptions) hierarchy() error {
+	if o.view != hierarchyView {
+		o.scene.View = o.view
+		return nil
+	}
+	if len(o.filter.types) == 0 {
+		o.filter.types = []string{structureType}
+	}
+	if o.scene.Layout == "" {
+		o.scene.Layout = render.TreeLayout
+	}
+	return nil
+}
+
+// checkHierarchy says which type of relationship makes no hierarchy.
+func (o *renderOptions) checkHierarchy(g *graph.Graph) error {
+	if o.view != hierarchyView {
+		return nil
+	}
+	for _, id := range o.filter.types {
+		if !g.Vocabulary().TypeIsA(id, structureType) {
+			return hint(fmt.Errorf("--view %s draws relationships of type %s, and %s is none", hierarchyView, structureType, id), "leave out --type, or --view")
+		}
+	}
+	return nil
+}

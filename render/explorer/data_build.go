@@ -1,0 +1,269 @@
+package explorer
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"encoding/json"
+	"math"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/liaisongraph/liaison/graph"
+	"github.com/liaisongraph/liaison/graph/evidence"
+	"github.com/liaisongraph/liaison/render"
+)
+
+// NewData returns what a page knows of a graph whose picture is a scene with its places. It fails where a measure does,
+// and with the error of ctx when that is done.
+func NewData(ctx context.Context, g *graph.Graph, scene *render.Scene, placement *render.Placement) (*Data, error) {
+	return newData(ctx, g, scene, scene, placement)
+}
+
+// newData makes the data of a picture in light and dark.
+func newData(ctx context.Context, g *graph.Graph, light, dark *render.Scene, placement *render.Placement) (*Data, error) {
+	b := &dataBuilder{g: g, light: light, dark: dark, place: placement, data: &Data{
+		Title: light.Title, Subtitle: light.Subtitle, Description: strings.TrimSpace(g.Description()), Notice: placement.Notice,
+		Sectors: []Named{}, Statuses: []Named{}, Confidences: []Named{}, Measures: []Measure{}, Groupings: []Grouping{},
+	}}
+	b.addSources()
+	b.addTypes()
+	b.addOrganisations()
+	b.addArrangements()
+	b.addRelationships()
+	b.addLines()
+	if err := b.addMeasures(ctx); err != nil {
+		return nil, err
+	}
+	return b.data, b.addGroupings(ctx)
+}
+
+// dataBuilder makes the data step by step.
+type dataBuilder struct {
+	g           *graph.Graph
+	light, dark *render.Scene
+	place       *render.Placement
+	data        *Data
+	sources     map[string]int // by id, index in data.Sources; likewise:
+	types       map[string]int
+	arrangement map[string]int
+}
+
+func (b *dataBuilder) addSources() {
+	b.sources = map[string]int{}
+	b.data.Sources = make([]Source, len(b.light.Sources))
+	for i, s := range b.light.Sources {
+		b.data.Sources[i] = Source{ID: s.ID, Label: s.Label, URL: webAddress(s.URL)}
+		b.sources[s.ID] = i
+	}
+}
+
+// addTypes adds the types that occur, and their families, in the order of the vocabulary.
+func (b *dataBuilder) addTypes() {
+	occurs := map[string]bool{}
+	for e := range b.g.Edges() {
+		occurs[b.g.Type(e).ID] = true
+	}
+	codes, light := strandColours(b.light)
+	_, dark := strandColours(b.dark)
+	b.types, b.data.Types, b.data.Families = map[string]int{}, []Type{}, []Family{}
+	families := map[string]int{}
+	for t := range b.g.Vocabulary().Types() {
+		if !occurs[t.ID] {
+			continue
+		}
+		id := b.g.Vocabulary().TypeFamily(t.ID)
+		if _, ok := families[id]; !ok {
+			families[id] = len(b.data.Families)
+			b.data.Families = append(b.data.Families, Family{
+				ID: id, Label: capital(render.Words(id)), Code: codes[id], Light: light[id], Dark: dark[id],
+			})
+		}
+		b.types[t.ID] = len(b.data.Types)
+		b.data.Types = append(b.data.Types, Type{ID: t.ID, Label: render.Words(t.ID), Family: families[id]})
+	}
+}
+
+// strandColours returns the letters and the colours of families, by id.
+func strandColours(s *render.Scene) (codes, colours map[string]string) {
+	codes, colours = map[string]string{}, map[string]string{}
+	for _, line := range s.Lines {
+		for _, strand := range line.Strands {
+			if codes[strand.Family] == "" {
+				codes[strand.Family], colours[strand.Family] = strand.Code, strand.Colour
+			}
+		}
+	}
+	return codes, colours
+}
+
+func (b *dataBuilder) addOrganisations() {
+	b.data.Organisations = make([]Organisation, 0, b.g.NumOrganisations())
+	for _, c := range b.light.Clusters {
+		b.data.Sectors = append(b.data.Sectors, Named{ID: c.ID, Label: c.Label})
+	}
+	for n, o := range b.g.Organisations() {
+		node := &b.light.Nodes[n]
+		organisation := Organisation{
+			ID: node.ID, Name: node.Name, Short: node.ShortName, Others: []string{}, Sector: node.Cluster,
+			Dates: render.Period(o.FoundingDate, o.DissolutionDate),
+			From:  b.day(b.g.KnownFrom(n), graph.Date.First), Until: b.day(o.DissolutionDate, graph.Date.Last),
+			Description: strings.TrimSpace(o.Description), URL: webAddress(o.URL),
+			Tags: append([]string{}, o.Tags...),
+		}
+		if box := b.place.Nodes[n]; box.Width > 0 {
+			organisation.Box = [4]float64{tenth(box.Left()), tenth(box.Top()), tenth(box.Width), tenth(box.Height)}
+		}
+		for _, other := range o.OtherNames {
+			organisation.Others = append(organisation.Others, other.Name)
+		}
+		if len(o.Classifications) > 0 {
+			organisation.Class = capital(render.ClassificationLabel(b.g, o.Classifications[0]))
+		}
+		b.data.Organisations = append(b.data.Organisations, organisation)
+	}
+}
+
+func (b *dataBuilder) addArrangements() {
+	b.arrangement, b.data.Arrangements = map[string]int{}, []Arrangement{}
+	for _, a := range b.g.Arrangements() {
+		b.arrangement[a.ID] = len(b.data.Arrangements)
+		label := a.Label
+		if label == "" {
+			label = render.Words(a.ID)
+		}
+		b.data.Arrangements = append(b.data.Arrangements, Arrangement{ID: a.ID, Label: label, Rule: a.Rule.String(), Note: a.Note})
+	}
+}
+
+func (b *dataBuilder) addRelationships() {
+	g := b.g
+	b.data.Relationships = make([]Relationship, 0, g.NumRelationships())
+	statuses, confidences := map[graph.Status]bool{}, map[graph.Confidence]bool{}
+	for e, r := range g.Relationships() {
+		statuses[r.Status], confidences[r.Confidence] = true, true
+		relationship := Relationship{
+			ID: r.ID, From: int(g.From(e)), To: int(g.To(e)), Type: b.types[r.Type], Mutual: g.IsMutual(e),
+			Says: render.Statement(g, e), Back: render.Inverse(g, e),
+			Status: r.Status.String(), Confidence: r.Confidence.String(), Weight: r.Weight,
+			Dates:     render.Period(r.StartDate, r.EndDate),
+			KnownFrom: b.day(g.AttestedFrom(e), graph.Date.First), KnownUntil: b.day(r.EndDate, graph.Date.Last),
+			Note: r.Note, Arrangement: -1, Evidence: []Evidence{},
+		}
+		if r.Arrangement != "" {
+			relationship.Arrangement = b.arrangement[r.Arrangement]
+		}
+		for _, x := range r.Evidence {
+			source := b.sources[x.Source]
+			cited := Evidence{Source: source, Passage: x.Passage, Note: x.Note}
+			if home := b.data.Sources[source].URL; home != "" {
+				cited.URL = webAddress(evidence.Fragment(x, home))
+			}
+			relationship.Evidence = append(relationship.Evidence, cited)
+		}
+		b.data.Relationships = append(b.data.Relationships, relationship)
+	}
+	for _, s := range graph.Statuses() {
+		if statuses[s] {
+			b.data.Statuses = append(b.data.Statuses, Named{ID: s.String(), Label: s.String()})
+		}
+	}
+	for _, c := range graph.Confidences() {
+		if confidences[c] {
+			b.data.Confidences = append(b.data.Confidences, Named{ID: c.String(), Label: c.String()})
+		}
+	}
+}
+
+func (b *dataBuilder) addLines() {
+	b.data.Lines = make([]Line, len(b.light.Lines))
+	for i, line := range b.light.Lines {
+		b.data.Lines[i] = Line{ID: line.ID, From: line.From, To: line.To, Strands: []string{}}
+		for j, strand := range line.Strands {
+			b.data.Lines[i].Strands = append(b.data.Lines[i].Strands, strand.ID)
+			for _, e := range strand.Relationships {
+				b.data.Relationships[e].Line, b.data.Relationships[e].Strand = i, j
+			}
+		}
+	}
+}
+
+// day returns the first or the last day of a date, as days since 1970, and nil for an unknown date. What it returns
+// widens the time that the map speaks of.
+func (b *dataBuilder) day(d graph.Date, end func(graph.Date) int) *int {
+	if d.IsZero() {
+		return nil
+	}
+	n := end(d)
+	day := int(time.Date(n/10000, time.Month(n/100%100), n%100, 0, 0, 0, 0, time.UTC).Unix() / (24 * 60 * 60))
+	if b.data.First == nil || day < *b.data.First {
+		b.data.First = new(day)
+	}
+	if b.data.Last == nil || day > *b.data.Last {
+		b.data.Last = new(day)
+	}
+	return &day
+}
+
+// webAddress returns an address that a page may link to, or "".
+func webAddress(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return ""
+	}
+	return address
+}
+
+func tenth(v float64) float64 { return math.Round(v*10) / 10 }
+
+func capital(s string) string {
+	for i, r := range s {
+		return strings.ToUpper(string(r)) + s[i+len(string(r)):]
+	}
+	return s
+}
+
+// texts writes numbers for reading: whole where all are, else with four significant digits of the greatest.
+func texts(values []float64) []string {
+	decimals := 0
+	if slices.ContainsFunc(values, func(v float64) bool { return v != math.Trunc(v) }) {
+		decimals = min(max(4-int(math.Ceil(math.Log10(slices.Max(values)))), 1), 10)
+	}
+	written := make([]string, len(values))
+	for i, v := range values {
+		written[i] = strconv.FormatFloat(v, 'f', decimals, 64)
+	}
+	return written
+}
+
+// largestGroups returns which groups have colours of their own, in their order.
+func largestGroups(of []int, groups int) []int {
+	sizes := make([]int, groups)
+	for _, group := range of {
+		if group >= 0 {
+			sizes[group]++
+		}
+	}
+	order := make([]int, groups)
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(sizes[j], sizes[i]) })
+	order = order[:min(groups, render.MostColours)]
+	slices.Sort(order)
+	return order
+}
+
+// encode writes the data as JSON that may stand in a script element.
+func (d *Data) encode() ([]byte, error) {
+	var b bytes.Buffer
+	encoder := json.NewEncoder(&b)
+	encoder.SetEscapeHTML(true)
+	if err := encoder.Encode(d); err != nil {
+		return nil, err
+	}
+	return bytes.TrimSpace(b.Bytes()), nil
+}

@@ -1,0 +1,4 @@
+// The page as a file of its own begins here.
+import { start } from './main.js';
+
+start();

@@ -1,0 +1,76 @@
+package render
+
+// Look is how the box of an organisation is painted: colours as #RRGGBB, the width of the outline in points.
+type Look struct {
+	Fill, Edge, Ink string
+	EdgeWidth       float64
+}
+
+// Look returns how the box of an organisation is painted: by its emphasis, its group, its classification and, for the
+// one in the middle, its place.
+func (s *Scene) Look(i int) Look {
+	n, t := &s.Nodes[i], s.Theme
+	look := s.nodeLook(n)
+	if s.dark(i) && n.Emphasis == Plain && n.Fill == "" {
+		look = Look{t.CentreBox, t.CentreBox, t.CentreText, 1}
+	}
+	if n.Set && Contrast(look.Edge, look.Fill) < leastContrast {
+		look.Edge = look.Ink // so that the inner outline can be seen
+	}
+	return look
+}
+
+// leastContrast is that of outlines (WCAG 2.2, 1.4.11).
+const leastContrast = 3.0
+
+// nodeLook is the look of an organisation wherever it stands.
+func (s *Scene) nodeLook(n *Node) Look {
+	t := s.Theme
+	look := Look{or(n.Fill, t.Box), or(n.Edge, t.BoxEdge), or(n.Ink, t.Text), 1}
+	switch n.Emphasis {
+	case Highlighted:
+		look.Fill, look.Edge, look.EdgeWidth = or(n.Fill, s.markedFill()), t.MarkedEdge, 2.2
+	case Faded:
+		look.Fill, look.Edge, look.Ink = t.Box, t.Faded, t.FadedText
+	}
+	return look
+}
+
+// SampleLook returns how the sample of a legend entry for organisations is painted.
+func (s *Scene) SampleLook(e *LegendEntry) Look {
+	return s.nodeLook(&Node{Emphasis: e.Emphasis, Fill: e.Colour, Edge: e.Edge})
+}
+
+// TypeSizes returns the sizes of the type in the box of an organisation, in points: of its heading, and of what stands
+// below it.
+func (s *Scene) TypeSizes(i int, box Box) (heading, sub float64) {
+	n := &s.Nodes[i]
+	switch {
+	case s.sized():
+		mostHeading, mostSub := n.sizedType()
+		return n.typeSizes(box, mostHeading, mostSub)
+	case i == s.Centre && n.Neighbours > fewNeighbours && s.Layout == HubLayout:
+		return n.typeSizes(box, 1.7, 1.15)
+	}
+	return headingSize, subSize
+}
+
+// StrandLook returns the colour and the width in points with which a strand is drawn.
+func (s *Scene) StrandLook(strand *Strand) (colour string, width float64) {
+	if strand.Emphasis == Faded {
+		return s.Theme.Faded, strandWidth(strand)
+	}
+	return strand.Colour, strandWidth(strand)
+}
+
+// Besides returns the arrow of a strand whose ends may be at marks, where no arrowhead is: the trunk has it.
+func (a Arrow) Besides(fromMark, toMark bool) Arrow { return a.besides(fromMark, toMark) }
+
+// TrunkArrow returns whether an arrowhead is where the trunk of a joint, which runs from its mark, arrives.
+func (s *Scene) TrunkArrow(joint int) Arrow { return s.trunkArrow(joint) }
+
+// BadgeType and TagType are the sizes of type of letters on lines and of numbers of groups, in points.
+const (
+	BadgeType = badgeType
+	TagType   = tagType
+)

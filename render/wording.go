@@ -1,0 +1,38 @@
+package render
+
+import "github.com/liaisongraph/liaison/graph"
+
+// What pages and tables that stand beside a picture say in its words.
+
+// Period says when something held: "since 2007", "2009 to 2013", "until July 2016", "in 2019"; "" where neither date is
+// known.
+func Period(start, end graph.Date) string { return periodText(start, end) }
+
+// Words makes words of an id: "lead-responsibility" gives "lead responsibility".
+func Words(id string) string { return words(id) }
+
+// ClassificationLabel is what a classification is called, or the words of its id.
+func ClassificationLabel(g *graph.Graph, id string) string { return classLabel(g, id) }
+
+// Statement says a relationship from its From to its To, "SIS supplies intelligence to MI5", and nothing else of it.
+func Statement(g *graph.Graph, e graph.Edge) string {
+	return statement(g, g.From(e), g.Label(e), g.To(e))
+}
+
+// Inverse says a relationship from its To to its From, where the map has words for that: a mutual one, or one that is
+// called as its type, which has an inverse label. Otherwise it is the same as [Statement].
+func Inverse(g *graph.Graph, e graph.Edge) string {
+	label, t := g.Label(e), g.Type(e)
+	switch {
+	case g.IsMutual(e):
+		return statement(g, g.To(e), label, g.From(e))
+	case label == t.Label && t.InverseLabel != "":
+		return statement(g, g.To(e), t.InverseLabel, g.From(e))
+	}
+	return Statement(g, e)
+}
+
+func statement(g *graph.Graph, from graph.Node, label string, to graph.Node) string {
+	name := func(n graph.Node) string { return isolate(phrase(visible(g.ShortName(n), g.ID(n)))) }
+	return name(from) + " " + phrase(label) + " " + name(to)
+}
