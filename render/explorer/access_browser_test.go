@@ -51,81 +51,119 @@ func (s *site) fragmentOf(fragment string) string {
 	return strings.Replace(fragment, "%s", s.arrangedRelationship(), 1)
 }
 
-// axe-core finds nothing serious in any of the main states, in both windows, in light and dark.
-func TestAxe(t *testing.T) {
-	s := newSite(t)
-	for _, v := range []rendertest.Viewport{
-		{Width: 1280, Height: 800, Reduced: true}, {Width: 1280, Height: 800, Dark: true, Reduced: true},
-		{Width: 360, Height: 740, Touch: true, Reduced: true}, {Width: 360, Height: 740, Touch: true, Dark: true, Reduced: true},
+// In any of the main states, in every window: nothing scrolls sideways or lies outside the window, every control is large
+// enough for a finger, and axe-core finds nothing serious, in light and dark.
+func TestStates(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		v     rendertest.Viewport
+		check bool // with axe-core
+	}{
+		{rendertest.Viewport{Width: 1280, Height: 800, Reduced: true}, true},
+		{rendertest.Viewport{Width: 360, Height: 740, Touch: true, Reduced: true}, true},
+		{rendertest.Viewport{Width: 800, Height: 600, Reduced: true}, false},
 	} {
-		for _, state := range states {
-			t.Run(fmt.Sprintf("%s-%d-dark-%v", state.name, v.Width, v.Dark), func(t *testing.T) {
-				p := s.open(t, v, s.fragmentOf(state.fragment))
+		t.Run(fmt.Sprint(c.v.Width), func(t *testing.T) {
+			t.Parallel()
+			s := newSite(t)
+			p := s.open(t, c.v, "")
+			for _, state := range states {
+				s.enter(p, state.fragment)
 				if state.then != "" {
 					p.Eval(state.then, nil)
 				}
-				for _, found := range p.Axe() {
-					if found.Impact == "serious" || found.Impact == "critical" {
-						t.Error(found)
+				within(t, p, state.name)
+				if c.v.Touch {
+					largeEnough(t, p, state.name)
+				}
+				if !c.check {
+					continue
+				}
+				found := p.Axe()
+				// What the colours do not change need not be looked at twice.
+				c.v.Dark = true
+				p.Emulate("", c.v)
+				p.Wait(`document.documentElement.dataset.theme === "dark"`)
+				var dark []rendertest.Violation
+				p.Eval(`axe.run(document, {runOnly: ["color-contrast", "link-in-text-block"], resultTypes: ["violations"]}).then(r => r.violations.map(v =>
+					({id: v.id + " in dark", impact: v.impact, help: v.help, nodes: v.nodes.slice(0, 5).map(n => n.html.slice(0, 200) + " " + (n.failureSummary || ""))})))`, &dark)
+				c.v.Dark = false
+				p.Emulate("", c.v)
+				p.Wait(`document.documentElement.dataset.theme === "light"`)
+				for _, v := range append(found, dark...) {
+					if v.Impact == "serious" || v.Impact == "critical" {
+						t.Errorf("%s: %s", state.name, v)
 					} else {
-						t.Log(found)
+						t.Logf("%s: %s", state.name, v)
 					}
 				}
-			})
-		}
+			}
+			if c.v.Touch {
+				p.Eval(`location.hash = "#tab=table"`, nil)
+				p.Wait(`document.querySelector("#table table")?.checkVisibility()`)
+				wantTrue(t, p, `document.querySelector(".table-scroll").scrollWidth <= document.querySelector(".table-scroll").clientWidth`)
+			}
+		})
 	}
 }
 
-// Nothing scrolls sideways, nothing lies outside the window, whatever is open, on a phone and on a desk.
-func TestNothingLeavesTheWindow(t *testing.T) {
-	s := newSite(t)
-	for _, v := range []rendertest.Viewport{rendertest.Phone, rendertest.Desktop, {Width: 800, Height: 600}} {
-		for _, state := range states {
-			p := s.open(t, v, s.fragmentOf(state.fragment))
-			if state.then != "" {
-				p.Eval(state.then, nil)
-			}
-			what := fmt.Sprintf("%s at %d", state.name, v.Width)
-			var outside []string
-			p.Eval(`(() => {
-				const width = document.documentElement.clientWidth, found = [];
-				if (document.scrollingElement.scrollWidth > width) found.push("the page is " + document.scrollingElement.scrollWidth + " wide");
-				for (const e of document.querySelectorAll("body *:not(#layer *):not(option):not(.table-scroll *)")) {
-					if (!e.checkVisibility() || e.closest(".unseen, .skip, #layer, svg")) continue;
-					const b = e.getBoundingClientRect();
-					if (b.width > 0 && (b.left < -1 || b.right > width + 1)) found.push((e.id || e.className || e.tagName) + " from " + b.left + " to " + b.right);
-				}
-				return found.slice(0, 5);
-			})()`, &outside)
-			for _, where := range outside {
-				t.Errorf("%s: %s", what, where)
-			}
-		}
-	}
-	p := s.open(t, rendertest.Phone, "tab=table")
-	wantTrue(t, p, `document.querySelector(".table-scroll").scrollWidth <= document.querySelector(".table-scroll").clientWidth`)
+// enter brings an open page into a state, as if it were opened with it: what the address does not hold is put back.
+func (s *site) enter(p *rendertest.Page, fragment string) {
+	p.Eval(`(async () => {
+		const go = async hash => {
+			const before = location.href, changed = new Promise(done => addEventListener("hashchange", done, {once: true}));
+			location.hash = hash;
+			if (location.href !== before) await changed;
+			await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+		};
+		await go("");
+		document.activeElement.blur();
+		document.querySelector("#keys").close();
+		document.querySelector("#search-input").value = "";
+		document.querySelector("#table input[value=relationships]").click();
+		document.querySelector("#finder .fold[aria-expanded=true]")?.click();
+		const phone = matchMedia("(max-width: 700px)").matches;
+		for (const b of document.querySelectorAll(".sheet-button")) if ((b.getAttribute("aria-expanded") === "true") === phone) b.click();
+		document.activeElement.blur();
+		await go(`+quoted("#"+s.fragmentOf(fragment))+`);
+	})()`, nil)
 }
 
-// Every control is large enough for a finger on a phone, or has room around it (WCAG 2.2, 2.5.8: 24 by 24 pixels).
-func TestTargets(t *testing.T) {
-	s := newSite(t)
-	for _, state := range states {
-		p := s.open(t, rendertest.Phone, s.fragmentOf(state.fragment))
-		if state.then != "" {
-			p.Eval(state.then, nil)
+// within fails the test where something scrolls sideways or lies outside the window.
+func within(t *testing.T, p *rendertest.Page, state string) {
+	t.Helper()
+	var outside []string
+	p.Eval(`(() => {
+		const width = document.documentElement.clientWidth, found = [];
+		if (document.scrollingElement.scrollWidth > width) found.push("the page is " + document.scrollingElement.scrollWidth + " wide");
+		for (const e of document.querySelectorAll("body *:not(#layer *):not(option):not(.table-scroll *)")) {
+			if (!e.checkVisibility() || e.closest(".unseen, .skip, #layer, svg")) continue;
+			const b = e.getBoundingClientRect();
+			if (b.width > 0 && (b.left < -1 || b.right > width + 1)) found.push((e.id || e.className || e.tagName) + " from " + b.left + " to " + b.right);
 		}
-		var small []string
-		p.Eval(`[...document.querySelectorAll("button:not(.as-link, .link), select, input:not([type=radio], [type=checkbox]), label.legend-row, summary")]
-			.filter(e => e.checkVisibility() && !e.closest("#layer")).map(e => [e, e.getBoundingClientRect()])
-			.filter(([, b]) => b.width > 0 && (b.height < 20 || b.width < 24)).map(([e, b]) => (e.id || e.className || e.textContent) + ": " + b.width + " by " + b.height)`, &small)
-		for _, target := range small {
-			t.Errorf("%s: %s", state.name, target)
-		}
+		return found.slice(0, 5);
+	})()`, &outside)
+	for _, where := range outside {
+		t.Errorf("%s: %s", state, where)
+	}
+}
+
+// largeEnough fails the test where a control is too small for a finger and has no room around it (WCAG 2.2, 2.5.8: 24 by
+// 24 pixels).
+func largeEnough(t *testing.T, p *rendertest.Page, state string) {
+	t.Helper()
+	var small []string
+	p.Eval(`[...document.querySelectorAll("button:not(.as-link, .link), select, input:not([type=radio], [type=checkbox]), label.legend-row, summary")]
+		.filter(e => e.checkVisibility() && !e.closest("#layer")).map(e => [e, e.getBoundingClientRect()])
+		.filter(([, b]) => b.width > 0 && (b.height < 20 || b.width < 24)).map(([e, b]) => (e.id || e.className || e.textContent) + ": " + b.width + " by " + b.height)`, &small)
+	for _, target := range small {
+		t.Errorf("%s: %s", state, target)
 	}
 }
 
 // The theme follows the reader's system, and the button of the page, which the address remembers.
 func TestTheme(t *testing.T) {
+	t.Parallel()
 	s := newSite(t)
 	const page = `getComputedStyle(document.body).backgroundColor`
 	const box = `getComputedStyle(document.querySelector("#layer .org rect, #layer .org path")).fill`
@@ -151,6 +189,7 @@ func TestTheme(t *testing.T) {
 
 // Who prefers no motion sees none; others see the picture glide.
 func TestReducedMotion(t *testing.T) {
+	t.Parallel()
 	s := newSite(t)
 	p := s.open(t, still, "")
 	p.Press("+")
@@ -163,6 +202,7 @@ func TestReducedMotion(t *testing.T) {
 
 // Paper gets the picture alone, with its title and legend, in light colours.
 func TestPrint(t *testing.T) {
+	t.Parallel()
 	s := newSite(t)
 	p := s.open(t, rendertest.Viewport{Width: 1280, Height: 800, Dark: true}, "org=mi5&tab=picture")
 	p.Emulate("print", rendertest.Desktop)
@@ -181,6 +221,7 @@ func TestPrint(t *testing.T) {
 
 // Names that attack the page are text, everywhere: no alert, no error, no request, no element that is not the page's.
 func TestHostileNames(t *testing.T) {
+	t.Parallel()
 	s := newSite(t)
 	g := hostile(t)
 	file := s.write(t, "hostile", g, explorer.Options{})
@@ -219,6 +260,7 @@ func TestHostileNames(t *testing.T) {
 
 // The page asks nobody for anything, and its policy would not let it.
 func TestNoRequestLeavesThePage(t *testing.T) {
+	t.Parallel()
 	s := newSite(t)
 	p := s.open(t, rendertest.Desktop, "org=mi5&tab=table")
 	for _, address := range p.Requests() {
@@ -247,6 +289,7 @@ func TestNoRequestLeavesThePage(t *testing.T) {
 
 // Without scripts the picture is there, and all of it.
 func TestWithoutTheMap(t *testing.T) {
+	t.Parallel()
 	s := newSite(t)
 	page, err := os.ReadFile(s.write(t, "uk", s.uk, explorer.Options{}))
 	if err != nil {

@@ -61,17 +61,15 @@ func makeParts(live bool) (*parts, error) {
 		return nil, err
 	}
 	p.template = pieces(regexp.MustCompile(`\n +`).ReplaceAllString(string(frame), "\n"))
+	var style strings.Builder
 	for _, name := range styles {
 		text, err := fs.ReadFile(files, name)
 		if err != nil {
 			return nil, err
 		}
-		for line := range strings.Lines(cssComment.ReplaceAllString(string(text), "")) {
-			if line = compact(line); line != "" {
-				p.style += line + "\n"
-			}
-		}
+		style.Write(text)
 	}
+	p.style = compactStyle(style.String())
 	p.script, err = bundle(files, entry)
 	return p, err
 }
@@ -97,18 +95,6 @@ var (
 	importLine = regexp.MustCompile(`^import \{[^}]*\} from '\./([a-z]+\.js)';$`)
 	exportWord = regexp.MustCompile(`^export (const|let|function|async function|class) `)
 )
-
-var cssComment = regexp.MustCompile(`(?s)/\*.*?\*/`)
-
-// compact returns a line of a module or a style sheet without what only its authors need, its indentation; "" for a comment
-// or an empty one.
-func compact(line string) string {
-	text := strings.TrimSpace(line)
-	if strings.HasPrefix(text, "//") {
-		return ""
-	}
-	return text
-}
 
 // bundle joins ES modules into one script: each once, after those that it imports, but for circles, whose modules stand
 // in the order in which they are met. Modules import by name alone, an import a line, and export where they declare; no

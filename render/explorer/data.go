@@ -5,7 +5,7 @@
 // A page has three parts: the drawing of the map, an svg element (see package drawing) that is there without scripts,
 // for print and for screen readers; the [Data], what the page knows besides; and the frame, the same for all maps: the
 // files of the folder page, plain ES modules of which all that changes goes through store.js. [Page] puts them
-// together, [Picture] makes the first two alone, for a server whose map has changed.
+// together, [New] returns them one by one besides, for a server whose map has changed.
 //
 // # Invariants
 //
@@ -94,7 +94,7 @@ type Line struct {
 type Family struct {
 	ID    string `json:"id"`
 	Label string `json:"label"`
-	Code  string `json:"code"`  // its letter
+	Code  string `json:"code"`  // its letter; "" where it is drawn only together with others
 	Light string `json:"light"` // its colours in the two themes
 	Dark  string `json:"dark"`
 }
@@ -104,6 +104,9 @@ type Type struct {
 	ID     string `json:"id"`
 	Label  string `json:"label"`
 	Family int    `json:"family"` // index in Families
+	Light  string `json:"light"`  // its own colours in the two themes, where the theme gives it some; else ""
+	Dark   string `json:"dark"`
+	Dash   string `json:"dash"` // the strokes and gaps of its own, as SVG has them; or ""
 }
 
 // Source is a document.

@@ -67,8 +67,7 @@ func (b *dataBuilder) addTypes() {
 	for e := range b.g.Edges() {
 		occurs[b.g.Type(e).ID] = true
 	}
-	codes, light := strandColours(b.light)
-	_, dark := strandColours(b.dark)
+	light, dark := b.looksOf(b.light), b.looksOf(b.dark)
 	b.types, b.data.Types, b.data.Families = map[string]int{}, []Type{}, []Family{}
 	families := map[string]int{}
 	for t := range b.g.Vocabulary().Types() {
@@ -79,25 +78,68 @@ func (b *dataBuilder) addTypes() {
 		if _, ok := families[id]; !ok {
 			families[id] = len(b.data.Families)
 			b.data.Families = append(b.data.Families, Family{
-				ID: id, Label: capital(render.Words(id)), Code: codes[id], Light: light[id], Dark: dark[id],
+				ID: id, Label: capital(render.Words(id)), Code: light.codes[id], Light: light.colours[id], Dark: dark.colours[id],
 			})
 		}
 		b.types[t.ID] = len(b.data.Types)
-		b.data.Types = append(b.data.Types, Type{ID: t.ID, Label: render.Words(t.ID), Family: families[id]})
+		b.data.Types = append(b.data.Types, Type{
+			ID: t.ID, Label: render.Words(t.ID), Family: families[id],
+			Light: light.own[t.ID], Dark: dark.own[t.ID], Dash: dashes[b.light.Theme.Types[b.styled(b.light, t.ID)].Dash],
+		})
 	}
 }
 
-// strandColours returns the letters and the colours of families, by id.
-func strandColours(s *render.Scene) (codes, colours map[string]string) {
-	codes, colours = map[string]string{}, map[string]string{}
+// looks are the letters and the colours of families, by id, and the colours of the types that have their own.
+type looks struct{ codes, colours, own map[string]string }
+
+// dashes are the strokes and gaps of lines that a theme breaks, as the legend draws them.
+var dashes = map[render.Dash]string{render.LongDashed: "11 3", render.DashDotted: "8 2.5 2 2.5"}
+
+// styled returns the type whose style in the theme a type has: itself or the narrowest broader one; "" where it is the
+// style of its family, or none.
+func (b *dataBuilder) styled(s *render.Scene, id string) string {
+	family := b.g.Vocabulary().TypeFamily(id)
+	for id != "" && id != family {
+		if _, ok := s.Theme.Types[id]; ok {
+			return id
+		}
+		t, _ := b.g.Vocabulary().Type(id)
+		id = t.Broader
+	}
+	return ""
+}
+
+// looksOf returns what families and types look like in a scene. A family that is drawn only together with others, as in
+// a folded map, has no letter, and the colour of those.
+func (b *dataBuilder) looksOf(s *render.Scene) looks {
+	found := looks{map[string]string{}, map[string]string{}, map[string]string{}}
+	mixed := map[string]string{}
 	for _, line := range s.Lines {
 		for _, strand := range line.Strands {
-			if codes[strand.Family] == "" {
-				codes[strand.Family], colours[strand.Family] = strand.Code, strand.Colour
+			for _, e := range strand.Relationships {
+				id := b.g.Type(e).ID
+				family := b.g.Vocabulary().TypeFamily(id)
+				switch {
+				case strand.Family == "":
+					mixed[family] = strand.Colour
+				case b.styled(s, id) != "":
+					found.codes[family], found.own[id] = strand.Code, strand.Colour
+				default:
+					found.codes[family], found.colours[family] = strand.Code, strand.Colour
+				}
 			}
 		}
 	}
-	return codes, colours
+	// A family of which only types with looks of their own are drawn has those of the first.
+	for t := range b.g.Vocabulary().Types() {
+		family := b.g.Vocabulary().TypeFamily(t.ID)
+		for _, colour := range []string{found.own[t.ID], mixed[family]} {
+			if found.colours[family] == "" && colour != "" {
+				found.colours[family] = colour
+			}
+		}
+	}
+	return found
 }
 
 func (b *dataBuilder) addOrganisations() {

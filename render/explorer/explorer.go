@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"regexp"
 
 	"github.com/liaisongraph/liaison/graph"
 	"github.com/liaisongraph/liaison/render"
@@ -23,30 +24,46 @@ type Options struct {
 // Page returns the page of a graph: HTML that needs nothing else. The same graph and options give the same bytes.
 // It fails as [render.NewScene] does, where the layout fails, and with the error of ctx when that is done.
 func Page(ctx context.Context, g *graph.Graph, opts Options) ([]byte, error) {
-	svg, data, err := Picture(ctx, g, opts)
+	e, err := New(ctx, g, opts)
 	if err != nil {
 		return nil, err
 	}
-	return assemble(svg, data, opts)
+	return e.Page, nil
 }
 
-// Picture returns the two parts of a page that depend on the graph: its drawing, an svg element that stands in HTML as
-// it is, and its data. It fails as [Page] does.
-func Picture(ctx context.Context, g *graph.Graph, opts Options) (svg []byte, data *Data, err error) {
+// Explorer is the page of a graph, and what is in it of the graph, for a page that is open and is to show another one.
+type Explorer struct {
+	Page    []byte   // see [Page]
+	Picture []byte   // the drawing, an svg element that stands in HTML as it is, but for its style sheets
+	Styles  []string // those: a page that is open takes them by a script, since its policy names the elements of its own
+	Data    *Data
+}
+
+// New lays a graph out, measures it and draws it, once, and returns all that is made of that. It fails as [Page] does.
+func New(ctx context.Context, g *graph.Graph, opts Options) (*Explorer, error) {
 	light, dark, err := scenes(g, opts.Scene)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	placement, err := place(ctx, light, opts.Place)
 	if err != nil {
-		return nil, nil, fmt.Errorf("layout: %w", err)
+		return nil, fmt.Errorf("layout: %w", err)
 	}
-	if data, err = newData(ctx, g, light, dark, placement); err != nil {
-		return nil, nil, err
+	e := &Explorer{}
+	if e.Data, err = newData(ctx, g, light, dark, placement); err != nil {
+		return nil, err
 	}
-	svg, err = draw(light, dark, placement)
-	return svg, data, err
+	svg, err := draw(light, dark, placement)
+	if err != nil {
+		return nil, err
+	}
+	e.Picture, e.Styles = styleElements.ReplaceAll(svg, nil), stylesOf(svg)
+	e.Page, err = assemble(svg, e.Data, opts)
+	return e, err
 }
+
+// styleElements are those of a drawing, see stylesOf.
+var styleElements = regexp.MustCompile(`(?s)<style[^>]*>.*?</style>`)
 
 func place(ctx context.Context, s *render.Scene, with func(context.Context, *render.Scene) (*render.Placement, error)) (*render.Placement, error) {
 	if err := ctx.Err(); err != nil {

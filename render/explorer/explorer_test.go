@@ -169,20 +169,14 @@ func TestPageAsksForNothing(t *testing.T) {
 	}
 }
 
+// The page of an empty map, with all that it needs.
 func TestPageIsSmallWithoutTheMap(t *testing.T) {
-	const most = 150_000
+	const most = 140_000
 	for _, live := range []bool{false, true} {
-		parts, err := partsOf(live)
-		if err != nil {
-			t.Fatal(err)
-		}
-		size := len(parts.script) + len(parts.style)
-		for _, piece := range parts.template {
-			size += len(piece.text)
-		}
+		size := len(page(t, graphtest.Of(), Options{Live: live}))
 		t.Logf("live %v: %d bytes", live, size)
 		if size > most {
-			t.Errorf("live %v: the page has %d bytes without the map, more than %d", live, size, most)
+			t.Errorf("live %v: the page has %d bytes without a map, more than %d", live, size, most)
 		}
 	}
 }
@@ -238,15 +232,15 @@ func TestBundle(t *testing.T) {
 		name, want, fails string
 		files             fstest.MapFS
 	}{
-		{"order", "// c.js\nconst c = 1;\n// b.js\nfunction b() { return c; }\n// a.js\nb();\n", "", fstest.MapFS{
+		{"order", "// c.js\nconst c=1;\n// b.js\nfunction b(){return c;}\n// a.js\nb();\n", "", fstest.MapFS{
 			"a.js": file("import { b } from './b.js';\nimport { c } from './c.js';\nb();\n"),
 			"b.js": file("import { c } from './c.js';\nexport function b() { return c; }\n"),
 			"c.js": file("export const c = 1;\n"),
 		}},
-		{"comments", "// a.js\nif (x) {\ny('// no comment');\n}\n", "", fstest.MapFS{
+		{"comments", "// a.js\nif(x){\ny('// no comment');\n}\n", "", fstest.MapFS{
 			"a.js": file("// What it does.\n\nif (x) {\n  // why\n  y('// no comment');\n}\n"),
 		}},
-		{"circle", "// b.js\nfunction b() { a(); }\n// a.js\nfunction a() {}\n", "", fstest.MapFS{
+		{"circle", "// b.js\nfunction b(){a();}\n// a.js\nfunction a(){}\n", "", fstest.MapFS{
 			"a.js": file("import { b } from './b.js';\nexport function a() {}"),
 			"b.js": file("import { a } from './a.js';\nexport function b() { a(); }"),
 		}},
@@ -267,6 +261,31 @@ func TestBundle(t *testing.T) {
 				t.Errorf("%v\n%s\nwant\n%s", err, got, c.want)
 			}
 		})
+	}
+}
+
+// A line of a module means the same without its spaces.
+func TestCompact(t *testing.T) {
+	for _, c := range []struct{ line, want string }{
+		{"", ""},
+		{"  // what it does", ""},
+		{"  const a = b + c; // why", "const a=b+c;"},
+		{"return [1, 2];", "return[1,2];"},
+		{"a = b + +c - -d;", "a=b+ +c- -d;"},
+		{"x = a / b / c;", "x=a / b / c;"},
+		{`s.replace(/[/"'] a \/ b/g, ' {  } // ');`, `s.replace(/[/"'] a \/ b/g,' {  } // ');`},
+		{"const t = `a  ${f({ b: `c  ${d}` })}  // e`, u = 'it\\'s  one';", "const t=`a  ${f({ b: `c  ${d}` })}  // e`,u='it\\'s  one';"},
+		{"if (typeof a === 'x  y') delete b.c; else if (d in e) return;", "if(typeof a==='x  y')delete b.c;else if(d in e)return;"},
+		{"for (const x of y) yield x;", "for(const x of y)yield x;"},
+		{"case '+': return f('a' , 'b');", "case '+':return f('a','b');"},
+	} {
+		if got := compact(c.line); got != c.want {
+			t.Errorf("%s becomes %s, want %s", c.line, got, c.want)
+		}
+	}
+	style := "/* a */\n.a > b,\n.c:not(d, e) {\n  color: red;\n  font: 1px \"A B\", c;\n}\n@media (x: 1) {\n  a { b: c !important; }\n}\n"
+	if got, want := compactStyle(style), ".a>b,.c:not(d,e){color:red;font:1px \"A B\",c}\n@media (x:1){a{b:c !important}\n}\n"; got != want {
+		t.Errorf("the style sheet becomes\n%s\nwant\n%s", got, want)
 	}
 }
 

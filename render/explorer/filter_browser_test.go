@@ -53,6 +53,7 @@ func relationshipsWhere(g *graph.Graph, keep func(graph.Edge) bool) (n int) {
 
 // Each check box of the legend hides what it stands for, says how much is left, and shows it again.
 func TestLegendIsTheFilter(t *testing.T) {
+	t.Parallel()
 	s := newSite(t)
 	g := s.uk
 	p := s.open(t, rendertest.Desktop, "")
@@ -82,6 +83,7 @@ func TestLegendIsTheFilter(t *testing.T) {
 
 // Filters in the address hide what package graph says.
 func TestFiltersAgreeWithPackageGraph(t *testing.T) {
+	t.Parallel()
 	s := newSite(t)
 	g := s.uk
 	all := g.NumOrganisations()
@@ -150,6 +152,7 @@ func TestFiltersAgreeWithPackageGraph(t *testing.T) {
 
 // The slider goes from change to change, says its date, and the field beside it takes one.
 func TestDates(t *testing.T) {
+	t.Parallel()
 	s := newSite(t)
 	p := s.open(t, rendertest.Desktop, "")
 	wantText(t, p, `document.querySelector("#date-slider").getAttribute("aria-valuetext")`, "any time")
@@ -179,6 +182,7 @@ func TestDates(t *testing.T) {
 
 // The address holds the view: opened again it is the same, going back undoes a pasted one, and nonsense in it is dropped.
 func TestAddress(t *testing.T) {
+	t.Parallel()
 	s := newSite(t)
 	const view = "hideTypes=advice,partnership&hideSectors=overseas&date=2020-01-01&org=mi5&from=sis&to=nca&direction=any&size=degree&colour=community&theme=dark"
 	p := s.open(t, still, view)

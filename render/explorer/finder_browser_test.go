@@ -17,6 +17,7 @@ const routesOnPage = `[...document.querySelectorAll("#finder .route-head")].map(
 
 // The finder finds what package path finds: as many steps, the same routes.
 func TestFinderAgreesWithPackagePath(t *testing.T) {
+	t.Parallel()
 	s := newSite(t)
 	g := s.uk
 	p := s.open(t, rendertest.Desktop, "")
@@ -89,6 +90,7 @@ func checkRoutes(t *testing.T, p *rendertest.Page, what string, want []string) {
 
 // A route unfolds into the relationships of its steps, and is marked in the picture.
 func TestFinderMarksTheRoute(t *testing.T) {
+	t.Parallel()
 	s := newSite(t)
 	p := s.open(t, rendertest.Desktop, "from=sis&to=nca&direction=any")
 	wantText(t, p, `document.querySelector("#finder .route-head").getAttribute("aria-expanded")`, "true")
@@ -118,6 +120,7 @@ func TestFinderMarksTheRoute(t *testing.T) {
 
 // Both fields are filled by typing: any name, accents and case aside.
 func TestFinderFields(t *testing.T) {
+	t.Parallel()
 	s := newSite(t)
 	p := s.open(t, rendertest.Desktop, "")
 	p.Click("#finder .fold")
@@ -160,7 +163,9 @@ func TestFinderFields(t *testing.T) {
 
 // Where filters hide every path the finder says which, and takes them away when asked.
 func TestFinderSaysWhatHidesAPath(t *testing.T) {
+	t.Parallel()
 	s := newSite(t)
+	p := s.open(t, rendertest.Desktop, "")
 	for _, c := range []struct{ hide, says string }{
 		{"hideSectors=oversight", "sector “"},
 		{"focus=gchq", "the focus on GCHQ"},
@@ -168,7 +173,7 @@ func TestFinderSaysWhatHidesAPath(t *testing.T) {
 		{"hideSources=mi5-2019,mi5-current,ctp-2019,police-oracle-2014", "source “"},
 		{"date=1850-01-01", "the date 1850-01-01"},
 	} {
-		p := s.open(t, rendertest.Desktop, "from=independent-judge&to=mi5&"+c.hide)
+		s.enter(p, "from=independent-judge&to=mi5&"+c.hide)
 		status := p.Text(`document.querySelector("#finder .finder-status").textContent`)
 		if !strings.Contains(status, "The filters hide every path") || !strings.Contains(status, c.says) {
 			t.Errorf("%s: the finder says %q", c.hide, status)
@@ -184,7 +189,7 @@ func TestFinderSaysWhatHidesAPath(t *testing.T) {
 		}
 		p.Wait(`document.querySelectorAll("#finder .route-head").length > 0`)
 	}
-	p := s.open(t, rendertest.Desktop, "from=mi5&to=independent-judge")
+	s.enter(p, "from=mi5&to=independent-judge")
 	if status := p.Text(`document.querySelector("#finder .finder-status").textContent`); !strings.Contains(status, "along the arrows") {
 		t.Errorf("from MI5 to the judge: %q", status)
 	}

@@ -4,7 +4,9 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/liaisongraph/liaison/graph"
@@ -21,13 +23,45 @@ type site struct {
 	browser *rendertest.Browser
 	folder  string
 	uk      *graph.Graph
+	mu      sync.Mutex // while a page is written
 }
 
-// newSite starts a browser; without one the test is skipped.
+// shared is the site of all tests, once one of them needs it, and what ends it.
+var shared struct {
+	sync.Mutex
+	site *site
+	ends []func()
+}
+
+// TestMain ends the browser after the last of the tests that share it.
+func TestMain(m *testing.M) {
+	code := m.Run()
+	for _, end := range slices.Backward(shared.ends) {
+		end()
+	}
+	os.Exit(code)
+}
+
+// lasting is a test whose clean-up is that of all tests.
+type lasting struct{ testing.TB }
+
+func (l lasting) Cleanup(f func()) { shared.ends = append(shared.ends, f) }
+
+// newSite returns the site with its browser; without one the test is skipped.
 func newSite(t testing.TB) *site {
 	t.Helper()
-	s := &site{browser: rendertest.Start(t, "without Chromium it is not shown that the page works"), folder: t.TempDir(), uk: ukMap(t)}
-	return s
+	shared.Lock()
+	defer shared.Unlock()
+	if shared.site == nil {
+		browser := rendertest.Start(lasting{t}, "without Chromium it is not shown that the page works")
+		folder, err := os.MkdirTemp("", "pages")
+		if err != nil {
+			t.Fatal(err)
+		}
+		shared.ends = append(shared.ends, func() { os.RemoveAll(folder) })
+		shared.site = &site{browser: browser, folder: folder, uk: ukMap(t)}
+	}
+	return shared.site
 }
 
 func ukMap(t testing.TB) *graph.Graph {
@@ -39,10 +73,12 @@ func ukMap(t testing.TB) *graph.Graph {
 	return m.Graph
 }
 
-// write makes the page of a graph and returns its file.
+// write makes the page of a graph, once for each name, and returns its file.
 func (s *site) write(t testing.TB, name string, g *graph.Graph, opts explorer.Options) string {
 	t.Helper()
 	file := filepath.Join(s.folder, name+".html")
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	if _, err := os.Stat(file); err == nil {
 		return file
 	}
@@ -62,13 +98,16 @@ func (s *site) open(t testing.TB, v rendertest.Viewport, fragment string) *rende
 	return s.openFile(t, s.write(t, "uk", s.uk, explorer.Options{}), v, fragment)
 }
 
+// ready is true once the page has come to life.
+const ready = `document.querySelector("#panel h2") && document.querySelector("#finder input")`
+
 func (s *site) openFile(t testing.TB, file string, v rendertest.Viewport, fragment string) *rendertest.Page {
 	t.Helper()
 	if fragment != "" {
 		file += "#" + fragment
 	}
 	p := s.browser.Open(t, file, v)
-	p.Wait(`document.querySelector("#panel h2") && document.querySelector("#finder input")`)
+	p.Wait(ready)
 	return p
 }
 

@@ -18,6 +18,7 @@ import (
 
 // The panel says of an organisation what the map does, every relationship and every passage with its link.
 func TestPanelSaysAllOfAnOrganisation(t *testing.T) {
+	t.Parallel()
 	s := newSite(t)
 	p := s.open(t, rendertest.Desktop, "org=mi5")
 	mi5 := node(t, s.uk, "mi5")
@@ -71,6 +72,7 @@ func TestPanelSaysAllOfAnOrganisation(t *testing.T) {
 
 // From an organisation the reader goes on to another and to a line, and the focus of the keyboard goes along.
 func TestPanelLeadsOn(t *testing.T) {
+	t.Parallel()
 	s := newSite(t)
 	p := s.open(t, rendertest.Desktop, "org=mi5")
 	other := p.Text(`document.querySelector("#panel .relationship .sentence button").textContent`)
@@ -97,6 +99,7 @@ func TestPanelLeadsOn(t *testing.T) {
 
 // Focus and the ends of a path are set from the panel, by keyboard too, and the focus stays where it was.
 func TestPanelActions(t *testing.T) {
+	t.Parallel()
 	s := newSite(t)
 	p := s.open(t, rendertest.Desktop, "org=sis")
 	p.Eval(`document.querySelector("#panel [data-key=focus]").focus()`, nil)
@@ -122,6 +125,7 @@ func TestPanelActions(t *testing.T) {
 
 // Arrangements say their rule and lead to their other members.
 func TestPanelSaysArrangements(t *testing.T) {
+	t.Parallel()
 	s := newSite(t)
 	members := []string{}
 	for e := range s.uk.Edges() {
@@ -146,6 +150,7 @@ func TestPanelSaysArrangements(t *testing.T) {
 
 // What the filters hide is not listed, and the panel says how much that is.
 func TestPanelObeysFilters(t *testing.T) {
+	t.Parallel()
 	s := newSite(t)
 	p := s.open(t, rendertest.Desktop, "org=mi5&hideTypes=partnership")
 	mi5, left, hidden := node(t, s.uk, "mi5"), 0, 0
@@ -164,6 +169,7 @@ func TestPanelObeysFilters(t *testing.T) {
 
 // Every field of every record is said somewhere in the panel.
 func TestPanelSaysEveryField(t *testing.T) {
+	t.Parallel()
 	s := newSite(t)
 	g := graphtest.EveryField()
 	file := s.write(t, "every-field", g, explorer.Options{})
@@ -206,6 +212,7 @@ func TestPanelSaysEveryField(t *testing.T) {
 
 // The choices of size and colour list the highest, say what the measure means, and stand in the address.
 func TestMeasures(t *testing.T) {
+	t.Parallel()
 	s := newSite(t)
 	p := s.open(t, rendertest.Desktop, "")
 	p.Eval(`(() => { const s = document.querySelector("#choose-size"); s.value = "degree"; s.dispatchEvent(new Event("change")); })()`, nil)

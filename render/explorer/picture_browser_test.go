@@ -71,23 +71,25 @@ var still = rendertest.Viewport{Width: 1280, Height: 800, Reduced: true}
 
 // The picture goes with the mouse, grows about it, and is shown as a whole again; the address says what is seen.
 func TestPanAndZoom(t *testing.T) {
+	t.Parallel()
 	s := newSite(t)
 	p := s.open(t, still, "")
 	whole := boxOf(t, p, `[id="org:mi5"]`)
 	x, y := middle(boxOf(t, p, "#stage"))
 	// Zoom first: what is seen as a whole has nowhere to go.
 	p.Run(wheel(x, y, -240), wheel(x, y, -240))
-	p.Wait(`/[#&]k=/.test(location.hash)`)
+	const rests = `/[#&]k=/.test(location.hash) && !document.querySelector("#layer").classList.contains("moving")`
+	p.Wait(rests)
 	near := boxOf(t, p, `[id="org:mi5"]`)
 	if near[2] < 1.3*whole[2] {
 		t.Errorf("the wheel makes MI5 %v wide that was %v", near[2], whole[2])
 	}
 	drag(p, x, y, 60, 40)
+	p.Wait(rests)
 	moved := boxOf(t, p, `[id="org:mi5"]`)
 	if math.Abs(moved[0]-near[0]-60) > 1 || math.Abs(moved[1]-near[1]-40) > 1 {
 		t.Errorf("dragged by 60, 40, MI5 went from %v to %v", near, moved)
 	}
-	p.Wait(`!document.querySelector("#layer").classList.contains("moving")`)
 	wantTrue(t, p, `!location.hash.includes("org=") && !location.hash.includes("rel=")`)
 	// The same view from its address, in another window.
 	again := s.open(t, still, strings.TrimPrefix(p.Text("location.hash"), "#"))
@@ -113,6 +115,7 @@ func TestPanAndZoom(t *testing.T) {
 
 // Two fingers make the picture larger.
 func TestPinch(t *testing.T) {
+	t.Parallel()
 	s := newSite(t)
 	p := s.open(t, rendertest.Phone, "")
 	x, y := middle(boxOf(t, p, "#stage"))
@@ -139,6 +142,7 @@ func TestPinch(t *testing.T) {
 
 // A click selects an organisation or a line, and one beside everything selects nothing.
 func TestSelection(t *testing.T) {
+	t.Parallel()
 	s := newSite(t)
 	p := s.open(t, still, "")
 	x, y := middle(boxOf(t, p, `[id="org:gchq"]`))
@@ -179,6 +183,7 @@ func TestSelection(t *testing.T) {
 
 // All is done with the keyboard alone: find, go about, open, close, zoom, help, tabs.
 func TestKeyboardAlone(t *testing.T) {
+	t.Parallel()
 	s := newSite(t)
 	p := s.open(t, still, "")
 	p.Press(kb.Tab)
@@ -243,6 +248,7 @@ func TestKeyboardAlone(t *testing.T) {
 
 // Every place at which the keyboard stops is seen and has a name, and Tab comes round to all without a trap.
 func TestTabOrder(t *testing.T) {
+	t.Parallel()
 	s := newSite(t)
 	p := s.open(t, still, "org=gchq&from=sis&to=nca")
 	seen, last := map[string]bool{}, ""
@@ -275,6 +281,7 @@ func TestTabOrder(t *testing.T) {
 
 // Search finds an organisation by any of its names, shows it, and brings it into view.
 func TestSearch(t *testing.T) {
+	t.Parallel()
 	s := newSite(t)
 	p := s.open(t, still, "hideSectors=intelligence-agency")
 	for _, c := range []struct{ typed, id string }{

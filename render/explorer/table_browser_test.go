@@ -34,6 +34,7 @@ func sortBy(p *rendertest.Page, label string) {
 
 // The table says what the picture does, and sorts by each column, forth and back.
 func TestTable(t *testing.T) {
+	t.Parallel()
 	s := newSite(t)
 	g := s.uk
 	p := s.open(t, rendertest.Desktop, "")
@@ -88,6 +89,7 @@ func number(t testing.TB, s string) int {
 
 // The organisations come with their measures.
 func TestTableOfOrganisations(t *testing.T) {
+	t.Parallel()
 	s := newSite(t)
 	g := s.uk
 	p := s.open(t, rendertest.Desktop, "tab=table")
@@ -113,9 +115,10 @@ func TestTableOfOrganisations(t *testing.T) {
 
 // A large table is shown in parts.
 func TestLargeTable(t *testing.T) {
+	t.Parallel()
 	s := newSite(t)
 	g := graphtest.Random(3, 60, 2600)
-	p := s.openFile(t, s.write(t, "large", g, explorer.Options{}), rendertest.Desktop, "tab=table")
+	p := s.openFile(t, s.write(t, "random-2600", g, explorer.Options{}), rendertest.Desktop, "tab=table")
 	wantText(t, p, `document.querySelectorAll("#table tbody tr").length`, "2000")
 	wantText(t, p, `document.querySelector("#table caption").textContent`, "2,600 relationships")
 	p.Click("#table .more")
@@ -123,7 +126,8 @@ func TestLargeTable(t *testing.T) {
 	wantTrue(t, p, `!document.querySelector("#table .more").checkVisibility()`)
 }
 
-// chooseDownload opens the menu of downloads and takes an item, by keyboard.
+// chooseDownload opens the menu of downloads and takes an item, by keyboard. A browser tells all its pages of a download,
+// so that tests with downloads run one by one.
 func chooseDownload(p *rendertest.Page, item int) (string, []byte) {
 	return p.Download(func() {
 		p.Eval(`document.querySelector("#download-button").focus()`, nil)

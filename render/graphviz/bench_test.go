@@ -32,7 +32,11 @@ func BenchmarkRender(b *testing.B) {
 // and the program dot, if it is here, with its start.
 func BenchmarkPlace(b *testing.B) {
 	program, missing := exec.LookPath("dot")
-	for _, n := range []int{50, 200, 500} {
+	sizes := []int{50, 200, 500}
+	if testing.Short() {
+		sizes = sizes[:1] // the largest takes minutes
+	}
+	for _, n := range sizes {
 		scene, err := drawing.NewScene(graphtest.ScaleFree(1, n, 2), drawing.Options{Layout: "dot"})
 		if err != nil {
 			b.Fatal(err)
@@ -41,7 +45,11 @@ func BenchmarkPlace(b *testing.B) {
 		p.place = p.emptyPlacement()
 		p.findEdges()
 		p.higher()
-		source := p.source("dot", append([]string{`rankdir="LR"`}, placing["dot"]...))
+		attributes := append([]string{`rankdir="LR"`}, placing["dot"]...)
+		if n > 150 {
+			attributes = append(attributes, patience...)
+		}
+		source := p.source("dot", attributes)
 		b.Run(fmt.Sprintf("%d/scene", n), func(b *testing.B) {
 			for b.Loop() {
 				if _, err := Place(context.Background(), scene); err != nil {

@@ -37,9 +37,12 @@ const longestStep = 60 * time.Second
 const longestWait = 20 * time.Second
 
 // Start starts a browser that ends with the test. Without Chromium the test is skipped, as [graphtest.Need] tells; lost
-// is what then goes untested.
+// is what then goes untested. Short tests are those without a browser.
 func Start(t testing.TB, lost string) *Browser {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("short tests start no browser")
+	}
 	program, err := exec.LookPath("chromium")
 	graphtest.Need(t, err, lost)
 	// Not t.TempDir, which fails the test where the browser's last child still writes its profile.

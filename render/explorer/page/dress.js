@@ -1,11 +1,12 @@
-// What the sizes and the colours of boxes say: boxes get the same proportions and an area that follows a measure, within
-// the room that each has, its text as large as fits; the ends of lines follow the outlines. The fill of a box tells its
+// What the sizes and the colours of boxes say: boxes keep their proportions and get an area that follows a measure, within
+// the room that each has, their text as large as fits; the ends of lines follow the outlines. The fill of a box tells its
 // group, with the number of that, so that nothing rests on colour alone.
 import { map, state, view } from './store.js';
 import { svgElement } from './picture.js';
 
-const smallest = 0.55; // times the sides of the largest box, those of the smallest
-const padding = 4; // points above and below the text of a box
+const smallest = 0.3; // times the area of the largest box, that of the smallest
+const padding = [7, 3]; // points beside, and above and below the text of a box, together
+const leastText = 0.5; // times its size, the least of a text; what does not fit then is left out
 const atOutline = 9; // points: what ends so near a box belongs to its outline
 
 // dress gives organisations the sizes and colours that the state asks for, by their groups in the drawing, and moves the
@@ -22,25 +23,17 @@ export function dress(orgGroups, lines) {
 }
 
 // sizedBoxes returns the boxes of organisations, [left, top, width, height], that stand for a measure: their areas go
-// from smallest² to 1 times that of the largest as their values do, and none is larger than its place.
+// from the smallest to the largest as their values do, and none is larger than its place.
 export function sizedBoxes(measure = map.measures.find((m) => m.name === state.size)) {
   const places = map.organisations.map((o) => o.box);
   if (!measure || places.length === 0) return places;
   const least = measure.values.reduce((a, b) => Math.min(a, b)), greatest = measure.values.reduce((a, b) => Math.max(a, b));
-  const side = (i) => {
-    const share = greatest > least ? (measure.values[i] - least) / (greatest - least) : 1;
-    return Math.sqrt(smallest * smallest + (1 - smallest * smallest) * share);
-  };
-  let width = Infinity, height = Infinity;
-  places.forEach((box, i) => {
-    if (box[2] === 0) return;
-    width = Math.min(width, box[2] / side(i));
-    height = Math.min(height, box[3] / side(i));
-  });
+  const share = (i) => smallest + (1 - smallest) * (greatest > least ? (measure.values[i] - least) / (greatest - least) : 1);
+  const area = places.reduce((most, [, , w, h], i) => (w > 0 ? Math.min(most, (w * h) / share(i)) : most), Infinity);
   return places.map(([x, y, w, h], i) => {
     if (w === 0) return [x, y, w, h];
-    const wide = width * side(i), high = height * side(i);
-    return [x + (w - wide) / 2, y + (h - high) / 2, wide, high];
+    const side = Math.sqrt((area * share(i)) / (w * h));
+    return [x + (w * (1 - side)) / 2, y + (h * (1 - side)) / 2, w * side, h * side];
   });
 }
 
@@ -68,14 +61,30 @@ function resize(g, place, box) {
     if (sx === 1 && sy === 1) shape.removeAttribute('vector-effect');
   }
   const texts = [...g.querySelectorAll('text')];
-  let scale = 1;
-  if (sx !== 1 || sy !== 1) {
-    for (const text of texts) text.removeAttribute('transform');
-    const heights = texts.map((t) => t.getBBox());
-    const high = Math.max(...heights.map((b) => b.y + b.height)) - Math.min(...heights.map((b) => b.y));
-    if (high > 0) scale = Math.min(sx, Math.max(0.3, (box[3] - padding / 2) / high));
+  for (const text of texts) {
+    text.removeAttribute('transform');
+    text.classList.remove('unfit');
   }
-  for (const text of texts) transform(text, about(place, scale, scale));
+  if (sx === 1 && sy === 1) return;
+  let [scale, middle] = fitting(texts, box);
+  // The lines below the name go before it becomes too small.
+  const plain = texts.filter((text) => text.getAttribute('font-weight') !== 'bold');
+  if (scale < leastText && plain.length < texts.length) {
+    for (const text of plain) text.classList.add('unfit');
+    [scale, middle] = fitting(texts.filter((text) => !plain.includes(text)), box);
+  }
+  const [x, y] = [box[0] + box[2] / 2, box[1] + box[3] / 2];
+  scale = Math.max(scale, leastText);
+  for (const text of texts) text.setAttribute('transform', `translate(${fixed(x - middle[0] * scale)} ${fixed(y - middle[1] * scale)}) scale(${fixed(scale)})`);
+}
+
+// fitting returns how large texts may be in a box, 1 at the most, and what is in their middle.
+function fitting(texts, box) {
+  const around = texts.map((t) => t.getBBox());
+  const left = Math.min(...around.map((b) => b.x)), right = Math.max(...around.map((b) => b.x + b.width));
+  const top = Math.min(...around.map((b) => b.y)), bottom = Math.max(...around.map((b) => b.y + b.height));
+  if (!(right > left)) return [1, [0, 0]];
+  return [Math.min(1, (box[2] - padding[0]) / (right - left), (box[3] - padding[1]) / (bottom - top)), [(left + right) / 2, (top + bottom) / 2]];
 }
 
 // colour fills a box with the colour of its group.

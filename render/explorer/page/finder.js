@@ -1,6 +1,7 @@
 // The path finder: the shortest routes between two organisations, over what the filters show.
-import { map, state, announce, change, counted, dayOf, subscribe, view, el } from './store.js';
+import { map, state, announce, change, counted, dayOf, held, subscribe, view, el } from './store.js';
 import { markPath } from './picture.js';
+import { plain } from './search.js';
 import { filterKeys, labelOf, longName, openRelationship, shortName, textButton, told, touches } from './parts.js';
 
 const mostRoutes = 5;
@@ -190,7 +191,7 @@ function hiddenOn(nodes, crossings, shown) {
     if (shown.orgs[n]) continue;
     const o = map.organisations[n], sector = map.sectors[o.sector] || { id: '-', label: 'none' }, size = reasons.size;
     if (state.hideSectors.includes(sector.id)) add('hideSectors', `sector “${sector.label}”`, sector.id);
-    if (state.date && !inPeriod(o.from, o.until, dayOf(state.date))) add('date', `the date ${state.date}`);
+    if (state.date && !held(dayOf(state.date), o.from, o.until)) add('date', `the date ${state.date}`);
     if (state.focus && reasons.size === size) add('focus', `the focus on ${shortName(map.byId.get(state.focus))}`);
   }
   nodes.slice(1).forEach((v, k) => {
@@ -213,25 +214,15 @@ function filtersOn(r) {
   if (sources.length && sources.every(s => state.hideSources.includes(s.id))) {
     filters.push(['hideSources', `source “${sources[0].label}”`, sources[0].id]);
   }
-  if (state.date && !inPeriod(r.known_from, r.known_until, dayOf(state.date))) filters.push(['date', `the date ${state.date}`]);
+  if (state.date && !held(dayOf(state.date), r.known_from, r.known_until)) filters.push(['date', `the date ${state.date}`]);
   return filters;
-}
-
-// inPeriod reports whether a day is in a period whose open ends are null.
-function inPeriod(first, last, day) {
-  return (first === null || first <= day) && (last === null || day <= last);
-}
-
-// plainText is what names are compared by: lower case, without accents.
-function plainText(s) {
-  return s.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
 // matching are the organisations with a name in which a text occurs: those first with a name that begins with it.
 function matching(text) {
-  const sought = plainText(text.trim()), ranked = [[], [], []];
+  const sought = plain(text), ranked = [[], [], []];
   map.organisations.forEach((o, i) => {
-    const own = [o.short, o.name, o.id, ...o.others].filter(Boolean).map(plainText);
+    const own = [o.short, o.name, o.id, ...o.others].filter(Boolean).map(plain);
     if (own.some(n => n.startsWith(sought))) ranked[0].push(i);
     else if (own.some(n => n.includes(' ' + sought))) ranked[1].push(i);
     else if (own.some(n => n.includes(sought))) ranked[2].push(i);

@@ -10,13 +10,14 @@ export function mountLegend(root) {
   const build = () => {
     rows = [];
     root.replaceChildren(...[
-      group(rows, 'Relationships', familiesOf(rows), 'hideTypes'),
+      map.types.length > 0 && group(rows, 'Relationships', familiesOf(rows), 'hideTypes'),
       map.sectors.length > 0 && group(rows, 'Organisations', sectorsOf(rows), 'hideSectors'),
       map.statuses.length > 1 && group(rows, 'Status', namedRows(rows, map.statuses, 'hideStatus', 'status', statusSample), 'hideStatus'),
       map.confidences.length > 1 && group(rows, 'Confidence', namedRows(rows, map.confidences, 'hideConfidence', 'confidence', confidenceSample), 'hideConfidence'),
       map.sources.length > 1 && group(rows, 'Sources', sourcesOf(rows), 'hideSources', true),
-      reading(),
+      map.types.length > 0 && reading(),
     ].filter(Boolean));
+    root.hidden = root.childElementCount === 0;
     draw(view());
   };
   const draw = (shown) => rows.forEach((row) => row(shown));
@@ -117,7 +118,7 @@ function familiesOf(rows) {
     const item = el('li', {}, head);
     if (types.length > 1 || map.types[types[0]].id !== family.id) {
       item.append(el('ul', { class: 'legend-list' }, types.map((i) => el('li', {}, row(rows, {
-        key: 'hideTypes', ids: [map.types[i].id], label: map.types[i].label, small: true, count: countRels((r) => r.type === i),
+        key: 'hideTypes', ids: [map.types[i].id], label: map.types[i].label, small: true, sample: typeSample(map.types[i]), count: countRels((r) => r.type === i),
       })))));
     }
     list.append(item);
@@ -125,13 +126,21 @@ function familiesOf(rows) {
   return list;
 }
 
-// familySample is a line in the colour of a family, with its letter.
+// familySample is a line in the colour of a family, with its letter; without one where it is drawn only together with others.
 function familySample(family) {
-  const colour = `light-dark(${family.light}, ${family.dark})`;
-  const line = svgElement('path', { d: 'M1 9H33' }), badge = svgElement('rect', { x: 10, y: 2, width: 14, height: 14, rx: 3 });
-  const sample = svgElement('svg', { class: 'sample line-sample', viewBox: '0 0 34 18', 'aria-hidden': 'true' }, line, badge,
-    svgElement('text', { x: 17, y: 12.5, 'text-anchor': 'middle' }, family.code));
-  sample.style.color = colour;
+  const sample = svgElement('svg', { class: 'sample line-sample', viewBox: '0 0 34 18', 'aria-hidden': 'true' }, svgElement('path', { d: 'M1 9H33' }));
+  if (family.code) {
+    sample.append(svgElement('rect', { x: 10, y: 2, width: 14, height: 14, rx: 3 }), svgElement('text', { x: 17, y: 12.5, 'text-anchor': 'middle' }, family.code));
+  }
+  sample.style.color = `light-dark(${family.light}, ${family.dark})`;
+  return sample;
+}
+
+// typeSample is a line of a type that has looks of its own; null for others.
+function typeSample(type) {
+  if (!type.light) return null;
+  const sample = lineSample(type.dash);
+  sample.style.color = `light-dark(${type.light}, ${type.dark})`;
   return sample;
 }
 

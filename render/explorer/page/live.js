@@ -22,17 +22,26 @@ export function startLive() {
   home.hidden = false;
   const faults = el('section', { id: 'faults', 'aria-label': 'Faults in the map', hidden: true });
   document.getElementById('main').prepend(faults);
-  const events = new EventSource('/api/events');
-  events.addEventListener('state', (e) => {
-    lost.textContent = '';
-    const told = JSON.parse(e.data);
-    showFaults(faults, told.faults);
-    announcedVersion = told.version;
-    follow();
-  });
-  events.addEventListener('error', () => {
-    lost.textContent = 'The server does not answer. What is here is what it sent last.';
-  });
+  let events = null;
+  // A page that nobody sees does not listen: a browser has few connections to a server, for all its tabs together.
+  const listen = () => {
+    events?.close();
+    events = null;
+    if (document.hidden) return;
+    events = new EventSource('/api/events');
+    events.addEventListener('state', (e) => {
+      lost.textContent = '';
+      const told = JSON.parse(e.data);
+      showFaults(faults, told.faults);
+      announcedVersion = told.version;
+      follow();
+    });
+    events.addEventListener('error', () => {
+      lost.textContent = 'The server does not answer. What is here is what it sent last.';
+    });
+  };
+  document.addEventListener('visibilitychange', listen);
+  listen();
 }
 
 // follow takes the map that the server has now, if that is another than the one that is shown.
@@ -62,18 +71,14 @@ function takeView(view) {
     location.reload();
     return;
   }
-  // The page's policy names its own style elements; others are not even to be parsed. Sheets that a script makes need
-  // no name.
-  const sheets = [];
-  const picture = view.picture.replace(/<style\b[^>]*>([^<]*)<\/style>/g, (_, text) => {
+  replaceMap(view.map);
+  replacePicture(view.picture);
+  // The page's policy names its own style elements; sheets that a script makes need no name.
+  document.adoptedStyleSheets = view.styles.map((text) => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(text);
-    sheets.push(sheet);
-    return '';
+    return sheet;
   });
-  replaceMap(view.map);
-  replacePicture(picture);
-  document.adoptedStyleSheets = sheets;
   document.title = map.title || 'A map';
   shownVersion = view.version;
   // After what else is said of the new map, which would take its place.

@@ -13,7 +13,7 @@ export function mountMeasures(root) {
   const offer = () => {
     size.offer(map.measures.map(m => [m.name, m.label]));
     colour.offer(map.groupings.map(g => [g.name, capitalised(g.name)]));
-    root.hidden = map.measures.length === 0 && map.groupings.length === 0;
+    root.hidden = map.organisations.length === 0;
   };
   const draw = () => {
     size.select.value = state.size;

@@ -53,7 +53,7 @@ function drawMap(heading, body) {
   if (map.description) body.append(el('p', {}, map.description));
   body.append(
     el('p', {}, `${counted(map.relationships.length, 'relationship')} among ${counted(map.organisations.length, 'organisation')}.`),
-    el('p', { class: 'quiet' }, 'Select an organisation or a line to read what is known of it, and where it is said.'));
+    el('p', { class: 'quiet' }, map.organisations.length > 0 ? 'Select an organisation or a line to read what is known of it, and where it is said.' : 'There is nothing in it yet.'));
   if (map.sources.length === 0) return;
   body.append(el('h3', {}, 'Sources'), el('ul', { class: 'plain' }, ...map.sources.map(s => {
     const url = webAddress(s.url);

@@ -38,9 +38,8 @@ export function organisationButton(i, text = shortName(i)) {
 // familyBadge is the letter of a family on its colour, for the eye alone: a word always stands beside it.
 export function familyBadge(f) {
   const family = map.families[f];
-  const badge = el('span', { class: 'family-badge', 'aria-hidden': 'true' }, family.code);
-  badge.style.setProperty('--light', family.light);
-  badge.style.setProperty('--dark', family.dark);
+  const badge = el('span', { class: 'family-badge', 'aria-hidden': 'true' }, family.code || '\u00a0');
+  badge.style.background = `light-dark(${family.light}, ${family.dark})`;
   return badge;
 }
 

@@ -8,8 +8,9 @@ const margin = 14; // pixels around the whole picture
 const mostZoom = 12; // pixels a point
 const readable = 1.05; // pixels a point, at which all type can be read
 const legible = 0.8; // at which most can
+const heavy = 600; // relationships, of a map whose broken lines are drawn whole while it is zoomed: they cost the most
 const narrow = 560; // pixels, of a window in which a whole picture is a stamp
-const settle = 140; // milliseconds without motion after which the picture is painted sharp
+const restful = 140; // milliseconds without motion after which the picture is painted sharp
 
 const stage = document.getElementById('stage');
 const layer = document.getElementById('layer');
@@ -44,13 +45,13 @@ export function startPicture() {
     if (has('hideTypes', 'hideSectors', 'hideSources', 'hideStatus', 'hideConfidence', 'date', 'focus', 'hops')) filter(shown);
     if (has('focus') || (state.focus && has('hops'))) move(state.focus ? home() : { ...middle(extent), scale: wholeScale() }, { glide: true });
     if ([...keys].some((key) => !['x', 'y', 'k'].includes(key))) mark(); // else the picture is only moved: nothing to paint
-    if (has('org') && state.org) setTimeout(() => reveal(map.byId.get(state.org))); // after a sheet has opened
     if (has('x', 'y', 'k') && !sameCamera()) takeCamera();
+    else if (has('org') && state.org) setTimeout(() => reveal(map.byId.get(state.org))); // after a sheet has opened
   });
   new ResizeObserver(() => {
     if (stage.clientWidth > 0) takeCamera();
   }).observe(stage);
-  if (state.org) setTimeout(() => reveal(map.byId.get(state.org)), settle);
+  if (state.org && state.k === 0) setTimeout(() => reveal(map.byId.get(state.org)), restful); // who says where to look is obeyed
 }
 
 // replacePicture takes another drawing, such as that of a map whose files have changed: the text of an svg element, without
@@ -84,6 +85,7 @@ function adopt() {
   strandGroups.forEach((strands, l) => strands.forEach((g, s) => {
     if (g) g.dataset.strand = l + ',' + s;
   }));
+  layer.classList.toggle('heavy', map.relationships.length > heavy);
   findFrame();
   measureExtent();
   under = svgElement('g', { class: 'marks under', 'aria-hidden': 'true' });
@@ -175,7 +177,7 @@ function filter(shown) {
   hideJoints(shown);
 }
 
-const sectorHead = 20; // points above the boxes of a sector, for its label
+const sectorHead = 24; // points above the boxes of a sector, for its label
 
 // fitSector draws a sector around a box, or where it was drawn.
 function fitSector(g, box) {
@@ -322,7 +324,7 @@ function sameCamera() {
   return now.x === state.x && now.y === state.y && now.k === state.k;
 }
 
-let settling = 0;
+let settling = 0, waiting = 0;
 
 // place puts the layer where the camera looks. The transformation is one in space, so that the layer is painted once and
 // then only pushed about; while it is zoomed, will-change keeps it from being painted anew for each step.
@@ -342,15 +344,25 @@ function move(next, { glide = false } = {}) {
   for (const element of [stage, layer]) element.classList.add('moving');
   layer.classList.toggle('gliding', glide && !stillness.matches);
   place();
+  settle(glide && !stillness.matches ? restful + 240 : restful);
+}
+
+// settle has the picture come to rest after some milliseconds, if nothing else moves it. They count from when what is
+// moved has been painted: a slow frame is no rest.
+function settle(milliseconds) {
   clearTimeout(settling);
-  settling = setTimeout(rest, glide && !stillness.matches ? settle + 240 : settle);
+  cancelAnimationFrame(waiting);
+  waiting = requestAnimationFrame(() => {
+    waiting = requestAnimationFrame(() => {
+      settling = setTimeout(rest, milliseconds);
+    });
+  });
 }
 
 // rest has the picture painted sharp, and writes into the address what is seen.
 function rest() {
   if (pointers.size > 0) {
-    // A slow frame is no rest: what is held is still being moved.
-    settling = setTimeout(rest, settle);
+    settle(restful); // what is held is still being moved
     return;
   }
   for (const element of [stage, layer]) element.classList.remove('moving', 'zooming', 'gliding');
@@ -376,15 +388,15 @@ export function centreOn(id) {
   move({ x: left + width / 2, y: top + height / 2 + covered() / 2 / scale, scale }, { glide: true });
 }
 
-// covered is how many pixels of the stage lie below a sheet that stands before it.
+// covered is how many pixels of the stage lie below the sheet that is open before it.
 function covered() {
-  const sheet = document.getElementById('details');
-  if (getComputedStyle(sheet).position !== 'fixed') return 0;
-  return Math.max(0, Math.min(stage.clientHeight, stage.getBoundingClientRect().bottom - sheet.getBoundingClientRect().top)) || 0;
+  const sheet = ['filters', 'details'].map((id) => document.getElementById(id)).find((e) => getComputedStyle(e).position === 'fixed' && e.checkVisibility());
+  return sheet ? Math.max(0, Math.min(stage.clientHeight, stage.getBoundingClientRect().bottom - sheet.getBoundingClientRect().top)) : 0;
 }
 
 // reveal moves an organisation into what is seen, if it is not there.
 function reveal(i) {
+  if (!map.organisations[i]) return; // it is no longer what is open
   const [left, top, width, height] = map.organisations[i].box, size = reach(), room = 30, below = covered();
   const clamp = (at, low, high, half) => (high - low > 2 * half ? (low + high) / 2 : Math.min(low + half, Math.max(high - half, at)));
   const halfWidth = Math.max(0, size.width / 2 - room) / camera.scale, halfHeight = Math.max(0, (size.height - below) / 2 - room) / camera.scale;
@@ -578,7 +590,7 @@ export function svgOfView() {
   const originals = drawing.querySelectorAll('*'), copies = copy.querySelectorAll('*');
   originals.forEach((original, i) => paint(original, copies[i]));
   const faces = fontFaces(), frame = [...copy.querySelectorAll('.frame')];
-  for (const unseen of copy.querySelectorAll('.hidden, style')) unseen.remove();
+  for (const unseen of copy.querySelectorAll('.hidden, .unfit, style')) unseen.remove();
   copy.querySelectorAll('*').forEach((element) => {
     for (const name of ['tabindex', 'style', 'class', 'data-org', 'data-strand', 'data-d', 'data-label', 'data-place']) element.removeAttribute(name);
   });

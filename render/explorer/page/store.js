@@ -180,7 +180,8 @@ export function dateOf(day) {
   return new Date(day * 864e5).toISOString().slice(0, 10);
 }
 
-const held = (day, from, until) => day === null || ((from === null || from <= day) && (until === null || day <= until));
+// held reports whether a day is in a period whose open ends are null; null is any day.
+export const held = (day, from, until) => day === null || ((from === null || from <= day) && (until === null || day <= until));
 
 // view says what is shown: {orgs, rels} are arrays with 1 for what is, {orgCount, relCount} how many that are. A
 // relationship is shown if its type, status and confidence are not hidden, not all of its sources are, it is known at

@@ -6,7 +6,9 @@ import (
 	"encoding/base64"
 	"encoding/binary"
 	"fmt"
+	"io"
 	"slices"
+	"sync"
 
 	"golang.org/x/image/font/gofont/gobold"
 	"golang.org/x/image/font/gofont/goregular"
@@ -102,13 +104,22 @@ func WOFF(letters []rune, bold bool) []byte {
 	return append(append(file, directory...), body...)
 }
 
+// compressors are kept, since to make one takes longer than to compress a table.
+var compressors = sync.Pool{New: func() any {
+	w, err := zlib.NewWriterLevel(io.Discard, zlib.BestCompression)
+	if err != nil {
+		panic(err) // there is such a level
+	}
+	return w
+}}
+
 // compressed returns data compressed, or data itself where that is no longer.
 func compressed(data []byte) []byte {
 	var out bytes.Buffer
-	w, err := zlib.NewWriterLevel(&out, zlib.BestCompression)
-	if err == nil {
-		_, err = w.Write(data)
-	}
+	w := compressors.Get().(*zlib.Writer)
+	defer compressors.Put(w)
+	w.Reset(&out)
+	_, err := w.Write(data)
 	if err == nil {
 		err = w.Close()
 	}

@@ -13,6 +13,10 @@ import (
 // layoutWorkerName is the name of the command that a server starts for its layouts.
 const layoutWorkerName = "layout-worker"
 
+// layoutMemory is how many bytes of memory a process for layouts may hold, several times what a thousand organisations
+// with four thousand relationships take.
+const layoutMemory = 1 << 30
+
 // layoutWorkerCommand is for the program itself: people find it neither in help nor by completion.
 func layoutWorkerCommand() command {
 	return command{
@@ -31,7 +35,7 @@ func (layoutWorker) flags(*flags) {}
 // run lays out until its input ends. An interrupt that a terminal sends to the server and to this process is for the
 // server, which then ends the input.
 func (layoutWorker) run(ctx context.Context, a *app, _ []string) error {
-	return worker.Run(context.WithoutCancel(ctx), a.stdin, a.stdout, picture.Layout)
+	return worker.Run(context.WithoutCancel(ctx), a.stdin, a.stdout, layoutMemory, picture.Layout)
 }
 
 // newLayoutPool returns a pool of processes of this very program.

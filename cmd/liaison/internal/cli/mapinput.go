@@ -64,7 +64,7 @@ func (a *app) mapPath() (string, error) {
 	if path := a.getenv(mapVariable); path != "" {
 		return path, nil
 	}
-	file, folder := exists(hereFile), exists(hereFolder)
+	file, folder := exists(hereFile), isFolder(hereFolder)
 	switch {
 	case file && folder:
 		return "", hint(fmt.Errorf("there are two maps here, %s and %s", hereFile, hereFolder), "say which with -f")
@@ -81,4 +81,10 @@ func (a *app) mapPath() (string, error) {
 func exists(path string) bool {
 	_, err := os.Lstat(path)
 	return err == nil
+}
+
+// isFolder reports whether there is a folder: a file may have its name, such as this very program.
+func isFolder(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
 }

@@ -4,17 +4,22 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net"
 	"net/netip"
 	"os/exec"
 	"runtime"
 	"strconv"
+	"strings"
 	"sync"
+	"syscall"
 	"time"
 
 	"github.com/liaisongraph/liaison/cmd/liaison/internal/serve"
+	"github.com/liaisongraph/liaison/graph"
 	"github.com/liaisongraph/liaison/graph/mapfile"
 	"github.com/liaisongraph/liaison/render"
+	"github.com/liaisongraph/liaison/render/themefile"
 )
 
 // defaultAddress is where the page is served unless another is given.
@@ -28,16 +33,17 @@ func serveCommand() command {
 		name:  "serve",
 		group: groupDraw,
 		short: "Show the map in a browser, and follow its files",
-		long: "The page is the one that render --format html writes, and besides it takes up what changes in the files of the map: " +
-			"a fault in them is shown with its file and line, and the last picture stays until it is mended. Queries can be asked on the page.\n\n" +
-			"The same is there for other programs, as JSON: /api/map, /api/picture.svg, /api/query, /api/path and /api/rank; " +
-			"/api/openapi.json describes it. Nothing that is asked changes the map.\n\n" +
-			"Only this machine can ask, unless --address names an address of it in its network, or 0.0.0.0 for all of them: then everybody there can read the map. " +
-			"An interrupt, Ctrl-C, ends it.",
+		long: "The page is the one that render --format html writes, and it takes up what changes in the files of the map and of the theme: " +
+			"a fault in them is shown with its file and line, and the last picture stays until it is mended. Queries can be asked on the page. " +
+			"An interrupt, Ctrl-C, ends it.\n\n" +
+			"Other programs can ask too; nothing that is asked changes the map:\n\n" + items(servedTexts()) +
+			"\n\nOnly this machine can ask, unless --address names an address of it in its network, or 0.0.0.0 for all of them: then everybody there can read the map.",
 		examples: []example{
 			{"liaison serve --open", "Show the map here in the browser"},
-			{"liaison serve -f uk --around mi5 --hops 2", "A part of a map"},
+			{"liaison serve -f uk --around mi5 --hops 2 --theme dark", "A part of a map, on a dark page"},
+			{"liaison serve --theme house.yaml", "In the colours of a theme file, which is followed too"},
 			{"liaison serve --address 127.0.0.1:0", "Let the system choose a port, which the first line tells"},
+			{"liaison serve --address 0.0.0.0:4321 --name maps.example.org", "For others on the network, who know this machine by that name"},
 		},
 		readsMap: true,
 		new:      func() runner { return &serveOptions{} },
@@ -49,6 +55,7 @@ type serveOptions struct {
 	open       bool
 	names      []string
 	scene      render.Options
+	theme      string
 	layoutTime time.Duration
 	filter     filter
 }
@@ -61,6 +68,7 @@ func (o *serveOptions) flags(f *flags) {
 	f.choice(&o.scene.Layout, "layout", "", "layout", layoutNames(), "place organisations by `LAYOUT`; auto unless said")
 	f.on(&o.scene.Unbundle, "unbundle", "", "draw a line for each relationship")
 	f.text(&o.scene.Title, "title", "", "put `TEXT` above the picture; the title of the map unless said", nil)
+	f.text(&o.theme, "theme", "", "colours: `THEME` is "+joinWords(append(themeNames(), "a theme file"), "or")+"; auto unless said", completeThemes)
 	f.add((*timeValue)(&o.layoutTime), "layout-time", "", fmt.Sprintf("stop a layout after `TIME`, such as 30s, and show a simpler one; %s unless said", (*timeValue)(&o.layoutTime)), nil)
 	o.filter.flags(f)
 }
@@ -73,8 +81,11 @@ func (o *serveOptions) run(ctx context.Context, a *app, _ []string) error {
 	if o.layoutTime == 0 {
 		return errors.New("--layout-time 0s leaves no time for a layout")
 	}
-	names, open, err := o.reach()
+	names, err := o.reach()
 	if err != nil {
+		return err
+	}
+	if err := checkTheme(o.theme); err != nil {
 		return err
 	}
 	// The first reading is that of every command, with its errors and hints.
@@ -83,6 +94,10 @@ func (o *serveOptions) run(ctx context.Context, a *app, _ []string) error {
 		return err
 	}
 	words, err := o.filter.inWords(first.Graph)
+	if err != nil {
+		return err
+	}
+	theme, err := o.firstTheme(first.Graph)
 	if err != nil {
 		return err
 	}
@@ -99,7 +114,7 @@ func (o *serveOptions) run(ctx context.Context, a *app, _ []string) error {
 	}
 	defer pool.Close()
 	opts := serve.Options{Scene: o.scene, Place: pool.Place, Names: append(names, o.names...), Log: log}
-	ready := &serve.Map{Graph: part, Subtitle: words}
+	ready := &serve.Map{Graph: part, Subtitle: words, Theme: theme}
 	opts.Read = func(ctx context.Context) (serve.Map, error) {
 		if ready != nil {
 			m := *ready
@@ -111,9 +126,12 @@ func (o *serveOptions) run(ctx context.Context, a *app, _ []string) error {
 	if path != "-" {
 		opts.Stamp = func() string { return serve.FileStamp(path) }
 	}
+	if path != "-" && isThemeFile(o.theme) {
+		opts.Stamp = func() string { return serve.FileStamp(path) + serve.FileStamp(o.theme) }
+	}
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", o.address)
 	if err != nil {
-		return hint(fmt.Errorf("cannot listen at %s: %w", o.address, withoutAddress(err)), "--address 127.0.0.1:0 takes a port that is free")
+		return hint(fmt.Errorf("cannot listen at %s: %w", o.address, withoutAddress(err)), listenHint(err))
 	}
 	defer listener.Close() // which is no harm where it has been
 	server, err := during(ctx, a, "drawing the map", func() (*serve.Server, error) { return serve.New(ctx, opts) })
@@ -124,8 +142,8 @@ func (o *serveOptions) run(ctx context.Context, a *app, _ []string) error {
 	if err := a.print("The map is at " + address + "\n"); err != nil {
 		return err
 	}
-	if open {
-		log("others on the network can read the map")
+	if where := reachable(listener.Addr()); where != "" {
+		log("others on the network can read the map, at " + where)
 	}
 	if o.open {
 		if err := openBrowser(ctx, address); err != nil {
@@ -146,28 +164,95 @@ func (o *serveOptions) readAgain(path string) (serve.Map, error) {
 		return serve.Map{}, err
 	}
 	words, err := o.filter.inWords(m.Graph)
-	return serve.Map{Graph: part, Subtitle: words}, err
+	if err != nil {
+		return serve.Map{}, err
+	}
+	theme, err := o.readTheme(m.Graph)
+	return serve.Map{Graph: part, Subtitle: words, Theme: theme}, err
 }
 
-// reach returns the names by which the server may be asked, as its address says, and whether others can reach it.
-func (o *serveOptions) reach() (names []string, open bool, err error) {
+// firstTheme takes up the theme that the flag says, with the errors and hints of other commands. It returns that of a
+// file, or nil; a page without either follows its reader.
+func (o *serveOptions) firstTheme(g *graph.Graph) (*render.Theme, error) {
+	as := renderOptions{theme: o.theme}
+	if err := as.useTheme(g.Vocabulary()); err != nil {
+		return nil, err
+	}
+	o.scene.Theme = as.scene.Theme
+	return as.scene.Styled, nil
+}
+
+// readTheme reads the file of the theme anew, if it is one.
+func (o *serveOptions) readTheme(g *graph.Graph) (*render.Theme, error) {
+	if !isThemeFile(o.theme) {
+		return nil, nil
+	}
+	return themefile.Read(o.theme, g.Vocabulary())
+}
+
+// reach returns the names by which the server may be asked, as its address says.
+func (o *serveOptions) reach() (names []string, err error) {
+	for _, name := range o.names {
+		if strings.ContainsAny(name, ":/ ") {
+			return nil, hint(fmt.Errorf("--name: %q is not the name of a machine", name), "such as maps.example.org, without a port")
+		}
+	}
 	host, port, err := net.SplitHostPort(o.address)
 	if err == nil {
 		_, err = strconv.ParseUint(port, 10, 16)
 	}
 	if err != nil {
-		return nil, false, hint(fmt.Errorf("--address: %q is not an address and a port", o.address), "such as "+defaultAddress+" or [::1]:8080")
+		return nil, hint(fmt.Errorf("--address: %q is not an address and a port", o.address), "such as "+defaultAddress+", localhost:8080 or [::1]:8080")
 	}
 	if host == "localhost" {
-		return nil, false, nil
+		return nil, nil
 	}
 	if host == "" {
-		return nil, false, hint(fmt.Errorf("--address: %q has no address", o.address), "127.0.0.1"+o.address+" is for this machine alone, 0.0.0.0"+o.address+" for its whole network")
+		return nil, hint(fmt.Errorf("--address: %q has no address", o.address), "127.0.0.1"+o.address+" is for this machine alone, 0.0.0.0"+o.address+" for its whole network")
 	}
 	if address, err := netip.ParseAddr(host); err == nil && address.IsLoopback() {
-		return nil, false, nil
+		return nil, nil
 	}
-	return append(serve.MachineNames(), host), true, nil
+	return append(serve.MachineNames(), host), nil
+}
+
+// listenHint says what would be right where a server cannot listen.
+func listenHint(err error) string {
+	switch {
+	case errors.Is(err, syscall.EADDRINUSE):
+		return "another server, perhaps a liaison serve, is there; --address 127.0.0.1:0 takes a port that is free"
+	case errors.Is(err, fs.ErrPermission):
+		return "ports from 1024 on are for everybody, such as 127.0.0.1:8080"
+	}
+	return "it must be an address of this machine, such as " + defaultAddress + "; port 0 is any that is free"
+}
+
+// reachable returns where others on the network reach a server, or "" where they do not.
+func reachable(a net.Addr) string {
+	tcp, ok := a.(*net.TCPAddr)
+	if !ok || tcp.IP.IsLoopback() {
+		return ""
+	}
+	host := tcp.IP.String()
+	if tcp.IP.IsUnspecified() {
+		host = "ADDRESS"
+		if names := serve.MachineNames(); len(names) > 0 {
+			host = names[0]
+		}
+	}
+	return "http://" + net.JoinHostPort(host, strconv.Itoa(tcp.Port)) + "/"
+}
+
+// servedTexts are what programs can ask, for items.
+func servedTexts() [][2]string {
+	return [][2]string{
+		{"/api/map", "the organisations, the relationships and their evidence, as JSON"},
+		{"/api/picture.svg", "a picture of the map or a part of it: /api/picture.svg?around=mi5&page=A4&theme=dark, with the filters below, view=matrix or layout=tree"},
+		{"/api/query", `answers a query in openCypher: POST {"query": "MATCH (a) RETURN a.name"} as application/json`},
+		{"/api/path", "the shortest paths: /api/path?from=mi5&to=sis&k=3"},
+		{"/api/rank/MEASURE", "organisations by a measure: /api/rank/betweenness?top=10"},
+		{"/api/openapi.json", "the description of all of them"},
+	}
 }
 
 // shownAddress is an address that a browser on this machine can ask.

@@ -147,10 +147,13 @@ func residentKB(t *testing.T) int {
 func TestServeProcess(t *testing.T) {
 	file := t.TempDir() + "/map.yaml"
 	const text = "title: First\norganisations:\n  - {id: a, name: Alpha}\n  - {id: b, name: Beta}\nrelationships:\n  - {from: a, to: b, type: advice}\n"
-	if err := os.WriteFile(file, []byte(text), 0o666); err != nil {
-		t.Fatal(err)
+	theme := t.TempDir() + "/house.yaml"
+	for name, text := range map[string]string{file: text, theme: "base: dark\n"} {
+		if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
 	}
-	cmd := exec.CommandContext(t.Context(), "liaison-process", "serve", "-f", file, "--address", "127.0.0.1:0", "--type", "advice")
+	cmd := exec.CommandContext(t.Context(), "liaison-process", "serve", "-f", file, "--address", "127.0.0.1:0", "--type", "advice", "--theme", theme)
 	stdout, err := cmd.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -179,16 +182,20 @@ func TestServeProcess(t *testing.T) {
 	if err := os.WriteFile(file, []byte(strings.Replace(text, "Alpha", "Omega the Second", 1)), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	// The second state that it tells of is that of the changed map.
+	// The second state that it tells of is that of the changed map, the third that of a theme that is wrong.
 	var told strings.Builder
 	told.Write(heard[:n])
-	for strings.Count(told.String(), "event: state") < 2 {
-		n, err := events.Body.Read(heard)
-		if err != nil {
-			t.Fatal(err)
+	listen := func(states int) {
+		t.Helper()
+		for strings.Count(told.String(), "event: state") < states || !strings.HasSuffix(told.String(), "\n\n") {
+			n, err := events.Body.Read(heard)
+			if err != nil {
+				t.Fatal(err)
+			}
+			told.Write(heard[:n])
 		}
-		told.Write(heard[:n])
 	}
+	listen(2)
 	answer, err := http.Get(address + "api/map")
 	if err != nil {
 		t.Fatal(err)
@@ -198,6 +205,13 @@ func TestServeProcess(t *testing.T) {
 	if err != nil || !strings.Contains(string(data), "Omega") || !strings.Contains(string(data), "only relationships of type advice") {
 		t.Errorf("%v: %.300s", err, data)
 	}
+	if err := os.WriteFile(theme, []byte("base: drak\n"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	listen(3)
+	if !strings.Contains(told.String(), `house.yaml","line":1,"column":7`) {
+		t.Errorf("of the theme is told %s", told.String())
+	}
 	if err := cmd.Process.Signal(os.Interrupt); err != nil {
 		t.Fatal(err)
 	}
@@ -205,7 +219,8 @@ func TestServeProcess(t *testing.T) {
 	if err := cmd.Wait(); err != nil {
 		t.Errorf("%v", err)
 	}
-	if got := stderr.String(); got != "liaison: the map was read anew: 2 organisations, 1 relationship\n" {
+	want := regexp.MustCompile(`^liaison: the map was read anew: 2 organisations, 1 relationship\nliaison: .*house\.yaml:1:7: no theme "drak".*; the picture stays as it was\n$`)
+	if got := stderr.String(); !want.MatchString(got) {
 		t.Errorf("it said %q", got)
 	}
 }

@@ -3,6 +3,7 @@ package serve
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"runtime"
@@ -73,12 +74,147 @@ func TestPicture(t *testing.T) {
 		"/api/picture.svg?theme=dark&theme=dark": "more than once",
 		"/api/picture.svg?theme=%zz":             "cannot be read",
 		"/api/picture.svg?type=advise":           `no type "advise"`,
+		"/api/picture.svg?view=cube":             `no view "cube"`,
+		"/api/picture.svg?page=A44":              `no page "A44"`,
+		"/api/picture.svg?centre=Delta":          `no organisation "Delta"`,
+		"/api/picture.svg?highlight=c&without=c": "the filters leave out Gamma",
 	} {
 		var p Problem
 		s.get(target, 400, &p)
 		if !strings.Contains(p.Error.Message, want) {
 			t.Errorf("%s: %q, want %q", target, p.Error.Message, want)
 		}
+	}
+}
+
+// A picture is drawn in the view, on the page and in the colours that it is asked for.
+func TestPictureAsAsked(t *testing.T) {
+	house := render.Themes()[0]
+	house.Page = "#FFFDF7"
+	laid := 0
+	s := newSite(t, smallMap, func(o *Options) {
+		read, place := o.Read, o.Place
+		o.Read = func(ctx context.Context) (Map, error) {
+			m, err := read(ctx)
+			m.Theme = &house
+			return m, err
+		}
+		o.Place = func(ctx context.Context, scene *render.Scene) (*render.Placement, error) {
+			laid++
+			return place(ctx, scene)
+		}
+	})
+	if laid != 1 {
+		t.Errorf("the map was laid out %d times", laid)
+	}
+	light, dark := render.Themes()[0].Page, ""
+	for _, theme := range render.Themes() {
+		if theme.Name == darkTheme {
+			dark = theme.Page
+		}
+	}
+	for _, c := range []struct {
+		parameters string
+		has, lacks []string
+		laid       int
+	}{
+		{"", []string{house.Page, "line:"}, []string{"prefers-color-scheme", "297mm"}, 1},
+		{"theme=light", []string{light}, []string{house.Page}, 1},
+		{"theme=auto", []string{light, dark, "prefers-color-scheme"}, []string{house.Page}, 1},
+		{"page=A4&title=x", []string{`width="297mm"`}, nil, 1},
+		{"page=a4-portrait&theme=auto", []string{`width="210mm"`, "prefers-color-scheme"}, nil, 1},
+		{"view=map", []string{"line:"}, nil, 1},
+		{"view=matrix&page=A3", []string{"420mm", "cell"}, nil, 0},
+		{"view=matrix&theme=auto&around=Alpha", []string{"prefers-color-scheme"}, nil, 0},
+		{"centre=Beta&highlight=Alpha&type=advice", []string{"Alpha"}, []string{"Gamma is"}, 1},
+	} {
+		laid = 0
+		r := s.ask("GET", "/api/picture.svg?"+c.parameters, "")
+		svg := string(bodyOf(t, r))
+		if r.StatusCode != 200 || laid != c.laid {
+			t.Errorf("%s: status %d, laid out %d times: %.200s", c.parameters, r.StatusCode, laid, svg)
+		}
+		for _, want := range c.has {
+			if !strings.Contains(svg, want) {
+				t.Errorf("%s: it lacks %q", c.parameters, want)
+			}
+		}
+		for _, not := range c.lacks {
+			if strings.Contains(svg, not) {
+				t.Errorf("%s: it has %q", c.parameters, not)
+			}
+		}
+	}
+}
+
+// What is wrong is said with what would be right.
+func TestComplaintsHaveHints(t *testing.T) {
+	s := newSite(t, smallMap)
+	for target, want := range map[string]string{
+		"/api/path?form=a&to=b":        `no parameter "form"; did you mean "from"?`,
+		"/api/path?to=b":               "Where paths begin.",
+		"/api/map?x=1":                 "/api/map takes none",
+		"/api/path?from=a&to=zzzzzz":   "/api/map has what there is",
+		"/api/picture.svg?type=zzzzzz": "it is one of ",
+		"/api/picture.svg?page=zzzzzz": "A4-portrait",
+		"/api/picture.svg?a;b":         "write & between them",
+	} {
+		var p Problem
+		s.get(target, 400, &p)
+		if got := p.Error.Message + strings.Join(p.Error.Hints, ""); !strings.Contains(got, want) {
+			t.Errorf("%s: %q, want %q", target, got, want)
+		}
+	}
+	var p Problem
+	s.get("/api/rank/none", 404, &p)
+	if !strings.Contains(strings.Join(p.Error.Hints, ""), "betweenness") {
+		t.Errorf("%+v", p)
+	}
+	s.decode("a name", s.ask("GET", "/", "", "Host: desk.example.org"), 421, &p)
+	if !strings.Contains(strings.Join(p.Error.Hints, ""), "--name") {
+		t.Errorf("%+v", p)
+	}
+}
+
+// Those who ask for the same picture at once get the one that is made for the first; where it is given up, the next
+// one has it made.
+func TestSamePictureAtOnce(t *testing.T) {
+	c := newPictureCache()
+	begun, goOn := make(chan struct{}), make(chan struct{})
+	first := make(chan error, 1)
+	go func() {
+		_, err := c.once(t.Context(), "x", func() (document, error) {
+			close(begun)
+			<-goOn
+			return document{}, context.Canceled
+		})
+		first <- err
+	}()
+	<-begun
+	over, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := c.once(over, "x", nil); !errors.Is(err, context.Canceled) {
+		t.Errorf("who has gone still waits: %v", err)
+	}
+	drawn := 0
+	others := make(chan string)
+	for range 3 {
+		go func() {
+			d, err := c.once(t.Context(), "x", func() (document, error) {
+				drawn++
+				return document{tag: "drawn"}, nil
+			})
+			others <- fmt.Sprint(d.tag, err)
+		}()
+	}
+	close(goOn)
+	for range 3 {
+		if got := <-others; got != "drawn<nil>" {
+			t.Errorf("another gets %s", got)
+		}
+	}
+	if err := <-first; !errors.Is(err, context.Canceled) || drawn != 1 || len(c.making) != 0 {
+		t.Errorf("%v, drawn %d times, %d in the making", err, drawn, len(c.making))
 	}
 }
 
@@ -133,18 +269,23 @@ func TestWrongQueries(t *testing.T) {
 		{`{"query": "RETURN $x", "parameters": {"x": 1e999}}`, "application/json", "no number", 400},
 		{`{"query": "RETURN 1", "limit": 1}`, "application/json", "limit", 400},
 		{`{"query": "RETURN 1"} {}`, "application/json", "more than a question", 400},
-		{`{"query": 1}`, "application/json", "", 400},
-		{`[`, "application/json", "", 400},
-		{``, "application/json; charset=utf-8", "", 400},
-		{`{"query": "RETURN 1"}`, "text/plain", "application/json", 415},
-		{`{"query": "RETURN 1"}`, "", "application/json", 415},
+		{`{"query": "RETURN 1"} x`, "application/json", "more than a question", 400},
+		{`{"qury": "RETURN 1"}`, "application/json", `no field "qury"; did you mean "query"?`, 400},
+		{`{"query": 1}`, "application/json", "query cannot be a JSON number", 400},
+		{`{"query": "RETURN 1", "parameters": []}`, "application/json", "parameters cannot be a JSON array", 400},
+		{`[1]`, "application/json", "a question cannot be a JSON array", 400},
+		{`[`, "application/json", "it ends too early", 400},
+		{`{"query": nil}`, "application/json", "not JSON: byte 12", 400},
+		{``, "application/json; charset=utf-8", "has no body", 400},
+		{`{"query": "RETURN 1"}`, "text/plain", "sent as JSON", 415},
+		{`{"query": "RETURN 1"}`, "", "sent as JSON", 415},
 		{`{"query": "RETURN '` + strings.Repeat("x", 70_000) + `'"}`, "application/json", "65536 bytes", 413},
 		{`{"query": "RETURN $x", "parameters": {"x": ` + strings.Repeat("[", 20_000) + strings.Repeat("]", 20_000) + `}}`, "application/json", "", 400},
 	} {
 		var p Problem
 		s.decode(c.body[:min(60, len(c.body))], s.ask("POST", "/api/query", c.body, "Content-Type: "+c.kind), c.status, &p)
-		if p.Error.Message == "" || !strings.Contains(p.Error.Message, c.want) {
-			t.Errorf("%.60s: %q", c.body, p.Error.Message)
+		if m := p.Error.Message; m == "" || !strings.Contains(m, c.want) || strings.Contains(m, "json:") || strings.Contains(m, "Go ") {
+			t.Errorf("%.60s: %q", c.body, m)
 		}
 	}
 }
@@ -264,7 +405,7 @@ func TestRank(t *testing.T) {
 // Where so many are answered and wait as may, others are told to come again.
 func TestTooManyAtOnce(t *testing.T) {
 	begun, goOn := make(chan struct{}), make(chan struct{})
-	s := newSite(t, smallMap, func(o *Options) { o.Limits = Limits{Working: 1} })
+	s := newSite(t, smallMap, func(o *Options) { o.Limits = Limits{Working: 1, Waiting: 1} })
 	place := s.opts.Place
 	s.opts.Place = func(ctx context.Context, scene *render.Scene) (*render.Placement, error) {
 		begun <- struct{}{}
@@ -286,14 +427,18 @@ func TestTooManyAtOnce(t *testing.T) {
 		}
 	}
 	var p Problem
-	s.get("/api/rank/degree", 503, &p)
-	if !strings.Contains(p.Error.Message, "too much") {
-		t.Errorf("%q", p.Error.Message)
+	refused := s.ask("GET", "/api/rank/degree", "")
+	s.decode("a third", refused, 503, &p)
+	if !strings.Contains(p.Error.Message, "too much") || refused.Header.Get("Retry-After") == "" {
+		t.Errorf("%q, retry after %q", p.Error.Message, refused.Header.Get("Retry-After"))
 	}
 	cancel()
 	if err := <-waits; err == nil {
 		t.Error("what was given up while it waited was done")
 	}
+	s.limits.Time = time.Nanosecond // which nobody else reads now
+	s.get("/api/rank/degree", 503, &p)
+	s.limits.Time = time.Minute
 	close(goOn)
 	if status := <-statuses; status != 200 {
 		t.Errorf("status %d", status)

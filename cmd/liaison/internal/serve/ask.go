@@ -9,8 +9,11 @@ import (
 	"maps"
 	"mime"
 	"net/http"
+	"os"
 	"slices"
 	"strconv"
+	"strings"
+	"time"
 
 	"github.com/liaisongraph/liaison/cmd/liaison/internal/tell"
 	"github.com/liaisongraph/liaison/graph"
@@ -77,19 +80,35 @@ func (s *Server) work(ctx context.Context, do func(context.Context) error) error
 // workLong is work without a limit of its own.
 func (s *Server) workLong(ctx context.Context, do func(context.Context) error) error {
 	select {
-	case s.waiting <- struct{}{}:
-	default:
-		return &httpError{http.StatusServiceUnavailable, Complaint{Message: "too much is being asked at once", Hints: []string{"ask again in a moment"}}}
-	}
-	select {
 	case s.working <- struct{}{}:
-		<-s.waiting
-	case <-ctx.Done():
-		<-s.waiting
-		return ctx.Err()
+	default:
+		if err := s.wait(ctx); err != nil {
+			return err
+		}
 	}
 	defer func() { <-s.working }()
 	return do(ctx)
+}
+
+// wait waits for a place to work, where so many do not wait already, and not for ever.
+func (s *Server) wait(ctx context.Context) error {
+	tooMuch := &httpError{http.StatusServiceUnavailable, Complaint{Message: "too much is being asked at once", Hints: []string{"ask again in a moment"}}}
+	select {
+	case s.waiting <- struct{}{}:
+	default:
+		return tooMuch
+	}
+	defer func() { <-s.waiting }()
+	enough := time.NewTimer(s.limits.Time)
+	defer enough.Stop()
+	select {
+	case s.working <- struct{}{}:
+		return nil
+	case <-enough.C:
+		return tooMuch
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 }
 
 // reply sends what answer works out.
@@ -132,14 +151,11 @@ func (s *Server) part(r *http.Request, g *graph.Graph, keepIsolated bool) (*grap
 
 func (s *Server) serveQuery(w http.ResponseWriter, r *http.Request) error {
 	if kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || kind != "application/json" {
-		return &httpError{http.StatusUnsupportedMediaType, Complaint{Message: "a query is sent as application/json"}}
+		return &httpError{http.StatusUnsupportedMediaType, Complaint{Message: "a query is sent as JSON", Hints: []string{"with the header Content-Type: application/json"}}}
 	}
 	q, err := readQuestion(r.Body)
-	if tooLarge(err) {
-		return &httpError{http.StatusRequestEntityTooLarge, Complaint{Message: fmt.Sprintf("a request has at most %d bytes", s.limits.Body)}}
-	}
 	if err != nil {
-		return badRequest("the question is not as it should be: "+err.Error(), `send {"query": "MATCH …", "parameters": {}}`)
+		return s.wrongQuestion(err)
 	}
 	params := map[string]value.Value{}
 	for _, name := range slices.Sorted(maps.Keys(q.Parameters)) {
@@ -161,10 +177,48 @@ func readQuestion(body io.Reader) (q Question, err error) {
 	if err := d.Decode(&q); err != nil {
 		return q, err
 	}
-	if _, err := d.Token(); !errors.Is(err, io.EOF) {
-		return q, errors.Join(errors.New("there is more than a question"), err)
+	switch _, err := d.Token(); {
+	case errors.Is(err, io.EOF):
+		return q, nil
+	case tooLarge(err):
+		return q, err
 	}
-	return q, nil
+	return q, errMoreThanQuestion
+}
+
+var errMoreThanQuestion = errors.New("there is more than a question")
+
+// wrongQuestion says what is wrong with the body of a question.
+func (s *Server) wrongQuestion(err error) error {
+	const form = `send {"query": "MATCH …", "parameters": {}}`
+	var (
+		syntax *json.SyntaxError
+		kind   *json.UnmarshalTypeError
+	)
+	field, unknown := strings.CutPrefix(err.Error(), "json: unknown field ")
+	switch {
+	case tooLarge(err):
+		return &httpError{http.StatusRequestEntityTooLarge, Complaint{Message: fmt.Sprintf("a request has at most %d bytes", s.limits.Body)}}
+	case errors.Is(err, os.ErrDeadlineExceeded):
+		return &httpError{http.StatusRequestTimeout, Complaint{Message: "the request did not come to its end in time"}}
+	case unknown:
+		if name, err := strconv.Unquote(field); err == nil {
+			field = name
+		}
+		known := []string{"query", "parameters"}
+		return badRequest((&graph.UnknownError{What: "field", Value: shortened(field), Suggestions: graph.Suggest(field, known), Known: known}).Error(), form)
+	case errors.Is(err, io.EOF):
+		return badRequest("the request has no body", form)
+	case errors.As(err, &kind) && kind.Field != "":
+		return badRequest(fmt.Sprintf("%s cannot be a JSON %s", kind.Field, kind.Value), form)
+	case errors.As(err, &kind):
+		return badRequest(fmt.Sprintf("a question cannot be a JSON %s", kind.Value), form)
+	case errors.As(err, &syntax):
+		return badRequest(fmt.Sprintf("the request is not JSON: byte %d: %s", syntax.Offset, syntax), form)
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		return badRequest("the request is not JSON: it ends too early", form)
+	}
+	return badRequest("the question is not as it should be: "+err.Error(), form)
 }
 
 // valueOf is a parameter as a value of the language.
@@ -216,7 +270,7 @@ func (s *Server) answer(ctx context.Context, g *graph.Graph, text string, params
 	}
 	for _, name := range slices.Sorted(maps.Keys(params)) {
 		if !slices.Contains(statement.Parameters(), name) {
-			return nil, badRequest("the query has no parameter $" + shortened(name))
+			return nil, badRequest("the query has no parameter $"+shortened(name), "leave it out, or use it: RETURN $name")
 		}
 	}
 	a := &Answer{Columns: statement.Columns(), Rows: [][]Cell{}}

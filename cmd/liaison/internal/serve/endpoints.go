@@ -89,8 +89,10 @@ func endpoints() []endpoint {
 		}, {
 			method: "GET", path: "/api/picture.svg", id: "picture", summary: "A picture of the map, or of a part of it.",
 			parameters: append(partParameters(),
+				parameter{name: "view", kind: "string", of: names(render.Views(), func(v render.ViewInfo) string { return v.Name }), what: "A map of boxes and lines, or a matrix with a row and a column for each organisation; map unless given."},
 				parameter{name: "layout", kind: "string", of: names(render.Layouts(), func(l render.LayoutInfo) string { return l.Name }), what: "How organisations are placed; auto unless given."},
-				parameter{name: "theme", kind: "string", of: names(render.Themes(), func(t render.Theme) string { return t.Name }), what: "The colours; light unless given."},
+				parameter{name: "theme", kind: "string", of: append(names(render.Themes(), func(t render.Theme) string { return t.Name }), autoTheme), what: "The colours; auto is light or dark, as the reader prefers. Unless given, those that the server was started with, or else light."},
+				parameter{name: "page", kind: "string", what: "Fit the picture to a sheet, such as A4, A3 or 16:9; paper stands or lies with -portrait or -landscape after that."},
 				parameter{name: "unbundle", kind: "boolean", what: "Draw a line for each relationship."},
 				parameter{name: "highlight", kind: "string", many: true, what: "Mark this organisation and what touches it, and fade the rest."},
 				parameter{name: "centre", kind: "string", what: "Put this organisation in the middle."},
@@ -100,7 +102,7 @@ func endpoints() []endpoint {
 		}, {
 			method: "POST", path: "/api/query", id: "query", summary: "Answers a question in the query language, openCypher; it only reads.",
 			body: Question{}, answer: Answer{},
-			failures: []int{http.StatusBadRequest, http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType, http.StatusServiceUnavailable, http.StatusGatewayTimeout},
+			failures: []int{http.StatusBadRequest, http.StatusRequestTimeout, http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType, http.StatusServiceUnavailable, http.StatusGatewayTimeout},
 			serve:    (*Server).serveQuery,
 		}, {
 			method: "GET", path: "/api/path", id: "path", summary: "Finds the shortest paths from one organisation to another.",
@@ -179,6 +181,9 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	var known *httpError
 	switch {
 	case errors.As(err, &known):
+		if known.status == http.StatusServiceUnavailable {
+			w.Header().Set("Retry-After", "1")
+		}
 		send(w, known.status, Problem{known.Complaint})
 	case r.Context().Err() != nil && errors.Is(err, context.Canceled):
 		// Whoever asked has gone, or the server is going.
@@ -200,6 +205,15 @@ func complaintOf(err error) Complaint {
 			c.Hints = append(c.Hints, o.ID+"  "+o.Name)
 		}
 	}
+	var unknown *graph.UnknownError
+	if errors.As(err, &unknown) && len(unknown.Suggestions) == 0 {
+		switch {
+		case len(unknown.Known) == 0:
+			c.Hints = append(c.Hints, "/api/map has what there is")
+		case !strings.Contains(c.Message, unknown.Known[0]): // they are many
+			c.Hints = append(c.Hints, "it is one of "+strings.Join(unknown.Known, ", "))
+		}
+	}
 	return c
 }
 
@@ -211,24 +225,32 @@ func badRequest(message string, hints ...string) error {
 func (e *endpoint) check(r *http.Request) error {
 	values, err := url.ParseQuery(r.URL.RawQuery)
 	if err != nil {
-		return badRequest("the parameters cannot be read")
+		return badRequest("the parameters cannot be read", "write & between them, and what is no letter or digit as %20 and the like")
 	}
-	var known []string
+	known := names(slices.DeleteFunc(slices.Clone(e.parameters), func(p parameter) bool { return p.in == "path" }), func(p parameter) string { return p.name })
+	// What is not known first: from that is missing may be there by a wrong name.
+	for _, name := range slices.Sorted(maps.Keys(values)) {
+		switch {
+		case slices.Contains(known, name):
+		case len(known) == 0:
+			return badRequest("no parameter "+strconv.Quote(shortened(name)), r.URL.Path+" takes none")
+		default:
+			err := &graph.UnknownError{What: "parameter", Value: shortened(name), Suggestions: graph.Suggest(name, known)}
+			return badRequest(err.Error(), "it takes "+strings.Join(known, ", "))
+		}
+	}
 	for _, p := range e.parameters {
 		if p.in == "path" {
 			if v := r.PathValue(p.name); p.of != nil && !slices.Contains(p.of, v) {
-				return &httpError{http.StatusNotFound, Complaint{Message: (&graph.UnknownError{What: p.name, Value: v, Suggestions: graph.Suggest(v, p.of)}).Error()}}
+				return &httpError{http.StatusNotFound, Complaint{
+					Message: (&graph.UnknownError{What: p.name, Value: shortened(v), Suggestions: graph.Suggest(v, p.of)}).Error(),
+					Hints:   []string{"it is one of " + strings.Join(p.of, ", ")},
+				}}
 			}
 			continue
 		}
-		known = append(known, p.name)
 		if err := p.check(values[p.name]); err != nil {
 			return err
-		}
-	}
-	for _, name := range slices.Sorted(maps.Keys(values)) {
-		if !slices.Contains(known, name) {
-			return badRequest((&graph.UnknownError{What: "parameter", Value: shortened(name), Suggestions: graph.Suggest(name, known), Known: known}).Error())
 		}
 	}
 	return nil
@@ -238,7 +260,7 @@ func (e *endpoint) check(r *http.Request) error {
 func (p *parameter) check(values []string) error {
 	switch {
 	case p.required && (len(values) == 0 || strings.TrimSpace(values[0]) == ""):
-		return badRequest(p.name + " is missing")
+		return badRequest(p.name+" is missing", p.what)
 	case len(values) > 1 && !p.many:
 		return badRequest(p.name + " is given more than once")
 	}

@@ -3,6 +3,7 @@ package serve
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"log"
 	"net"
 	"net/http"
@@ -24,9 +25,12 @@ func (s *Server) guard(next http.Handler) http.Handler {
 		h.Set("Content-Security-Policy", nothing)
 		switch {
 		case !s.isOurs(r.Host):
-			refuse(w, http.StatusMisdirectedRequest, "this server is asked by an address or name that is not its own: "+shortened(r.Host))
+			refuse(w, http.StatusMisdirectedRequest, "this server is asked by an address or name that is not its own: "+shortened(r.Host),
+				"ask it by an address or as localhost; if others on the network know it by this name, start it with --name")
 		case origin.Check(r) != nil || fromElsewhere(r):
-			refuse(w, http.StatusForbidden, "another site has made the browser ask this")
+			refuse(w, http.StatusForbidden, "another site has made the browser ask this", "ask from a page of this server, or from a program")
+		case r.ContentLength > s.limits.Body:
+			refuse(w, http.StatusRequestEntityTooLarge, fmt.Sprintf("a request has at most %d bytes", s.limits.Body))
 		default:
 			r.Body = http.MaxBytesReader(w, r.Body, s.limits.Body)
 			next.ServeHTTP(w, r)

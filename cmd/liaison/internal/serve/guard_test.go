@@ -2,6 +2,8 @@ package serve
 
 import (
 	"net/http"
+	"net/http/httptest"
+	"os"
 	"strings"
 	"testing"
 )
@@ -53,6 +55,26 @@ func TestOtherSitesCannotAsk(t *testing.T) {
 		}
 	}
 }
+
+// What is too large is not read, and what does not come is not waited for.
+func TestBodies(t *testing.T) {
+	s := newSite(t, smallMap)
+	if got := s.ask("POST", "/api/query", strings.Repeat("a", 70_000), "Content-Type: application/json"); got.StatusCode != http.StatusRequestEntityTooLarge {
+		t.Errorf("too large: status %d", got.StatusCode)
+	}
+	r := httptest.NewRequestWithContext(t.Context(), "POST", "http://localhost/api/query", late{})
+	r.Header.Set("Content-Type", "application/json")
+	w := httptest.NewRecorder()
+	s.Handler().ServeHTTP(w, r)
+	if w.Code != http.StatusRequestTimeout || strings.Contains(w.Body.String(), "i/o") {
+		t.Errorf("late: status %d, %s", w.Code, w.Body)
+	}
+}
+
+// late is a body that does not come before its deadline.
+type late struct{}
+
+func (late) Read([]byte) (int, error) { return 0, os.ErrDeadlineExceeded }
 
 func TestMethods(t *testing.T) {
 	s := newSite(t, smallMap)

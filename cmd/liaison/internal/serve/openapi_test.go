@@ -47,7 +47,7 @@ var asSent = map[string][]string{
 	"view":   {"/api/view"},
 	"health": {"/healthz"},
 	"picture": {
-		"/api/picture.svg", "/api/picture.svg?layout=hub&theme=dark&unbundle=true&highlight=a&highlight=b&centre=a&title=x",
+		"/api/picture.svg", "/api/picture.svg?layout=hub&theme=dark&unbundle=true&highlight=a&highlight=b&centre=a&title=x&view=map&page=A4",
 		"/api/picture.svg?type=advice&not-type=reporting&class=police&class=oversight&source=report&status=active&confidence=confirmed&as-of=2019&around=a&hops=2&without=b",
 		"/api/picture.svg?theme=none",
 	},

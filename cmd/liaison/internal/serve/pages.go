@@ -3,14 +3,12 @@ package serve
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"slices"
-	"strings"
 	"sync"
 	"time"
-
-	"github.com/liaisongraph/liaison/render"
 )
 
 // sendDocument sends a document, unless the one who asks has it.
@@ -44,21 +42,20 @@ const pictureTime = 40 * time.Second
 func (s *Server) servePicture(w http.ResponseWriter, r *http.Request) error {
 	now := s.snapshot()
 	key := fmt.Sprintf("%s?%s", now.version, r.URL.Query().Encode())
-	d, ok := s.pictures.get(key)
-	if !ok {
-		ctx, cancel := context.WithTimeout(r.Context(), pictureTime)
-		defer cancel()
-		err := s.workLong(ctx, func(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(r.Context(), pictureTime)
+	defer cancel()
+	d, err := s.pictures.once(ctx, key, func() (d document, err error) {
+		err = s.workLong(ctx, func(ctx context.Context) error {
 			svg, err := s.picture(ctx, r, now)
 			if err == nil {
 				d = newDocument(svg)
-				s.pictures.put(key, d)
 			}
 			return err
 		})
-		if err != nil {
-			return err
-		}
+		return d, err
+	})
+	if err != nil {
+		return err
 	}
 	w.Header().Set("Content-Security-Policy", picturePolicy)
 	sendDocument(w, r, "image/svg+xml", d)
@@ -68,39 +65,20 @@ func (s *Server) servePicture(w http.ResponseWriter, r *http.Request) error {
 // picturePolicy lets a picture that is looked at by itself have its fonts and colours, and do nothing.
 const picturePolicy = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; sandbox allow-popups"
 
-// picture draws what a request asks for.
-func (s *Server) picture(ctx context.Context, r *http.Request, now *snapshot) ([]byte, error) {
-	part, words, err := s.part(r, now.Graph, false)
-	if err != nil {
-		return nil, err
-	}
-	q := r.URL.Query()
-	opts := s.opts.Scene
-	opts.Subtitle = strings.Join(slices.DeleteFunc([]string{now.Subtitle, words}, func(s string) bool { return s == "" }), "; ")
-	opts.Unbundle = opts.Unbundle || isSet(r, "unbundle")
-	opts.Highlight = append(slices.Clone(opts.Highlight), q["highlight"]...)
-	for name, to := range map[string]*string{"layout": &opts.Layout, "theme": &opts.Theme, "centre": &opts.Centre, "title": &opts.Title} {
-		if v := q.Get(name); v != "" {
-			*to = v
-		}
-	}
-	scene, err := render.NewScene(part, opts)
-	if err != nil {
-		return nil, err
-	}
-	placement, err := s.opts.Place(ctx, scene)
-	if err != nil {
-		return nil, err
-	}
-	return draw(scene, placement)
-}
-
 // pictureCache keeps the pictures that were asked for last.
 type pictureCache struct {
-	mutex sync.Mutex
-	keys  []string // the one that was used last at the end
-	of    map[string]document
-	size  int
+	mutex  sync.Mutex
+	keys   []string // the one that was used last at the end
+	of     map[string]document
+	size   int
+	making map[string]*pictureInMaking
+}
+
+// pictureInMaking is a picture that several may wait for.
+type pictureInMaking struct {
+	done chan struct{} // closed when the other fields are there
+	document
+	err error
 }
 
 // What a cache holds at most.
@@ -109,7 +87,55 @@ const (
 	mostPictureBytes = 32 << 20
 )
 
-func newPictureCache() *pictureCache { return &pictureCache{of: map[string]document{}} }
+func newPictureCache() *pictureCache {
+	return &pictureCache{of: map[string]document{}, making: map[string]*pictureInMaking{}}
+}
+
+// once returns the picture of a key: one that is kept, or what draw makes of it. Who asks for what is being made for
+// another waits for that; where the other gave it up, it is made anew.
+func (c *pictureCache) once(ctx context.Context, key string, draw func() (document, error)) (document, error) {
+	for {
+		d, ok := c.get(key)
+		if ok {
+			return d, nil
+		}
+		c.mutex.Lock()
+		other := c.making[key]
+		if other == nil {
+			own := &pictureInMaking{done: make(chan struct{})}
+			c.making[key] = own
+			c.mutex.Unlock()
+			return c.make(key, own, draw)
+		}
+		c.mutex.Unlock()
+		select {
+		case <-other.done:
+		case <-ctx.Done():
+			return document{}, ctx.Err()
+		}
+		if !errors.Is(other.err, context.Canceled) && !errors.Is(other.err, context.DeadlineExceeded) {
+			return other.document, other.err
+		}
+	}
+}
+
+// make draws a picture for all who wait for it.
+func (c *pictureCache) make(key string, own *pictureInMaking, draw func() (document, error)) (document, error) {
+	own.err = errGivenUp // should draw panic
+	defer func() {
+		if own.err == nil {
+			c.put(key, own.document)
+		}
+		c.mutex.Lock()
+		delete(c.making, key)
+		c.mutex.Unlock()
+		close(own.done)
+	}()
+	own.document, own.err = draw()
+	return own.document, own.err
+}
+
+var errGivenUp = errors.New("the picture cannot be drawn")
 
 func (c *pictureCache) get(key string) (document, bool) {
 	c.mutex.Lock()

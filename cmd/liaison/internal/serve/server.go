@@ -14,7 +14,8 @@ import (
 
 // Options say what is served. Read has no default.
 type Options struct {
-	// Read reads the map, and returns the part of it that is served.
+	// Read reads the map, and returns the part of it that is served. What is wrong in a file it tells as a
+	// [mapfile.Error] or a [themefile.Error].
 	Read func(ctx context.Context) (Map, error)
 	// Stamp returns a text that is another when the files of the map have changed; see [FileStamp]. Where it is nil, the
 	// map never changes.
@@ -36,7 +37,8 @@ type Options struct {
 // Map is what is read.
 type Map struct {
 	Graph    *graph.Graph
-	Subtitle string // which part of the map it is, or ""
+	Subtitle string        // which part of the map it is, or ""
+	Theme    *render.Theme // in place of the one of Options.Scene; nil is that
 }
 
 // Limits bound what an answer takes. A field that is 0 is that of [DefaultLimits].
@@ -46,7 +48,8 @@ type Limits struct {
 	Searched  int64         // how many paths a query may look at
 	Memory    int64         // bytes that a query or a search may hold, and the text of its answer
 	Body      int64         // bytes of a request
-	Working   int           // how many answers are worked out at once; as many wait
+	Working   int           // how many answers are worked out at once
+	Waiting   int           // how many requests may wait for that, each for as long as Time
 	Listeners int           // how many pages may listen to changes
 }
 
@@ -54,7 +57,7 @@ type Limits struct {
 func DefaultLimits() Limits {
 	return Limits{
 		Time: 10 * time.Second, Rows: 2000, Searched: 5_000_000, Memory: 128 << 20, Body: 64 << 10,
-		Working: 4, Listeners: 64,
+		Working: 4, Waiting: 64, Listeners: 64,
 	}
 }
 
@@ -66,6 +69,7 @@ func (l Limits) withDefaults() Limits {
 	setDefault(&l.Memory, d.Memory)
 	setDefault(&l.Body, d.Body)
 	setDefault(&l.Working, d.Working)
+	setDefault(&l.Waiting, d.Waiting)
 	setDefault(&l.Listeners, d.Listeners)
 	return l
 }
@@ -111,7 +115,7 @@ func New(ctx context.Context, opts Options) (*Server, error) {
 		pictures: newPictureCache(), shutdownTime: shutdownTime,
 	}
 	s.working = make(chan struct{}, s.limits.Working)
-	s.waiting = make(chan struct{}, s.limits.Working)
+	s.waiting = make(chan struct{}, s.limits.Waiting)
 	if opts.Stamp != nil {
 		s.stamp = opts.Stamp()
 	}

@@ -2,11 +2,13 @@ package serve
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
+	"strconv"
 	"strings"
 
 	"github.com/liaisongraph/liaison/cmd/liaison/internal/tell"
@@ -14,6 +16,7 @@ import (
 	"github.com/liaisongraph/liaison/graph/mapfile"
 	"github.com/liaisongraph/liaison/render"
 	"github.com/liaisongraph/liaison/render/explorer"
+	"github.com/liaisongraph/liaison/render/themefile"
 )
 
 // snapshot is a map that was read, and what is made of it once. It does not change.
@@ -43,35 +46,43 @@ func (s *Server) read(ctx context.Context) (*snapshot, error) {
 	if err != nil {
 		return nil, err
 	}
-	opts := explorer.Options{Scene: s.opts.Scene, Place: s.placeOnce(), Live: true}
-	if opts.Scene.Subtitle == "" {
-		opts.Scene.Subtitle = m.Subtitle
-	}
-	page, err := explorer.Page(ctx, m.Graph, opts)
+	opts := explorer.Options{Scene: s.scene(m, m.Subtitle), Place: s.opts.Place, Live: true}
+	made, err := explorer.New(ctx, m.Graph, opts)
 	if err != nil {
 		return nil, err
 	}
-	svg, data, err := explorer.Picture(ctx, m.Graph, opts)
+	data, err := json.Marshal(made.Data)
 	if err != nil {
 		return nil, err
 	}
-	var encoded bytes.Buffer
-	encoder := json.NewEncoder(&encoded)
-	if err := encoder.Encode(data); err != nil {
-		return nil, err
+	n := &snapshot{
+		Map: m, version: strings.Trim(newDocument(made.Page).tag, `"`), data: newDocument(append(data, '\n')),
+		policy: explorer.PolicyOf(made.Page),
 	}
-	n := &snapshot{Map: m, version: strings.Trim(newDocument(page).tag, `"`), data: newDocument(encoded.Bytes()), policy: explorer.PolicyOf(page)}
-	n.page = newDocument(withVersion(page, n.version))
-	view, err := json.Marshal(View{n.version, n.policy, string(svg), data})
+	n.page = newDocument(withVersion(made.Page, n.version))
+	view, err := json.Marshal(View{n.version, n.policy, string(made.Picture), made.Styles, made.Data})
 	n.view = newDocument(view)
 	return n, err
+}
+
+// scene returns how a picture of a map is to look unless it is asked for otherwise.
+func (s *Server) scene(m Map, subtitle string) render.Options {
+	opts := s.opts.Scene
+	if m.Theme != nil {
+		opts.Styled = m.Theme
+	}
+	if opts.Subtitle == "" {
+		opts.Subtitle = subtitle
+	}
+	return opts
 }
 
 // View is what a page that is open takes to show another version of the map.
 type View struct {
 	Version string         `json:"version"`
 	Policy  string         `json:"policy"`  // of the page that shows it; one that has another script has another
-	Picture string         `json:"picture"` // an svg element
+	Picture string         `json:"picture"` // an svg element without its style sheets
+	Styles  []string       `json:"styles"`  // those
 	Map     *explorer.Data `json:"map"`
 }
 
@@ -79,19 +90,6 @@ type View struct {
 func withVersion(page []byte, version string) []byte {
 	mark := `<meta name="liaison-version" content="` + version + `"></head>`
 	return bytes.Replace(page, []byte("</head>"), []byte(mark), 1)
-}
-
-// placeOnce lays out one scene once, for those who ask for the same several times. They take turns.
-func (s *Server) placeOnce() func(context.Context, *render.Scene) (*render.Placement, error) {
-	var placed *render.Placement
-	return func(ctx context.Context, scene *render.Scene) (*render.Placement, error) {
-		if placed != nil {
-			return placed, nil
-		}
-		var err error
-		placed, err = s.opts.Place(ctx, scene)
-		return placed, err
-	}
 }
 
 // Faults is what is wrong with the files of the map.
@@ -115,16 +113,45 @@ const mostFaults = 20
 
 // faultsOf tells what is wrong, by the error of reading.
 func faultsOf(err error) *Faults {
-	var wrong *mapfile.Error
-	if !errors.As(err, &wrong) {
-		return &Faults{Message: "the map cannot be shown", Faults: []Fault{{Message: err.Error()}}}
+	var (
+		inMap   *mapfile.Error
+		inTheme *themefile.Error
+		f       = &Faults{Message: "the map cannot be shown", Faults: []Fault{}}
+	)
+	switch {
+	case errors.As(err, &inMap):
+		f.Message = "the map cannot be read: " + tell.Count(len(inMap.Diagnostics), "fault", "faults")
+		for _, d := range inMap.Diagnostics {
+			f.Faults = append(f.Faults, Fault{d.File, d.Line, d.Column, d.Message, d.Excerpt})
+		}
+	case errors.As(err, &inTheme):
+		f.Message = "the theme file cannot be read: " + tell.Count(len(inTheme.Faults), "fault", "faults")
+		for _, d := range inTheme.Faults {
+			f.Faults = append(f.Faults, Fault{inTheme.File, d.Line, d.Column, d.Message, d.Excerpt})
+		}
+	default:
+		f.Faults = append(f.Faults, Fault{Message: err.Error()})
 	}
-	n := len(wrong.Diagnostics)
-	f := &Faults{Message: "the map cannot be read: " + tell.Count(n, "fault", "faults"), Faults: []Fault{}, More: max(0, n-mostFaults)}
-	for _, d := range wrong.Diagnostics[:min(n, mostFaults)] {
-		f.Faults = append(f.Faults, Fault{d.File, d.Line, d.Column, d.Message, d.Excerpt})
-	}
+	f.More = max(0, len(f.Faults)-mostFaults)
+	f.Faults = f.Faults[:len(f.Faults)-f.More]
 	return f
+}
+
+// inLine tells the first fault, with its place, in a line.
+func (f *Faults) inLine() string {
+	first := f.Faults[0]
+	place := first.File
+	for _, n := range []int{first.Line, first.Column} {
+		if n > 0 {
+			place += ":" + strconv.Itoa(n)
+		}
+	}
+	message, _, _ := strings.Cut(first.Message, "\n")
+	text := cmp.Or(place, f.Message) + ": " + message
+	if others := len(f.Faults) + f.More - 1; others > 0 {
+		text += "; and " + tell.Count(others, "other fault", "other faults")
+	}
+	return text
 }
 
 // snapshot returns the map that is served now.
@@ -145,7 +172,7 @@ func (s *Server) refresh(ctx context.Context) {
 	switch {
 	case err != nil:
 		s.faults = faultsOf(err)
-		s.opts.Log(s.faults.Message + "; the last good one stays")
+		s.opts.Log(s.faults.inLine() + "; the picture stays as it was")
 	case next.version != s.now.version:
 		s.now, s.faults = next, nil
 		s.pictures.clear()

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/liaisongraph/liaison/render"
+	"github.com/liaisongraph/liaison/render/themefile"
 )
 
 // watch has a site watched, and returns what lets it look at its files once, having done with it.
@@ -111,6 +112,10 @@ func TestFaultsAreTold(t *testing.T) {
 		t.Error("the last good page is gone")
 	}
 
+	if got := s.said.String(); !strings.HasPrefix(got, s.file+":9:") || strings.Count(got, "\n") != 1 {
+		t.Errorf("it said %q", got)
+	}
+
 	// Many faults are counted.
 	s.write("organisations:\n" + strings.Repeat("  - {nmae: x}\n", 30))
 	settle(look)
@@ -149,6 +154,20 @@ func TestMapThatCannotBeDrawn(t *testing.T) {
 	settle(look)
 	if got := s.state().Faults; got == nil || !strings.Contains(got.Faults[0].Message, "no room on the page") {
 		t.Errorf("%+v", got)
+	}
+}
+
+// What is wrong in a theme file has a place too.
+func TestFaultsOfTheme(t *testing.T) {
+	f := faultsOf(&themefile.Error{File: "house.yaml", Faults: []themefile.Fault{{Line: 2, Column: 3, Message: "no colour \"x\"", Excerpt: "x\n^"}, {Line: 4}}})
+	if f.Message != "the theme file cannot be read: 2 faults" || f.Faults[0] != (Fault{"house.yaml", 2, 3, "no colour \"x\"", "x\n^"}) {
+		t.Errorf("%+v", f)
+	}
+	if got := f.inLine(); got != "house.yaml:2:3: no colour \"x\"; and 1 other fault" {
+		t.Errorf("%q", got)
+	}
+	if got := faultsOf(errors.New("no room")).inLine(); got != "the map cannot be shown: no room" {
+		t.Errorf("%q", got)
 	}
 }
 

@@ -53,6 +53,7 @@ type Stats struct {
 	Recycled  int // processes that ended because they had made enough layouts
 	Killed    int // processes that ended at a deadline, or with the one who asked
 	Crashed   int // processes that ended by themselves, or spoke nonsense
+	Exhausted int // processes that ended because a layout took too much memory
 	Fallbacks int // layouts that came as a grid
 }
 
@@ -212,7 +213,14 @@ func (p *Pool) settle(w *process, r result) (*process, *render.Placement, error)
 		return nil, nil, r.err
 	}
 	p.count(func(s *Stats) { s.Layouts++ })
-	if w.layouts++; w.layouts >= p.opts.Layouts {
+	w.layouts++
+	switch {
+	case r.answer.Ends:
+		w.kill()
+		p.count(func(s *Stats) { s.Exhausted++ })
+		p.opts.Log("a process for layouts was ended: " + r.answer.Error)
+		w = nil
+	case w.layouts >= p.opts.Layouts:
 		w.kill()
 		p.count(func(s *Stats) { s.Recycled++ })
 		w = nil
@@ -256,11 +264,9 @@ func grid(s *render.Scene) (placement *render.Placement, err error) {
 		}
 	}()
 	simple := *s
-	simple.Layout = gridLayout
+	simple.Layout = render.GridLayout
 	return simple.Place(), nil
 }
-
-const gridLayout = "grid"
 
 // Close ends all processes, and the layouts that they are at. It returns when they have ended.
 func (p *Pool) Close() {

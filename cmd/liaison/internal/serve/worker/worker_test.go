@@ -41,6 +41,14 @@ var kinds = map[string]func(){
 	"nothing": func() {
 		run(func(context.Context, *render.Scene) (*render.Placement, error) { return nil, nil })
 	},
+	"greedy": func() {
+		run(func(context.Context, *render.Scene) (*render.Placement, error) {
+			var all [][]byte
+			for {
+				all = append(all, make([]byte, 1<<20)) // which nobody writes to, so that it costs nothing but addresses
+			}
+		})
+	},
 	"misfit": func() {
 		run(func(context.Context, *render.Scene) (*render.Placement, error) { return &render.Placement{}, nil })
 	},
@@ -56,8 +64,11 @@ var kinds = map[string]func(){
 	},
 }
 
+// testMemory is how much a process may hold: more than tests need, under the race detector too.
+const testMemory = 512 << 20
+
 func run(place func(context.Context, *render.Scene) (*render.Placement, error)) {
-	if err := Run(context.Background(), os.Stdin, os.Stdout, place); err != nil {
+	if err := Run(context.Background(), os.Stdin, os.Stdout, testMemory, place); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
@@ -171,12 +182,14 @@ func TestFailuresGiveASimplerPicture(t *testing.T) {
 		logs    string
 		crashed int
 		killed  int
+		memory  int
 	}{
 		{kind: "hung", timer: passed, notice: "took more than 10s and was stopped", logs: "ended after 10s", killed: 1},
 		{kind: "deaf", timer: passed, notice: "took more than 10s", killed: 1},
 		{kind: "crash", notice: "The layout hub failed.", logs: "panic: out of bounds", crashed: 1},
 		{kind: "refuse", notice: "failed: too many crossings."},
 		{kind: "nothing", notice: "failed: the layout has no places."},
+		{kind: "greedy", notice: "failed: it takes more than 512 megabytes of memory.", logs: "was ended: it takes more than 512 megabytes", memory: 1},
 		{kind: "misfit", notice: "The layout hub failed.", logs: "does not fit", crashed: 1},
 		{kind: "ended", notice: "The layout hub failed.", logs: "a process for layouts failed", crashed: 1},
 		{kind: "rubbish", notice: "The layout hub failed.", crashed: 1},
@@ -195,16 +208,16 @@ func TestFailuresGiveASimplerPicture(t *testing.T) {
 				}
 			}
 			got := p.Stats()
-			if got.Crashed != 2*c.crashed || got.Killed != 2*c.killed || got.Fallbacks != 2 {
+			if got.Crashed != 2*c.crashed || got.Killed != 2*c.killed || got.Exhausted != 2*c.memory || got.Fallbacks != 2 {
 				t.Errorf("%+v", got)
 			}
-			if lives := got.Crashed+got.Killed == 0; lives != (got.Started == 1) {
+			if lives := got.Crashed+got.Killed+got.Exhausted == 0; lives != (got.Started == 1) {
 				t.Errorf("%d processes were started", got.Started)
 			}
 			if !strings.Contains(log.String(), c.logs) {
 				t.Errorf("it logged %q, want %q", log.String(), c.logs)
 			}
-			if s.Layout == gridLayout {
+			if s.Layout == render.GridLayout {
 				t.Error("the scene of the caller has changed")
 			}
 		})
@@ -312,7 +325,7 @@ func TestRunEndsWithItsInput(t *testing.T) {
 	r, w := io.Pipe()
 	ended := make(chan error)
 	go func() {
-		ended <- Run(t.Context(), r, io.Discard, func(ctx context.Context, _ *render.Scene) (*render.Placement, error) {
+		ended <- Run(t.Context(), r, io.Discard, 0, func(ctx context.Context, _ *render.Scene) (*render.Placement, error) {
 			close(begun)
 			select {}
 		})
@@ -331,11 +344,11 @@ func TestRunRefusesRubbish(t *testing.T) {
 	for name, input := range map[string]string{
 		"half a head": "\x00\x00", "half a message": "\x00\x00\x00\x09abc", "no gob": "\x00\x00\x00\x03abc", "too long": "\xff\xff\xff\xff",
 	} {
-		if err := Run(t.Context(), strings.NewReader(input), io.Discard, place); err == nil {
+		if err := Run(t.Context(), strings.NewReader(input), io.Discard, 0, place); err == nil {
 			t.Errorf("%s: no error", name)
 		}
 	}
-	if err := Run(t.Context(), strings.NewReader(""), io.Discard, place); err != nil {
+	if err := Run(t.Context(), strings.NewReader(""), io.Discard, 0, place); err != nil {
 		t.Errorf("nothing: %v", err)
 	}
 }
