@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -46,6 +47,7 @@ var kinds = map[string]func(){
 			var all [][]byte
 			for {
 				all = append(all, make([]byte, 1<<20)) // which nobody writes to, so that it costs nothing but addresses
+				runtime.KeepAlive(all)
 			}
 		})
 	},
