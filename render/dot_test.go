@@ -150,6 +150,7 @@ func shownMarkup(t testing.TB, value string) string {
 
 // Another program reads all labels and tooltips as the scene has them.
 func TestDOTSaysWhatTheSceneSays(t *testing.T) {
+	t.Parallel()
 	for _, c := range cases(t) {
 		for _, layout := range []string{HubLayout, "dot", "sfdp"} {
 			s := mustScene(t, c.Graph, Options{Layout: layout})
@@ -325,6 +326,7 @@ func FuzzEscapes(f *testing.F) {
 
 // Graphviz itself takes the DOT without a word, and draws every organisation and every line.
 func TestGraphvizAcceptsTheDOT(t *testing.T) {
+	t.Parallel()
 	program, err := exec.LookPath("dot")
 	graphtest.Need(t, err, "without Graphviz's own dot it is not shown that it takes the DOT")
 	hostile := graphtest.Case{}

@@ -263,11 +263,7 @@ func (w *dotWriter) sample(id string, e *LegendEntry, box Box) {
 		w.sampleBox(id, Box{box.X, box.Y, box.Width * side, box.Height * side}, t.Box)
 	case GroupEntry:
 		w.sampleBox(id, Box{box.X, box.Y, box.Width, box.Height * 0.86}, or(e.Colour, t.Box))
-		if e.Code != "" {
-			tag := tagBox(box, e.Code)
-			tag.X, tag.Y, tag.Height = box.X, box.Y, tag.Height*0.86
-			w.tagAt(id+":tag", e.Code, tag, t.Text, t.Page)
-		}
+		w.sampleTag(id, e, box)
 	default:
 		if node.Shape == "" {
 			node.Shape = Rectangle
@@ -279,7 +275,18 @@ func (w *dotWriter) sample(id string, e *LegendEntry, box Box) {
 		w.statement(name(id), append([]attribute{{"id", quoted(id)}, {"label", `" "`}, {"shape", "box"},
 			{"style", "filled"}, {"fillcolor", quoted(t.Box)}, {"pos", quoted(w.at(Point{box.X, box.Y}))},
 			{"width", inches(width)}, {"height", inches(height)}}, w.shapeAttributes(&node)...)...)
+		w.sampleTag(id, e, box)
 	}
+}
+
+// sampleTag writes the number of a group, or the sign of an end.
+func (w *dotWriter) sampleTag(id string, e *LegendEntry, box Box) {
+	if e.Code == "" {
+		return
+	}
+	tag := tagBox(box, e.Code)
+	tag.X, tag.Y, tag.Height = box.X, box.Y, tag.Height*0.86
+	w.tagAt(id+":tag", e.Code, tag, w.scene.Theme.Text, w.scene.Theme.Page)
 }
 
 // sampleBox writes a box in a fill.

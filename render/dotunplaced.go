@@ -237,7 +237,8 @@ func (w *dotWriter) sampleCell(e *LegendEntry) string {
 			or(e.Colour, t.Box), t.Text, markup(or(e.Code, " ")))
 	case EmphasisEntry:
 		if e.Emphasis == Highlighted {
-			return fmt.Sprintf(`<TD BORDER="2" COLOR="%s" BGCOLOR="%s"> </TD>`, t.MarkedEdge, w.scene.markedFill())
+			return fmt.Sprintf(`<TD BORDER="2" COLOR="%s" BGCOLOR="%s"><FONT COLOR="%s"><B>%s</B></FONT></TD>`,
+				t.MarkedEdge, w.scene.markedFill(), t.Text, markup(or(e.Code, " ")))
 		}
 		return fmt.Sprintf(`<TD BORDER="1" COLOR="%s"> </TD>`, t.Faded)
 	case JointEntry:

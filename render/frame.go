@@ -35,7 +35,7 @@ var (
 // Courses and Joints, which body holds, so that the page begins at 0, 0. A body without a size leaves only the frame.
 // O(parts of the scene).
 func (s *Scene) Frame(p *Placement, body Box) {
-	f := &framer{scene: s, place: p, width: max(body.Width, narrowest)}
+	f := &framer{scene: s, place: p, width: max(body.Width, narrowest), broken: map[brokenKey][]string{}}
 	p.Headings = nil
 	p.Legend, p.Sources = make([]Sample, len(s.Legend)), make([]Text, len(s.Sources))
 	top := f.placeTitle()
@@ -161,6 +161,9 @@ func (f *framer) legendColumns() []legendBlock {
 		lines.heading = "Relationships, a line for each"
 	}
 	looks := legendBlock{heading: "Lines"}
+	if f.scene.View == MatrixView {
+		looks.heading = "Cells"
+	}
 	shapes := legendBlock{heading: "Organisations"}
 	sizes, groups := legendBlock{heading: f.scene.headingOf(SizeEntry)}, legendBlock{heading: f.scene.headingOf(GroupEntry)}
 	for i, e := range f.scene.Legend {
@@ -210,6 +213,13 @@ type framer struct {
 	width   float64
 	detail  float64 // how wide an explanation may be
 	columns []legendBlock
+	broken  map[brokenKey][]string // details in lines, which many ways to set the columns share
+}
+
+// brokenKey names a detail in lines by the room that it had.
+type brokenKey struct {
+	detail string
+	room   float64
 }
 
 // lines breaks the detail of an item, where its label and the sample leave room in a column.
@@ -218,7 +228,13 @@ func (f *framer) lines(item legendItem, label float64) []string {
 		return nil
 	}
 	const most = 4
-	return legendFont.wrap(item.detail, max(min(f.detail, f.width-item.sample-label), 60), most)
+	key := brokenKey{item.detail, max(min(f.detail, f.width-item.sample-label), 60)}
+	lines, ok := f.broken[key]
+	if !ok {
+		lines = legendFont.wrap(key.detail, key.room, most)
+		f.broken[key] = lines
+	}
+	return lines
 }
 
 // labelWidth is the room for the label of an item. Where most items have something after it, that is aligned.

@@ -9,8 +9,11 @@ import (
 // size is how large something is that is to be packed.
 type size struct{ width, height float64 }
 
-// pack puts boxes in rows, the highest first, so that all of them together are about ratio times as wide as high. It
-// returns their top left corners and the size of all. O(n · log n).
+// aroundBody is how high the title, the legend and the sources are together, roughly.
+const aroundBody = 150.0
+
+// pack puts boxes in rows, the highest first, so that all of them together, with the title above and the legend below, are
+// about ratio times as wide as high. It returns their top left corners and the size of all. O(n · log n).
 func pack(sizes []size, ratio, gap float64) ([]Point, size) {
 	order := make([]int, len(sizes))
 	widest, area := 0.0, 0.0
@@ -25,10 +28,10 @@ func pack(sizes []size, ratio, gap float64) ([]Point, size) {
 	least := math.Inf(1)
 	const trials = 16
 	for k := range trials {
-		width := max(widest, math.Sqrt(area*ratio)*(0.8+0.05*float64(k)))
+		width := max(widest, math.Sqrt(area*ratio)*(0.8+0.07*float64(k)))
 		places, all := shelves(sizes, order, width, gap)
 		// How large a page of the ratio must be.
-		if need := max(all.width, all.height*ratio); need < least-0.01 {
+		if need := max(all.width, (all.height+aroundBody)*ratio); need < least-0.01 {
 			best, bestSize, least = places, all, need
 		}
 	}
@@ -76,12 +79,19 @@ type free struct {
 	reach  []float64 // by node: how far its loops go
 	marks  []Mark    // by joint
 	placed []bool
+	labels *space // of sectors
 }
 
 func newFree(s *Scene, p *Placement) *free {
 	f := &free{
 		scene: s, place: p, space: newSpace(), reach: loopRoom(s),
 		marks: make([]Mark, len(s.Joints)), placed: make([]bool, len(s.Joints)),
+	}
+	f.labels = newSpace()
+	for i, box := range p.Clusters {
+		if box.Width > 0 {
+			f.labels.put(clusterHeading(&s.Clusters[i], box))
+		}
 	}
 	for n, box := range p.Nodes {
 		box.Width += 2 * f.reach[n] // the loops are at its right
@@ -208,16 +218,43 @@ func (f *free) curve(l, k int) {
 	ux, uy := (b.X-a.X)/length, (b.Y-a.Y)/length
 	o, out := offset(k, len(line.Strands)), min(mostBow, bow*length)*4/3
 	apart := o
-	if gap := length - math.Abs(ux)*(a.Width+b.Width)/2 - math.Abs(uy)*(a.Height+b.Height)/2; gap < float64(len(line.Strands))*(badgeHeight+badgeGap)+2*badgeDistance {
+	gap := length - math.Abs(ux)*(a.Width+b.Width)/2 - math.Abs(uy)*(a.Height+b.Height)/2
+	if gap < float64(len(line.Strands))*(badgeHeight+badgeGap)+2*badgeDistance {
 		apart = o * (badgeHeight + 2*badgeGap) / strandSpacing // the letters stand above one another
+	}
+	if out > gap/3 { // between neighbours a line can go straight
+		out = max(0, gap) * bow
 	}
 	shift := func(p Point, by float64) Point { return Point{p.X - uy*by, p.Y + ux*by} }
 	from, to := Point{a.X, a.Y}, Point{b.X, b.Y}
-	aim := shift(between(from, to, 0.5), out+o)
-	start, end := onEdge(a, shiftWithin(a, shift(from, o)), aim), onEdge(b, shiftWithin(b, shift(to, o)), aim)
-	course.Points = []Point{
-		start, shift(between(start, end, 1.0/3), out+apart-o), shift(between(start, end, 2.0/3), out+apart-o), end,
+	// Of several bows the first that crosses the fewest labels of sectors.
+	least := math.MaxInt
+	for _, bend := range []float64{1, -1, 0.3, 2, -2, 3, -3} {
+		bowed := out * bend
+		aim := shift(between(from, to, 0.5), bowed+o)
+		start, end := onEdge(a, shiftWithin(a, shift(from, o)), aim), onEdge(b, shiftWithin(b, shift(to, o)), aim)
+		points := []Point{
+			start, shift(between(start, end, 1.0/3), bowed+apart-o), shift(between(start, end, 2.0/3), bowed+apart-o), end,
+		}
+		if crossed := f.labelsUnder(points); crossed < least {
+			course.Points, least = points, crossed
+		}
+		if least == 0 {
+			break
+		}
 	}
+}
+
+// labelsUnder counts the places of a course that are on labels of sectors.
+func (f *free) labelsUnder(points []Point) int {
+	const steps = 40
+	count := 0
+	for i := range steps + 1 {
+		if at := bezier(points, float64(i)/steps); f.labels.covered(Box{at.X, at.Y, 3, 3}) > 0 {
+			count++
+		}
+	}
+	return count
 }
 
 // beside is the course of a strand between two boxes of one column: through the gap at the right of it, where it covers no

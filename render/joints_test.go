@@ -118,3 +118,25 @@ func TestJoints(t *testing.T) {
 		}
 	}
 }
+
+// Strands that hold only together come to the organisation that they share from one side and meet in one mark, where that
+// costs the picture little.
+func TestStrandsOfAJointMeet(t *testing.T) {
+	for _, types := range [][]string{{"authority"}, {"warrant-approval"}} {
+		m := ukMap(t)
+		g, err := m.Select(graph.Selection{Types: types})
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := mustScene(t, g, Options{})
+		p := s.Place()
+		if len(s.Joints) == 0 {
+			t.Fatalf("%v: no joints", types)
+		}
+		for j, marks := range p.Joints {
+			if len(marks) != 1 {
+				t.Errorf("%v: %d marks of %s, want one", types, len(marks), s.Joints[j].ID)
+			}
+		}
+	}
+}

@@ -17,7 +17,7 @@ const (
 	MarkEntry                       // a sign beside a letter: Code
 	ShapeEntry                      // the outline of a sector's organisations: Shape; their fill and its colour, Colour and Edge, where the theme says so
 	SetEntry                        // the double outline of a grouping
-	EmphasisEntry                   // what a fill or a faded look means: Emphasis
+	EmphasisEntry                   // what a fill or a faded look means: Emphasis; the sign of a start or an end: Code
 	SizeEntry                       // the size of a box: Area
 	GroupEntry                      // a fill and the number of a group: Code, Colour; the fill of those in no group: neither
 	JointEntry                      // the mark of arrangements: Code
@@ -45,27 +45,32 @@ type LegendEntry struct {
 func (b *sceneBuilder) addLegend() {
 	b.legendOfFamilies()
 	b.legendOfStrands()
-	s := b.scene
 	b.legendOfShapes()
 	b.legendOfStyles()
 	b.legendOfSets()
-	marked, faded := "Highlighted", "Not tied to what is highlighted"
-	if b.opts.Route != nil {
-		marked, faded = "Start or end of a path", "On no path"
-		if r := b.opts.Route; r.Marked != "" {
-			marked, faded = r.Marked, r.Faded
-		}
-	}
-	for _, e := range []struct {
-		emphasis Emphasis
-		label    string
-	}{{Highlighted, marked}, {Faded, faded}} {
-		if slices.ContainsFunc(s.Nodes, func(n Node) bool { return n.Emphasis == e.emphasis }) {
-			s.Legend = append(s.Legend, LegendEntry{Kind: EmphasisEntry, Label: e.label, Emphasis: e.emphasis})
-		}
-	}
+	b.legendOfEmphasis()
 	b.legendOfScale()
 	b.legendOfGroups()
+}
+
+// legendOfEmphasis explains what stands out, and what is faded.
+func (b *sceneBuilder) legendOfEmphasis() {
+	s := b.scene
+	entries := []LegendEntry{{Label: "Highlighted", Emphasis: Highlighted}}
+	faded := "Not tied to what is highlighted"
+	switch r := b.opts.Route; {
+	case r == nil:
+	case r.Marked != "":
+		entries[0].Label, faded = r.Marked, r.Faded
+	default:
+		entries, faded = []LegendEntry{pathStart.legend(), pathStop.legend()}, "On no path"
+	}
+	for _, e := range append(entries, LegendEntry{Label: faded, Emphasis: Faded}) {
+		if slices.ContainsFunc(s.Nodes, func(n Node) bool { return n.Emphasis == e.Emphasis && strings.Contains(n.Tag, e.Code) }) {
+			e.Kind = EmphasisEntry
+			s.Legend = append(s.Legend, e)
+		}
+	}
 }
 
 // noSector is what the legend calls organisations without a sector.

@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -13,7 +15,10 @@ import (
 // and has neither a legend nor a place for the sources. It also decides how large a box is: a box that stands for a
 // number says the number, and one in a group has the colour of the group and its number before the name.
 func (s *Scene) Mermaid() []byte {
-	w := &mermaidWriter{scene: s}
+	w := &mermaidWriter{scene: s, looks: map[string]string{}}
+	for i, id := range slices.Sorted(maps.Keys(s.Theme.Classifications)) {
+		w.looks[id] = fmt.Sprintf("look%d", i+1)
+	}
 	if s.Title != "" {
 		// A title is YAML, and every JSON string is a YAML string.
 		title, _ := json.Marshal(s.Title)
@@ -51,7 +56,8 @@ func (s *Scene) WriteMermaid(w io.Writer) error {
 type mermaidWriter struct {
 	scene *Scene
 	out   strings.Builder
-	links []string // the styles of the links so far
+	links []string          // the styles of the links so far
+	looks map[string]string // by classification with looks of its own, its class
 }
 
 func (w *mermaidWriter) line(format string, args ...any) { fmt.Fprintf(&w.out, format+"\n", args...) }
@@ -87,8 +93,10 @@ func (w *mermaidWriter) node(indent string, i int) {
 		class = ":::highlighted"
 	case n.Emphasis == Faded:
 		class = ":::faded"
-	case n.Fill != "":
+	case n.Tag != "" && n.Fill != "":
 		class = ":::group" + n.Tag
+	case n.Style != "":
+		class = ":::" + w.looks[n.Style]
 	case w.scene.dark(i):
 		class = ":::centre"
 	}
@@ -144,6 +152,17 @@ func (w *mermaidWriter) styles() {
 		if g.Fill != "" {
 			w.line("  classDef group%s fill:%s,stroke:%s,color:%s", g.Tag, g.Fill, t.BoxEdge, t.Text)
 		}
+	}
+	drawn := map[string]bool{}
+	for i := range w.scene.Nodes {
+		n := &w.scene.Nodes[i]
+		look := w.looks[n.Style]
+		if look == "" || drawn[look] {
+			continue
+		}
+		drawn[look] = true
+		style := w.scene.Theme.Classifications[n.Style]
+		w.line("  classDef %s fill:%s,stroke:%s,color:%s", look, or(style.Fill, t.Box), or(style.Outline, t.BoxEdge), or(style.Text, t.Text))
 	}
 	written := map[string]bool{}
 	for _, style := range w.links {

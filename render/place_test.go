@@ -34,6 +34,7 @@ func textBox(t Text) Box {
 }
 
 func TestNothingOverlaps(t *testing.T) {
+	t.Parallel()
 	for _, c := range cases(t) {
 		for _, unbundle := range []bool{false, true} {
 			s := mustScene(t, c.Graph, Options{Layout: HubLayout, Unbundle: unbundle})
@@ -492,4 +493,31 @@ func crossings(a, b []milestone) (n int) {
 		}
 	}
 	return n
+}
+
+// Organisations in the middle that are tied to one another and not to the centre stand on the same side of it.
+func TestTiesInTheMiddleDoNotGoAroundTheCentre(t *testing.T) {
+	s := mustScene(t, ukMap(t), Options{})
+	p := s.Place()
+	at := func(id string) float64 {
+		n := slices.IndexFunc(s.Nodes, func(n Node) bool { return n.ID == id })
+		if n < 0 {
+			t.Fatalf("no %s", id)
+		}
+		return p.Nodes[n].Y
+	}
+	if centre := p.Nodes[s.Centre].Y; (at("ncsc") < centre) != (at("gchq") < centre) || (at("ncsc") < centre) != (at("npsa") < centre) {
+		t.Errorf("NCSC at %.0f, GCHQ at %.0f and NPSA at %.0f, the centre at %.0f", at("ncsc"), at("gchq"), at("npsa"), centre)
+	}
+}
+
+// Where few organisations have lines, the others take two columns of their sector rather than one that is too long for the page.
+func TestLooseOrganisationsFillThePage(t *testing.T) {
+	g, err := ukMap(t).Select(graph.Selection{Types: []string{"intelligence-sharing"}, KeepIsolated: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p := mustScene(t, g, Options{}).Place(); p.Width < 1.2*p.Height {
+		t.Errorf("%.0f × %.0f points", p.Width, p.Height)
+	}
 }

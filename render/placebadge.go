@@ -178,10 +178,10 @@ const samples = 1_000_000
 // hidden is what it costs that a badge covers anything that must be seen.
 const hidden = 1000.0
 
-// cost is what a place costs: much where it covers a box or another badge, a little for each line that it covers. From a
-// limit on it does not matter how much.
+// cost is what a place costs: much where it covers a box or another badge, a little for each line that it covers, and more
+// for one that is drawn across it. From a limit on it does not matter how much.
 func (b *badger) cost(box Box, number int, limit float64) float64 {
-	const perLine, tight = 0.9, 0.7
+	const perLine, across, tight = 0.9, 3.0, 0.7
 	cost := 0.0
 	wider := Box{box.X, box.Y, box.Width + 2*badgeGap, box.Height + 2*badgeMargin}
 	if b.covered(wider) > 0 {
@@ -193,7 +193,8 @@ func (b *badger) cost(box Box, number int, limit float64) float64 {
 	if cost >= limit {
 		return cost
 	}
-	return cost + perLine*float64(b.crossed(box, number))
+	under, over := b.crossed(box, number)
+	return cost + perLine*float64(under) + across*float64(over)
 }
 
 // PlaceBadges places the letters of all strands, and the marks of joints whose strands do not meet, in a placement that

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"math"
 	"strconv"
 )
 
@@ -138,7 +139,7 @@ func (r *router) placeMarks() {
 }
 
 // splitJoint is what it costs, in points, that strands of a joint come to an organisation from both sides.
-const splitJoint = 90.0
+const splitJoint = 170.0
 
 // jointsApart is what it costs that strands of a joint whose organisation is in the middle come from both sides.
 func (p *placer) jointsApart(sides []int) float64 {
@@ -162,26 +163,60 @@ func (p *placer) jointsApart(sides []int) float64 {
 	return cost
 }
 
-// splitJoints is what it costs, in points, that strands of a joint come to the organisation that they share from both
-// sides.
-func (o *orderer) splitJoints() float64 {
+// jointsCost is what it costs, in points, that strands of a joint come to the organisation that they share from both
+// sides, and that other lines end there between those that meet: they cross them on the way to the mark.
+func (o *orderer) jointsCost() float64 {
+	const between = 30.0
 	cost := 0.0
-	for j := range o.scene.Joints {
-		sides := 0
-		for _, l := range o.jointed[j] {
-			b := &o.bundles[l]
-			switch o.sideOf(l, b.markAt, b.from+b.to-b.markAt) {
-			case -1:
-				sides |= 1
-			case 1:
-				sides |= 2
+	for _, bundles := range o.jointed {
+		if len(bundles) == 0 {
+			continue
+		}
+		n, joint := o.bundles[bundles[0]].markAt, o.bundles[bundles[0]].joint
+		for side := -1; side <= 1; side += 2 {
+			low, high := math.Inf(1), math.Inf(-1)
+			for _, l := range bundles {
+				if m := o.otherEnd(l, n); o.sideOf(l, n, m) == side {
+					low, high = min(low, o.y[m]), max(high, o.y[m])
+				}
+			}
+			if high-low < 1 {
+				continue
+			}
+			for _, l := range o.ending[n] {
+				if m := o.otherEnd(l, n); o.bundles[l].joint != joint && low < o.y[m] && o.y[m] < high && o.sideOf(l, n, m) == side {
+					cost += between * float64(1+len(o.bundles[l].strands)) / 2
+				}
 			}
 		}
-		if sides == 3 {
+		if o.comesFromBothSides(bundles, n) {
 			cost += splitJoint
 		}
 	}
 	return cost
+}
+
+// otherEnd is where a line from or to n ends.
+func (p *placer) otherEnd(l, n int) int { return p.bundles[l].from + p.bundles[l].to - n }
+
+// comesFromBothSides reports whether some of the bundles of a joint end at the left of n and some at the right.
+func (p *placer) comesFromBothSides(bundles []int, n int) bool {
+	var found [3]bool
+	for _, l := range bundles {
+		found[p.sideOf(l, n, p.otherEnd(l, n))+1] = true
+	}
+	return found[0] && found[2]
+}
+
+// splitJoints counts the joints whose strands come from both sides by their columns.
+func (p *placer) splitJoints() int {
+	count := 0
+	for _, bundles := range p.jointBundles() {
+		if len(bundles) > 0 && p.comesFromBothSides(bundles, p.bundles[bundles[0]].markAt) {
+			count++
+		}
+	}
+	return count
 }
 
 // jointBundles returns the bundles of each joint that has a mark beside an organisation.

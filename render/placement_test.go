@@ -142,6 +142,7 @@ func strays(s *Scene, p *Placement) (found []string) {
 // The letters of lines, the marks of joints, the boxes and all text stand apart from one another and on the page, in
 // every layout.
 func TestNothingCoversAnything(t *testing.T) {
+	t.Parallel()
 	for _, c := range awkward(t) {
 		for _, layout := range []string{HubLayout, GridLayout, TreeLayout} {
 			for _, unbundle := range []bool{false, true} {

@@ -2,7 +2,6 @@ package render
 
 import (
 	"cmp"
-	"maps"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -13,8 +12,20 @@ import (
 // a box or a panel moves, two boxes change places, or a line in the middle goes to the other side. The number
 // of trials is bounded, so that a large map with many lines does not take long.
 func (p *placer) order() {
-	p.middleArc = map[int]int{}
-	o := &orderer{placer: p, y: make([]float64, len(p.scene.Nodes)), channels: make([][]run, 2*mostLevels+3), jointed: p.jointBundles()}
+	p.middleArc = make([]int, len(p.bundles))
+	o := &orderer{placer: p, y: make([]float64, len(p.scene.Nodes)), channels: make([]runs, 2*mostLevels+3), jointed: p.jointBundles()}
+	o.tied = make([]bool, len(p.scene.Nodes))
+	if p.centre >= 0 {
+		for _, n := range p.neighbour[p.centre] {
+			o.tied[n] = true
+		}
+	}
+	o.ending = make([][]int, len(p.scene.Nodes))
+	for _, bundles := range o.jointed {
+		if len(bundles) > 0 {
+			o.ending[p.bundles[bundles[0]].markAt] = []int{}
+		}
+	}
 	side := 1
 	for _, l := range p.lines {
 		line := &p.bundles[l]
@@ -23,7 +34,13 @@ func (p *placer) order() {
 			o.middle = append(o.middle, l)
 			side = -side
 		}
+		for _, n := range [2]int{line.from, line.to} {
+			if o.ending[n] != nil {
+				o.ending[n] = append(o.ending[n], l)
+			}
+		}
 	}
+	o.findCourses()
 	o.budget = min(5000, 24_000_000/(len(p.lines)*len(p.lines)/8+len(p.scene.Nodes)+1))
 	if p.centre >= 0 && !p.scene.sized() && len(p.neighbour[p.centre]) > fewNeighbours {
 		// The centre gets as high as there is room for it.
@@ -38,6 +55,10 @@ func (p *placer) order() {
 		o.average()
 	}
 	best = o.better(best)
+	if o.anyAroundCentre() {
+		o.gather()
+		best = o.better(best)
+	}
 	// Kicks out of a minimum: what they lead to is kept where it is better. The numbers are always the same.
 	r := rand.New(rand.NewPCG(uint64(len(p.scene.Nodes)), uint64(len(p.lines))))
 	const mostFailures = 3
@@ -70,6 +91,9 @@ func (o *orderer) descend() {
 			for _, l := range o.panels[i].levels {
 				improved = o.moveWithin(o.panels[i].stacks[l]) || improved
 				improved = o.swapWithin(o.panels[i].stacks[l]) || improved
+				if l == 0 {
+					improved = o.movePairs(o.panels[i].stacks[l]) || improved
+				}
 			}
 		}
 		improved = o.flipArcs() || improved
@@ -79,16 +103,16 @@ func (o *orderer) descend() {
 // ordering is an order that can be gone back to.
 type ordering struct {
 	panels    []panel
-	middleArc map[int]int
+	middleArc []int
 	cost      float64
 }
 
 func (o *orderer) snapshot() ordering {
-	return ordering{clonePanels(o.panels), maps.Clone(o.middleArc), o.cost}
+	return ordering{clonePanels(o.panels), slices.Clone(o.middleArc), o.cost}
 }
 
 func (o *orderer) restore(from ordering) {
-	o.panels, o.middleArc, o.cost = clonePanels(from.panels), maps.Clone(from.middleArc), from.cost
+	o.panels, o.middleArc, o.cost = clonePanels(from.panels), slices.Clone(from.middleArc), from.cost
 }
 
 func clonePanels(panels []panel) []panel {
@@ -154,8 +178,11 @@ type orderer struct {
 	*placer
 	middle   []int     // the lines between two organisations in the middle
 	y        []float64 // by node, as far as it follows from the order
-	channels [][]run   // by channel, from the leftmost
+	channels []runs    // by channel, from the leftmost
+	courses  []course  // parallel to the lines
 	jointed  [][]int   // by joint
+	ending   [][]int   // by node at which there is the mark of a joint: its lines
+	tied     []bool    // by node: it has a line to the centre
 	cost     float64
 	budget   int
 }
@@ -198,6 +225,32 @@ func (o *orderer) swapWithin(stack []int) bool {
 		}
 	}
 	return improved
+}
+
+// movePairs tries to move two neighbours of a column together to every other place in it: in the middle, where they may be
+// tied to one another, each alone would lose by it.
+func (o *orderer) movePairs(stack []int) bool {
+	improved := false
+	for i := range len(stack) - 1 {
+		for j := range len(stack) - 1 {
+			if abs(i-j) > 1 && o.budget > 0 {
+				movePair(stack, i, j)
+				improved = o.try(func() { movePair(stack, j, i) }) || improved
+			}
+		}
+	}
+	return improved
+}
+
+// movePair takes the elements i and i+1 of a slice to places j and j+1.
+func movePair(stack []int, i, j int) {
+	if i < j {
+		move(stack, i+1, j+1)
+		move(stack, i, j)
+	} else {
+		move(stack, i, j)
+		move(stack, i+1, j+1)
+	}
 }
 
 // movePanels tries to move each panel to every other place on its side.
@@ -286,77 +339,186 @@ func gapAt(level int) float64 {
 
 // run is a line as far as it matters where it crosses others: within one channel.
 type run struct {
-	arc      bool    // from a column back to it
-	column   int     // an arc's
-	a, b     float64 // where it ends: an arc's upper and lower end, or the left and the right end
+	arc    bool    // from a column back to it
+	column int     // an arc's
+	a, b   float64 // where it ends: an arc's upper and lower end, or the left and the right end
+	weight float64
+}
+
+// runs are those of a channel, the lines of the centre apart: those fan out in order.
+type runs struct{ centre, others []run }
+
+// course is what the cost of a line depends on besides the order.
+type course struct {
+	a, b     int     // from left to right
+	channel  int     // index in orderer.channels
+	length   float64 // what a point of its height costs
 	weight   float64
 	ofCentre bool
+	kind     courseKind
+}
+
+// courseKind is how a line runs.
+type courseKind uint8
+
+const (
+	stepCourse   courseKind = iota // to the next column
+	arcCourse                      // back to its column
+	middleCourse                   // between two in the middle: straight or an arc, as it is chosen
+	aroundCourse                   // around the middle
+)
+
+// findCourses works out what does not depend on the order.
+func (o *orderer) findCourses() {
+	const arcLength, stepLength, middleLength, centreLength, aroundLength = 0.6, 0.5, 0.25, 0.16, 0.3
+	o.courses = make([]course, len(o.lines))
+	for i, l := range o.lines {
+		line := &o.bundles[l]
+		c := &o.courses[i]
+		c.a, c.b = line.from, line.to
+		if o.level[c.a] > o.level[c.b] {
+			c.a, c.b = c.b, c.a
+		}
+		c.weight = float64(1+len(line.strands)) / 2
+		c.ofCentre = c.a == o.centre || c.b == o.centre
+		left, right := o.level[c.a], o.level[c.b]
+		if channel, ok := o.channel(l); ok {
+			c.channel = channel + mostLevels + 1
+		}
+		switch {
+		case left == right && left == 0:
+			c.kind, c.length = middleCourse, arcLength*c.weight
+		case left == right:
+			c.kind, c.length = arcCourse, arcLength*c.weight
+		case right-left > 1:
+			c.kind, c.length = aroundCourse, aroundLength
+		case c.ofCentre:
+			c.length = centreLength * c.weight
+		case left == 0 || right == 0:
+			c.length = middleLength * c.weight
+		default:
+			c.length = stepLength * c.weight
+		}
+	}
 }
 
 // evaluate says how bad the order is: the length of the lines downwards, in points, and their crossings.
 func (o *orderer) evaluate() float64 {
 	const (
-		arcLength, stepLength, middleLength, centreLength, aroundLength = 0.6, 0.5, 0.25, 0.16, 0.3
-		crossing, centreCrossing                                        = 40.0, 9.0
+		crossing, centreCrossing = 40.0, 9.0
+		pastCentre               = 120.0 // of a line in the middle
 	)
 	o.stackUp()
 	for c := range o.channels {
-		o.channels[c] = o.channels[c][:0]
+		o.channels[c].centre, o.channels[c].others = o.channels[c].centre[:0], o.channels[c].others[:0]
 	}
 	cost := 0.0
-	for _, l := range o.lines {
-		line := &o.bundles[l]
-		a, b := line.from, line.to
-		if o.level[a] > o.level[b] {
-			a, b = b, a
-		}
-		r := run{a: o.y[a], b: o.y[b], weight: float64(1+len(line.strands)) / 2, ofCentre: a == o.centre || b == o.centre}
-		length := math.Abs(o.y[a]-o.y[b]) * r.weight
-		channel, ok := o.channel(l)
-		switch {
-		case !ok && o.level[a] != o.level[b]:
-			cost += (o.y[a] + o.y[b]) * aroundLength
+	for i := range o.courses {
+		c := &o.courses[i]
+		r := run{a: o.y[c.a], b: o.y[c.b], weight: c.weight}
+		channel := c.channel
+		switch c.kind {
+		case aroundCourse:
+			cost += (r.a + r.b) * c.length
 			continue
-		case !ok:
-			continue
-		case o.level[a] == o.level[b]:
-			r.arc, r.column = true, o.level[a]
-			r.a, r.b = min(r.a, r.b), max(r.a, r.b)
-			cost += length * arcLength
-		case r.ofCentre:
-			cost += length * centreLength
-		case o.level[a] == 0 || o.level[b] == 0:
-			cost += length * middleLength
-		default:
-			cost += length * stepLength
-		}
-		runs := &o.channels[channel+mostLevels+1]
-		for i := range *runs {
-			other := &(*runs)[i]
-			// Those of the centre fan out in order.
-			if centre := r.ofCentre || other.ofCentre; centre && r.ofCentre && other.ofCentre || !crosses(&r, other) {
+		case middleCourse:
+			side := o.middleArc[o.lines[i]]
+			if side == 0 {
 				continue
-			} else if centre {
-				cost += centreCrossing * r.weight * other.weight
-			} else {
-				cost += crossing * r.weight * other.weight
 			}
+			channel = mostLevels + 1 + min(side, 0)
+			if o.aroundCentre(c.a, c.b) {
+				cost += pastCentre * r.weight
+			}
+			fallthrough
+		case arcCourse:
+			r.arc, r.column = true, o.level[c.a]
+			r.a, r.b = min(r.a, r.b), max(r.a, r.b)
 		}
-		*runs = append(*runs, r)
+		cost += math.Abs(r.a-r.b) * c.length
+		runs := &o.channels[channel]
+		if c.ofCentre {
+			cost += centreCrossing * r.weight * r.crossed(runs.others)
+			runs.centre = append(runs.centre, r)
+			continue
+		}
+		cost += r.weight * (crossing*r.crossed(runs.others) + centreCrossing*r.crossed(runs.centre))
+		runs.others = append(runs.others, r)
 	}
-	return cost + o.splitJoints()
+	return cost + o.jointsCost()
 }
 
-// crosses reports whether two runs in one channel cross.
-func crosses(r, s *run) bool {
-	switch {
-	case r.arc && s.arc:
-		return r.column == s.column && (r.a < s.a && s.a < r.b && r.b < s.b || s.a < r.a && r.a < s.b && s.b < r.b)
-	case !r.arc && !s.arc:
-		return (r.a-s.a)*(r.b-s.b) < 0
-	case s.arc:
-		r, s = s, r
+// crossed returns the weights of those of some runs in the same channel that a run crosses.
+func (r *run) crossed(others []run) (weight float64) {
+	for i := range others {
+		s := &others[i]
+		var crosses bool
+		switch {
+		case r.arc && s.arc:
+			crosses = r.column == s.column && (r.a < s.a && s.a < r.b && r.b < s.b || s.a < r.a && r.a < s.b && s.b < r.b)
+		case r.arc: // it has what begins between its ends within it
+			crosses = r.a < s.a && s.a < r.b || r.a < s.b && s.b < r.b
+		case s.arc:
+			crosses = s.a < r.a && r.a < s.b || s.a < r.b && r.b < s.b
+		default:
+			crosses = (r.a-s.a)*(r.b-s.b) < 0
+		}
+		if crosses {
+			weight += s.weight
+		}
 	}
-	// An arc has what begins between its ends within it.
-	return r.a < s.a && s.a < r.b || r.a < s.b && s.b < r.b
+	return weight
+}
+
+// anyAroundCentre reports whether there is such a line.
+func (o *orderer) anyAroundCentre() bool {
+	o.stackUp()
+	return slices.ContainsFunc(o.middle, func(l int) bool { return o.aroundCentre(o.bundles[l].from, o.bundles[l].to) })
+}
+
+// gather puts those in the middle that hang together without the centre on the same side of it: the most above.
+func (o *orderer) gather() {
+	i := slices.IndexFunc(o.panels, func(x panel) bool { return slices.Contains(x.nodes, o.centre) })
+	stack := o.panels[i].stacks[0]
+	next := map[int][]int{}
+	for _, l := range o.middle {
+		a, b := o.bundles[l].from, o.bundles[l].to
+		if a != o.centre && b != o.centre {
+			next[a], next[b] = append(next[a], b), append(next[b], a)
+		}
+	}
+	seen := map[int]bool{o.centre: true}
+	var pieces [][]int
+	ends := slices.Clone(stack) // a walk that begins at an end of a chain follows it
+	slices.SortStableFunc(ends, func(a, b int) int { return len(next[a]) - len(next[b]) })
+	for _, start := range ends {
+		piece := []int{}
+		var walk func(n int)
+		walk = func(n int) {
+			if seen[n] || !slices.Contains(stack, n) {
+				return
+			}
+			seen[n] = true
+			piece = append(piece, n)
+			for _, m := range next[n] {
+				walk(m)
+			}
+		}
+		if walk(start); len(piece) > 0 {
+			pieces = append(pieces, piece)
+		}
+	}
+	slices.SortStableFunc(pieces, func(a, b []int) int { return len(b) - len(a) })
+	gathered := append(slices.Concat(pieces[:1]...), o.centre)
+	copy(stack, append(gathered, slices.Concat(pieces[min(1, len(pieces)):]...)...))
+	o.budget--
+	o.cost = o.evaluate()
+}
+
+// aroundCentre reports whether the centre stands between two others in the middle of which one has nothing to do with it.
+func (o *orderer) aroundCentre(a, b int) bool {
+	if a == o.centre || b == o.centre || (o.y[a] < o.y[o.centre]) == (o.y[b] < o.y[o.centre]) {
+		return false
+	}
+	return !o.tied[a] || !o.tied[b]
 }

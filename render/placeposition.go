@@ -70,6 +70,8 @@ func (p *placer) sideOf(l, a, b int) int {
 		return 1
 	case lb < la:
 		return -1
+	case la == 0 && p.middleArc == nil:
+		return 0
 	case la == 0:
 		return p.middleArc[l]
 	case p.outermost(la) == (la > 0):
@@ -151,8 +153,8 @@ func (p *placer) placeRows() float64 {
 		heights[side+1] = p.sideHeight(side, 0, 0)
 	}
 	total := max(heights[0], heights[1], heights[2])
-	const around, most = 150.0, 1.3 // what title and legend need, roughly, and how much rows may draw apart
-	if wanted := p.roughWidth()/p.scene.ratio() - around; wanted > total {
+	const most = 1.3 // how much rows may draw apart
+	if wanted := p.roughWidth()/p.scene.ratio() - aroundBody; wanted > total {
 		total = min(wanted, total*most)
 	}
 	var gaps [3]struct{ row, panel, top float64 }

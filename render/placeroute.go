@@ -54,7 +54,6 @@ func (r *router) placeColumns(height float64) {
 		}
 	}
 	sides := min(1, -r.first) + min(1, r.last)
-	const aroundBody = 150 // title, legend and sources, roughly
 	hub := hubChannelMin
 	if sides > 0 {
 		hub = (r.scene.ratio()*(height+aroundBody) - total) / float64(sides)

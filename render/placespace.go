@@ -83,8 +83,9 @@ func (s *space) draw(trail []milestone, line, samples int) {
 	}
 }
 
-// crossed counts the lines other than one that lie under b.
-func (s *space) crossed(b Box, own int) int {
+// crossed counts the lines other than one where b is: those before it, which lie under what is drawn with it, and those
+// after it, which lie over that.
+func (s *space) crossed(b Box, own int) (under, over int) {
 	var seen [8]int32
 	count := 0
 	low, high := cellsOf(b, lineCell)
@@ -103,12 +104,16 @@ func (s *space) crossed(b Box, own int) int {
 				if count < len(seen) {
 					seen[count] = line
 				}
-				count++
-				if count == len(seen) {
-					return count
+				if int(line) < own {
+					under++
+				} else {
+					over++
+				}
+				if count++; count == len(seen) {
+					return under, over
 				}
 			}
 		}
 	}
-	return count
+	return under, over
 }

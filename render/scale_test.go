@@ -62,21 +62,25 @@ var valuesOf = map[string]func(n int, s *Scene) float64{
 // Whatever the sizes, boxes have the areas that their numbers ask for, nothing overlaps, lines run from box to box and
 // through none, text fits, and the number of a group stands on no other box.
 func TestNothingOverlapsWithSizes(t *testing.T) {
-	for _, c := range cases(t) {
-		plain := mustScene(t, c.Graph, Options{Layout: HubLayout})
-		for kind, value := range valuesOf {
-			if testing.Short() && kind != "inverted" {
-				continue // the worst of them will do
-			}
-			for _, unbundle := range unbundled(kind) {
-				s := mustScene(t, c.Graph, Options{Layout: HubLayout, Unbundle: unbundle, Colour: inGroups(c.Graph, 15),
-					Size: scaleBy(c.Graph, func(n int) float64 { return value(n, plain) })})
-				p := s.Place()
-				name := fmt.Sprintf("%s, %s (%d, unbundled: %v)", c.Name, kind, len(s.Nodes), unbundle)
-				checkPlacement(t, name, s, p)
-				checkSizes(t, name, s, p)
-			}
+	t.Parallel()
+	for kind, value := range valuesOf {
+		if testing.Short() && kind != "inverted" {
+			continue // the worst of them will do
 		}
+		t.Run(kind, func(t *testing.T) {
+			t.Parallel()
+			for _, c := range cases(t) {
+				plain := mustScene(t, c.Graph, Options{Layout: HubLayout})
+				for _, unbundle := range unbundled(kind) {
+					s := mustScene(t, c.Graph, Options{Layout: HubLayout, Unbundle: unbundle, Colour: inGroups(c.Graph, 15),
+						Size: scaleBy(c.Graph, func(n int) float64 { return value(n, plain) })})
+					p := s.Place()
+					name := fmt.Sprintf("%s (%d, unbundled: %v)", c.Name, len(s.Nodes), unbundle)
+					checkPlacement(t, name, s, p)
+					checkSizes(t, name, s, p)
+				}
+			}
+		})
 	}
 }
 

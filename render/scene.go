@@ -55,9 +55,11 @@ type Folded struct {
 
 // Route is what some paths, or another answer, have in common with a picture.
 type Route struct {
-	Ends          []graph.Node // where paths begin or end, and else what is to be marked
+	Starts        []graph.Node // where paths begin
+	Ends          []graph.Node // where they end, and else what is to be marked
 	Relationships []graph.Edge // what they cross
-	// Marked and Faded say in the legend what Ends and what all else have in common; "" is of paths.
+	// Marked and Faded say in the legend what the organisations that are marked, and what all else, have in common; "" is of
+	// paths, whose starts and ends have signs of their own.
 	Marked, Faded string
 }
 
@@ -113,7 +115,7 @@ type Node struct {
 
 	Area  float64 // how many times as large as the smallest its box is, where sizes stand for something
 	Value string  // the number that the area stands for
-	Tag   string  // the number of its group, or ""
+	Tag   string  // the number of its group, or that paths start or end there, or ""
 	Fill  string  // the colour of its group or classification, or "" for the theme's
 	Edge  string  // the colour of its outline by its classification, or "" for the theme's
 	Ink   string  // the colour of its text on Fill, or "" for the theme's
@@ -483,11 +485,8 @@ func (b *sceneBuilder) highlightRoute(r *Route) error {
 		crossed[e] = true
 		s.Nodes[b.g.From(e)].Emphasis, s.Nodes[b.g.To(e)].Emphasis = Plain, Plain
 	}
-	for _, n := range r.Ends {
-		if n < 0 || int(n) >= len(s.Nodes) {
-			return fmt.Errorf("route: no organisation has the number %d; there are %d", n, len(s.Nodes))
-		}
-		s.Nodes[n].Emphasis = Highlighted
+	if err := b.markEnds(r); err != nil {
+		return err
 	}
 	if r.Marked != "" && !slices.ContainsFunc(s.Nodes, func(n Node) bool { return n.Emphasis != Highlighted }) {
 		for i := range s.Nodes {

@@ -206,11 +206,11 @@ func TestRoute(t *testing.T) {
 			break
 		}
 	}
-	s := mustScene(t, g, Options{Unbundle: true, Route: &Route{Ends: []graph.Node{ends("office")}, Relationships: crossed}})
+	s := mustScene(t, g, Options{Unbundle: true, Route: &Route{Starts: []graph.Node{ends("office")}, Ends: []graph.Node{ends("agency")}, Relationships: crossed}})
 	for _, n := range s.Nodes {
-		want := map[string]Emphasis{"office": Highlighted, "agency": Plain}
-		if got, ok := want[n.ID]; n.Emphasis != got && (ok || n.Emphasis != Faded) {
-			t.Errorf("%s: %v", n.ID, n.Emphasis)
+		tag := map[string]string{"office": "►", "agency": "■"}[n.ID]
+		if want := map[bool]Emphasis{true: Highlighted, false: Faded}[tag != ""]; n.Emphasis != want || n.Tag != tag {
+			t.Errorf("%s: %v, with the sign %q", n.ID, n.Emphasis, n.Tag)
 		}
 	}
 	plain := 0
@@ -229,10 +229,14 @@ func TestRoute(t *testing.T) {
 	}
 	labels := ""
 	for _, e := range s.Legend {
-		labels += e.Label + "; "
+		labels += e.Code + e.Label + "; "
 	}
-	if !strings.Contains(labels, "Start or end of a path") || !strings.Contains(labels, "On no path") {
+	if !strings.Contains(labels, "►Start of a path; ■End of a path; On no path; ") {
 		t.Errorf("the legend: %s", labels)
+	}
+	there := mustScene(t, g, Options{Route: &Route{Starts: []graph.Node{ends("office"), ends("office")}, Ends: []graph.Node{ends("office")}}})
+	if n := there.Nodes[ends("office")]; n.Tag != "►■" || !strings.HasSuffix(n.Tooltip, "\nStart of a path\nEnd of a path") {
+		t.Errorf("both a start and an end: %q, %q", n.Tag, n.Tooltip)
 	}
 }
 
@@ -479,6 +483,7 @@ func strandIDs(l Line) (ids []string) {
 }
 
 func TestSameInputSameBytes(t *testing.T) {
+	t.Parallel()
 	for _, c := range cases(t) {
 		for _, layout := range []string{HubLayout, "dot"} {
 			a, b := mustScene(t, c.Graph, Options{Layout: layout}), mustScene(t, c.Graph, Options{Layout: layout})

@@ -74,6 +74,26 @@ func TestStyledClassifications(t *testing.T) {
 	}
 }
 
+// Every class that a Mermaid chart uses is defined in it.
+func TestStyledMermaid(t *testing.T) {
+	text := string(mustScene(t, ukMap(t), Options{Styled: styled()}).Mermaid())
+	if !strings.Contains(text, "classDef look1 fill:#E4ECF7,stroke:#1D3F72,color:#0B2345") {
+		t.Error("no class for the looks of police")
+	}
+	used := 0
+	for line := range strings.Lines(text) {
+		if _, class, ok := strings.Cut(strings.TrimSpace(line), ":::"); ok {
+			used++
+			if !strings.Contains(text, "classDef "+class+" ") {
+				t.Errorf("no class %q", class)
+			}
+		}
+	}
+	if used < 11 {
+		t.Errorf("%d organisations have a class", used)
+	}
+}
+
 func TestThemeTwice(t *testing.T) {
 	if _, err := NewScene(graphtest.Of("a"), Options{Theme: "dark", Styled: styled()}); err == nil || !strings.Contains(err.Error(), "given twice") {
 		t.Errorf("two themes: %v", err)

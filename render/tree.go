@@ -23,7 +23,7 @@ const (
 // organisations and l lines, but for lines that pass over columns: those take as long as the columns are.
 func (s *Scene) placeTree() *Placement {
 	p := newPlacement(s)
-	t := &treePlacer{gridPlacer: newGridPlacer(s, p)}
+	t := &treePlacer{gridPlacer: newGridPlacer(s, p), lane: map[int]float64{}}
 	t.findParts()
 	t.chooseLevels()
 	blocks, loose := t.findBlocks()
@@ -41,9 +41,18 @@ func (s *Scene) placeTree() *Placement {
 		}
 	}
 	t.placeLoose(loose, all)
+	ways := make([]*lanes, len(blocks))
+	for i, block := range blocks {
+		ways[i] = newLanes(t, block)
+		t.takeLanes(block, ways[i])
+	}
 	t.placePorts()
-	for _, block := range blocks {
-		t.drawBlock(block)
+	for i, block := range blocks {
+		for _, n := range block {
+			for _, l := range t.right[n] {
+				t.drawPassing(n, l, ways[i])
+			}
+		}
 	}
 	s.finish(p)
 	return p
@@ -59,6 +68,7 @@ type treePlacer struct {
 	right  [][]treeLine // by organisation: all lines to further columns of its tree, to the right
 	left   [][]treeLine // and to the left
 	ports  map[portKey]float64
+	lane   map[int]float64 // by line that passes over columns, where it does
 }
 
 // treeLine is a line between a whole and a part, or others of a tree.
@@ -363,12 +373,12 @@ func (t *treePlacer) placePorts() {
 		for _, lines := range [][]treeLine{t.right[n], t.left[n]} {
 			ends := slices.Clone(lines)
 			slices.SortStableFunc(ends, func(a, b treeLine) int {
-				return cmp.Compare(t.place.Nodes[a.other].Y, t.place.Nodes[b.other].Y)
+				return cmp.Or(cmp.Compare(t.heading(a), t.heading(b)), cmp.Compare(t.place.Nodes[a.other].Y, t.place.Nodes[b.other].Y))
 			})
 			wanted, sizes := make([]float64, len(ends)), make([]float64, len(ends))
 			need := 0.0
 			for i, e := range ends {
-				wanted[i], sizes[i] = t.place.Nodes[e.other].Y, t.thickness(e.line)
+				wanted[i], sizes[i] = t.heading(e), t.thickness(e.line)
 				need += sizes[i]
 			}
 			gap := 0.0
@@ -387,14 +397,24 @@ func (t *treePlacer) placePorts() {
 	}
 }
 
-// drawBlock draws the lines between the columns of a block.
-func (t *treePlacer) drawBlock(block []int) {
-	lanes := newLanes(t, block)
+// takeLanes finds ways for the lines of a block that pass over columns.
+func (t *treePlacer) takeLanes(block []int, lanes *lanes) {
 	for _, n := range block {
 		for _, l := range t.right[n] {
-			t.drawPassing(n, l, lanes)
+			if first, last := t.level[n], t.level[l.other]; last-first > 1 {
+				a, b := t.place.Nodes[n], t.place.Nodes[l.other]
+				t.lane[l.line] = lanes.take(first+1, last-1, (a.Y+b.Y)/2, b.Y, t.thickness(l.line))
+			}
 		}
 	}
+}
+
+// heading is the height at which a line from or to an organisation arrives at the next column.
+func (t *treePlacer) heading(l treeLine) float64 {
+	if y, ok := t.lane[l.line]; ok {
+		return y
+	}
+	return t.place.Nodes[l.other].Y
 }
 
 // drawPassing draws a line from an organisation to one further to the right.
@@ -405,10 +425,7 @@ func (t *treePlacer) drawPassing(n int, l treeLine, lanes *lanes) {
 	squeezeA := min(1, (a.Height-2)/t.thickness(l.line))
 	squeezeB := min(1, (b.Height-2)/t.thickness(l.line))
 	first, last := t.level[n], t.level[l.other]
-	lane := math.NaN()
-	if last-first > 1 {
-		lane = lanes.take(first+1, last-1, (start.Y+finish.Y)/2, finish.Y, t.thickness(l.line))
-	}
+	lane := t.lane[l.line]
 	for k := range line.Strands {
 		if j := line.Strands[k].Joint; j >= 0 && t.scene.Joints[j].Node >= 0 {
 			continue // it goes to a mark

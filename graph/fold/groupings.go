@@ -25,6 +25,7 @@ func Groupings() []Grouping {
 		{"sector", "sector", "organisations of one sector, the broadest of their classifications", bySector},
 		{"classification", "classification", "organisations of one classification, the first that they have", byClassification},
 		{"part-of", "whole with its parts", "an organisation and all that is part of it, directly or not", byWhole},
+		{"tag", "tag", "organisations with one tag, the first that they have", byTag},
 		{"community", "community", "organisations that have more to do with each other than with the rest", byCommunity},
 	}
 }
@@ -179,14 +180,32 @@ func roots(whole []graph.Node) []graph.Node {
 	return root
 }
 
+func byTag(_ context.Context, g *graph.Graph, kept func(graph.Node) bool) ([]Group, error) {
+	p := structure.ByTag(g)
+	return Partitioned(g, p, p.Names, kept), nil
+}
+
+// byCommunity makes groups of communities, and one of the organisations that have no relationships, each of which is
+// a community of its own.
 func byCommunity(ctx context.Context, g *graph.Graph, kept func(graph.Node) bool) ([]Group, error) {
 	found, err := structure.FindCommunities(ctx, g, structure.CommunityOptions{})
 	if err != nil {
 		return nil, err
 	}
-	labels := make([]string, found.Partition.NumGroups())
+	p := structure.Partition{Of: slices.Clone(found.Partition.Of), Names: append(slices.Clone(found.Partition.Names), "alone")}
+	labels := make([]string, len(p.Names))
 	for i, hub := range found.Partition.Names {
 		labels[i] = "Around " + hub
 	}
-	return Partitioned(g, found.Partition, labels, kept), nil
+	labels[len(labels)-1] = "No relationships"
+	tied := make([]bool, g.NumOrganisations())
+	for e := range g.Edges() {
+		tied[g.From(e)], tied[g.To(e)] = true, true
+	}
+	for n := range tied {
+		if !tied[n] {
+			p.Of[n] = int32(len(labels) - 1)
+		}
+	}
+	return Partitioned(g, &p, labels, kept), nil
 }

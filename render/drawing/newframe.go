@@ -81,6 +81,17 @@ func drawSample(g *Group, s *render.Scene, e *render.LegendEntry, box render.Box
 		w, h := strand.BadgeSize()
 		g.Groups = append(g.Groups, chip("badge", render.Box{X: box.X, Y: box.Y, Width: w, Height: h}, word, render.BadgeType, colour, t.BadgeText))
 	}
+	tag := func() {
+		if e.Code != "" {
+			node := render.Node{Tag: e.Code}
+			at, _ := node.TagBox(box)
+			at.X, at.Y, at.Height = box.X, box.Y, at.Height*0.8
+			g.Groups = append(g.Groups, chip("tag", at, e.Code, render.TagType*0.95, t.Text, t.Page))
+		}
+	}
+	if s.View == render.MatrixView && cellSample(g, t, e, box) {
+		return
+	}
 	plain := render.Look{Fill: t.Box, Edge: t.BoxEdge, EdgeWidth: 1}
 	switch e.Kind {
 	case render.FamilyEntry:
@@ -110,12 +121,7 @@ func drawSample(g *Group, s *render.Scene, e *render.LegendEntry, box render.Box
 			plain.Fill = e.Colour
 		}
 		g.Shapes = append(g.Shapes, outlineOf(render.Rectangle, render.Box{X: box.X, Y: box.Y, Width: box.Width, Height: box.Height * 0.86}, plain, false)...)
-		if e.Code != "" {
-			node := render.Node{Tag: e.Code}
-			tag, _ := node.TagBox(box)
-			tag.X, tag.Y, tag.Height = box.X, box.Y, tag.Height*0.8
-			g.Groups = append(g.Groups, chip("tag", tag, e.Code, render.TagType*0.95, t.Text, t.Page))
-		}
+		tag()
 	default:
 		shape := e.Shape
 		if shape == "" {
@@ -123,5 +129,42 @@ func drawSample(g *Group, s *render.Scene, e *render.LegendEntry, box render.Box
 		}
 		look := s.SampleLook(e)
 		g.Shapes = append(g.Shapes, outlineOf(shape, render.Box{X: box.X, Y: box.Y, Width: 19, Height: box.Height * 0.8}, look, e.Kind == render.SetEntry)...)
+		tag()
 	}
+}
+
+// cellSample draws what a legend entry explains where that is a part of a cell of a matrix, and reports whether it is.
+func cellSample(g *Group, t render.Theme, e *render.LegendEntry, box render.Box) bool {
+	const side = 11.0
+	box.Width, box.Height = side, side
+	colour, dash := t.Text, render.Solid
+	switch e.Kind {
+	case render.FamilyEntry:
+		colour = e.Colour
+	case render.DashEntry:
+		dash = e.Dash
+	case render.MarkEntry:
+	default:
+		return false
+	}
+	g.Shapes = append(g.Shapes, Field(box, colour, t.Page, dash))
+	if e.Code != "" {
+		g.Texts = append(g.Texts, textOf(e.Code, box.X, box.Y+render.BadgeType*capital/2, render.BadgeType, true, t.BadgeText, Middle))
+	}
+	return true
+}
+
+// Field is the shape of a part of a cell of a matrix: filled or, for relationships whose lines are broken, with an outline
+// that is broken like those, on the colour of the page.
+func Field(box render.Box, colour, page string, dash render.Dash) Shape {
+	shape := Shape{Kind: Rectangle, Left: box.Left(), Top: box.Top(), Width: box.Width, Height: box.Height, Fill: colour}
+	if dash == render.Dashed || dash == render.Dotted {
+		const width = 0.9
+		shape.Left, shape.Top, shape.Width, shape.Height = shape.Left+width/2, shape.Top+width/2, shape.Width-width, shape.Height-width
+		shape.Fill, shape.Stroke, shape.StrokeWidth, shape.Dashes = page, colour, width, []float64{2.6, 1.5}
+		if dash == render.Dotted {
+			shape.Dashes = []float64{0.9, 1.1}
+		}
+	}
+	return shape
 }

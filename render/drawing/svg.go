@@ -19,9 +19,11 @@ type SVGOptions struct {
 	// Outlines draws letters as shapes, for programs that do not know the fonts in the file. The text can then not be
 	// copied, and is still said in words.
 	Outlines bool
-	// Fragment is for a page of HTML: an svg element without the prolog of a file and without fonts. With Dark, an
-	// attribute data-theme of the root element of the page, light or dark, goes before what the reader prefers.
+	// Fragment is for a page of HTML: an svg element without the prolog of a file. With Dark, an attribute data-theme of the
+	// root element of the page, light or dark, goes before what the reader prefers.
 	Fragment bool
+	// NoFonts leaves the fonts out, for a page that has them.
+	NoFonts bool
 }
 
 // SVG writes the drawing for everybody, those who do not see it included: it has a title and a description, every
@@ -115,6 +117,7 @@ func (w *svgWriter) document() {
 		w.attribute("height", number(height)+"pt")
 	}
 	w.attribute("viewBox", strings.Join([]string{number(left), number(top), number(width), number(height)}, " "))
+	w.attribute("class", "drawing")
 	w.attribute("role", "graphics-document document")
 	w.attribute("lang", "en")
 	w.attribute("aria-labelledby", "picture-title")
@@ -152,7 +155,7 @@ func (w *svgWriter) darkGroup(dark *Drawing, i int) *Group {
 // style is what cannot be said in attributes: fonts, the focus of the keyboard, and colours that depend on the reader.
 func (w *svgWriter) style() {
 	var css strings.Builder
-	if !w.opts.Fragment && !w.opts.Outlines {
+	if !w.opts.NoFonts && !w.opts.Outlines {
 		var texts [2][]string
 		for text := range w.drawing.texts() {
 			weight := 0
@@ -175,21 +178,22 @@ func (w *svgWriter) style() {
 			light.WriteString(name + ":" + p.light + ";")
 			dark.WriteString(name + ":" + p.dark + ";")
 		}
-		root := ":root"
+		reader := ".drawing"
 		if w.opts.Fragment {
-			root = ":root:not([data-theme=light])"
-			css.WriteString(":root[data-theme=dark]{" + dark.String() + "}\n")
+			reader = ":root:not([data-theme=light]) .drawing"
+			css.WriteString(":root[data-theme=dark] .drawing{" + dark.String() + "}\n")
 		}
-		// The chosen theme, which is more exact, goes before the preferred one.
-		css.WriteString(":root{" + light.String() + "}\n@media (prefers-color-scheme:dark){" + root + "{" + dark.String() + "}}\n")
+		// The chosen theme, which is more exact, goes before the preferred one. The rules reach nothing beside the drawing.
+		css.WriteString(".drawing{" + light.String() + "}\n@media (prefers-color-scheme:dark){" + reader + "{" + dark.String() + "}}\n")
+		const within = ":where(.drawing) " // no more exact than rules of a page for its parts
 		for i := range w.pairs {
 			name := strconv.Itoa(i)
-			css.WriteString(".f" + name + "{fill:var(--p" + name + ")}.s" + name + "{stroke:var(--p" + name + ")}")
+			css.WriteString(within + ".f" + name + "{fill:var(--p" + name + ")}" + within + ".s" + name + "{stroke:var(--p" + name + ")}")
 		}
 		css.WriteString("\n")
 		focus = "var(--p" + strconv.Itoa(w.index[colourPair{w.drawing.Focus, w.opts.Dark.Focus}]) + ")"
 	}
-	css.WriteString("[tabindex]:focus-visible,a:focus-visible{outline:2.5px solid " + focus + ";outline-offset:2px}")
+	css.WriteString(".drawing [tabindex]:focus-visible,.drawing a:focus-visible{outline:2.5px solid " + focus + ";outline-offset:2px}")
 	w.out.WriteString("<style>" + css.String() + "</style>\n")
 }
 
@@ -358,7 +362,7 @@ func (w *svgWriter) text(t *Text, dark *Group, i int) {
 		w.attribute("font-weight", "bold")
 	}
 	w.paint(t.Colour, darkColour, "", "", "")
-	if t.Width > 0 {
+	if t.Width > 0 && !t.borrows() {
 		w.attribute("textLength", number(t.Width))
 		w.attribute("lengthAdjust", "spacingAndGlyphs")
 	}
@@ -368,6 +372,12 @@ func (w *svgWriter) text(t *Text, dark *Group, i int) {
 	w.out.WriteString(">")
 	w.escaped(t.Value)
 	w.out.WriteString("</text>")
+}
+
+// borrows reports whether a text has letters that the fonts lack. Its width is then generous, for whatever font the viewer
+// has for those letters, which a length would stretch.
+func (t *Text) borrows() bool {
+	return strings.ContainsFunc(t.Value, func(letter rune) bool { return letter >= 0x80 && !typeface.Has(letter) })
 }
 
 // pathData writes a path as the attribute d has it.

@@ -37,7 +37,7 @@ func wellFormed(t *testing.T, name string, text []byte) {
 
 func TestSVGIsWellFormed(t *testing.T) {
 	for name, d := range composed(t) {
-		all := []SVGOptions{{Fragment: true, Dark: d}}
+		all := []SVGOptions{{Fragment: true, NoFonts: true, Dark: d}}
 		if strings.HasSuffix(name, render.HubLayout) {
 			all = append(all, SVGOptions{}) // with fonts, which take their time
 		}
@@ -83,7 +83,7 @@ func small(t *testing.T, theme string) *Drawing {
 
 func TestSVGGolden(t *testing.T) {
 	const file = "testdata/small.svg"
-	svg, err := small(t, "light").SVG(SVGOptions{Dark: small(t, "dark"), Fragment: true})
+	svg, err := small(t, "light").SVG(SVGOptions{Dark: small(t, "dark"), Fragment: true, NoFonts: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -157,5 +157,43 @@ func TestSVGLinksAreInItems(t *testing.T) {
 	const want = `<g id="source:1" class="source" role="listitem"><a href="https://example.org/report?a=1&amp;b=2" aria-label="Report`
 	if !strings.Contains(string(svg), want) {
 		t.Errorf("%s is not there", want)
+	}
+}
+
+// The rules of a drawing in a page are for the drawing alone, but for its fonts.
+func TestSVGRulesStayInTheDrawing(t *testing.T) {
+	for _, opts := range []SVGOptions{{}, {Dark: small(t, "dark")}, {Fragment: true, Dark: small(t, "dark")}} {
+		svg, err := small(t, "light").SVG(opts)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, rules, _ := strings.Cut(string(svg), "<style>")
+		rules, _, _ = strings.Cut(rules, "</style>")
+		if !strings.Contains(rules, "@font-face") {
+			t.Errorf("%+v: no fonts", opts)
+		}
+		for _, rule := range regexp.MustCompile(`[^{}]+\{`).FindAllString(rules, -1) {
+			for selector := range strings.SplitSeq(strings.TrimSuffix(strings.TrimSpace(rule), "{"), ",") {
+				if !strings.HasPrefix(selector, "@") && !strings.Contains(selector, ".drawing") {
+					t.Errorf("%+v: %q reaches beyond the drawing", opts, selector)
+				}
+			}
+		}
+	}
+}
+
+// A text has a length for viewers that lack the fonts, but for one with letters whose width is an estimate.
+func TestSVGLengthsOfTexts(t *testing.T) {
+	texts := []Text{textOf("Éire", 0, 10, 10, false, "#000000", Start), textOf("警察 Police", 0, 30, 10, false, "#000000", Start)}
+	d := &Drawing{Width: 100, Height: 50, Title: "Texts", Background: "#FFFFFF", Focus: "#000000", Groups: []*Group{{Texts: texts}}}
+	svg, err := d.SVG(SVGOptions{NoFonts: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for word, want := range map[string]bool{"Éire": true, "警察 Police": false} {
+		element := regexp.MustCompile(`<text[^>]*>` + word).Find(svg)
+		if element == nil || bytes.Contains(element, []byte("textLength")) != want {
+			t.Errorf("%s: a length: should be %v: %s", word, want, element)
+		}
 	}
 }

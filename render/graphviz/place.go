@@ -93,12 +93,19 @@ func (p *placer) layOut(ctx context.Context) error {
 	p.findEdges()
 	p.separate()
 	p.placeMarks()
-	// Where boxes touch with what they keep around them, Graphviz draws straight lines through them.
-	for _, keep := range []string{`esep="+4"`, `esep="+2"`, `esep="+0.5"`} {
-		if err := p.ask(ctx, routes, append([]string{keep}, routing...)...); err != nil {
-			return err
+	// Where boxes touch with what they keep around them, Graphviz draws straight lines through them; boxes count for more
+	// than the titles of sectors.
+	for _, titled := range []bool{true, false} {
+		p.titled = titled && s.Clustered()
+		for _, keep := range []string{`esep="+4"`, `esep="+2"`, `esep="+0.5"`} {
+			if err := p.ask(ctx, routes, append([]string{keep}, routing...)...); err != nil {
+				return err
+			}
+			if !p.straightThrough() {
+				return nil
+			}
 		}
-		if !p.straightThrough() {
+		if !p.titled {
 			break
 		}
 	}
@@ -151,6 +158,7 @@ type placer struct {
 	marks  map[int]drawing.Box // by joint: the size of its mark
 	labels []string            // by joint: what its marks say
 	taken  grid                // where badges cannot go
+	titled bool                // lines go round the titles of sectors
 }
 
 // edge is what Graphviz finds a course for: strands that run side by side, or the trunk of a joint.

@@ -229,6 +229,29 @@ func curve(p []render.Point, t float64) render.Point {
 }
 
 // The strands of an arrangement meet in a mark, and the trunk goes on to the organisation that they share.
+// In the layouts that find courses between boxes that have their places, no line passes the title of a sector.
+func TestPlaceLinesPassNoTitle(t *testing.T) {
+	s := scene(t, ukMap(t), render.Options{Layout: "fdp"})
+	p := place(t, s)
+	for i := range s.Clusters {
+		box := p.Clusters[i]
+		title := render.Box{X: box.Left() + s.Clusters[i].LabelWidth()/2, Y: box.Top() + render.ClusterLabelHeight/2,
+			Width: s.Clusters[i].LabelWidth() - 18, Height: 10}
+		for l, courses := range p.Courses {
+			for _, c := range courses {
+				for k := 0; k+3 < len(c.Points); k += 3 {
+					for step := range 41 {
+						at := curve(c.Points[k:k+4], float64(step)/40)
+						if overlap(render.Box{X: at.X, Y: at.Y, Width: 0.2, Height: 0.2}, title) {
+							t.Fatalf("%s runs through the title of %s", s.Lines[l].Label, s.Clusters[i].Label)
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
 func TestPlaceJoints(t *testing.T) {
 	for _, layout := range graphvizLayouts(t) {
 		s := scene(t, ukMap(t), render.Options{Layout: layout})

@@ -20,9 +20,7 @@ func (p *placer) placeBadges() {
 	}
 	for i, box := range p.place.Clusters {
 		if box.Width > 0 {
-			width := min(box.Width, p.scene.Clusters[i].LabelWidth())
-			p.taken.add(drawing.Box{X: box.Left() + width/2, Y: box.Top() + drawing.ClusterLabelHeight/2,
-				Width: width, Height: drawing.ClusterLabelHeight})
+			p.taken.add(p.title(i))
 		}
 	}
 	for _, marks := range p.place.Joints {
@@ -51,6 +49,13 @@ func (p *placer) placeBadges() {
 		p.place.Courses[t.line][t.strand].Badge = drawing.Point{X: at.X, Y: at.Y}
 		p.taken.add(at)
 	}
+}
+
+// title returns where the title of a sector stands.
+func (p *placer) title(i int) drawing.Box {
+	box := p.place.Clusters[i]
+	width := min(box.Width, p.scene.Clusters[i].LabelWidth())
+	return drawing.Box{X: box.Left() + width/2, Y: box.Top() + drawing.ClusterLabelHeight/2, Width: width, Height: drawing.ClusterLabelHeight}
 }
 
 // badgePlace returns where a badge covers nothing: on its course, from the middle to the ends; else beside it; else

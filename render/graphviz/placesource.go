@@ -18,6 +18,9 @@ const places Format = "json0"
 // several strands needs it.
 const clear = 4.0
 
+// titleGap is how much lower than its place the title of a sector is for Graphviz, so that it touches no box below it.
+const titleGap = 8.0
+
 // source writes the scene for the layout alone: boxes without names, of the sizes that they have to have.
 func (p *placer) source(layout string, attributes []string) []byte {
 	s := p.scene
@@ -50,6 +53,12 @@ func (p *placer) source(layout string, attributes []string) []byte {
 	for j := range s.Joints {
 		if _, ok := p.marks[j]; ok {
 			p.sourceNode(&out, len(s.Nodes)+j, layout)
+		}
+	}
+	for i, box := range p.place.Clusters {
+		if p.titled && box.Width > 0 {
+			at := p.title(i)
+			fmt.Fprintf(&out, "title_%d [width=%.4f height=%.4f pos=\"%.2f,%.2f\"]\n", i, at.Width/72, (at.Height-titleGap)/72, at.X, -at.Y)
 		}
 	}
 	for i, e := range p.edges {

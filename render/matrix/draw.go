@@ -296,17 +296,10 @@ func (m *matrix) field(g *drawing.Group, f field, box render.Box) {
 		colour = t.Faded
 	}
 	ink := t.BadgeText
-	shape := drawing.Shape{Kind: drawing.Rectangle, Left: box.Left(), Top: box.Top(), Width: box.Width, Height: box.Height, Fill: colour}
 	if s.Dash == render.Dashed || s.Dash == render.Dotted {
-		const width = 0.9
-		shape.Left, shape.Top, shape.Width, shape.Height = shape.Left+width/2, shape.Top+width/2, shape.Width-width, shape.Height-width
-		shape.Fill, shape.Stroke, shape.StrokeWidth, shape.Dashes = t.Page, colour, width, []float64{2.6, 1.5}
-		if s.Dash == render.Dotted {
-			shape.Dashes = []float64{0.9, 1.1}
-		}
 		ink = colour
 	}
-	g.Shapes = append(g.Shapes, shape)
+	g.Shapes = append(g.Shapes, drawing.Field(box, colour, t.Page, s.Dash))
 	letter, number := s.Code, ""
 	if s.Uncertain {
 		letter += "?"

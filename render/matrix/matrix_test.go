@@ -296,3 +296,24 @@ func BenchmarkDraw(b *testing.B) {
 		})
 	}
 }
+
+// The legend stands for cells, and no line is on the picture of a matrix.
+func TestLegendShowsCells(t *testing.T) {
+	for _, theme := range []string{"light", "print"} {
+		d := draw(t, scene(t, ukMap(t), render.Options{Theme: theme}))
+		var headings []string
+		each(d.Groups, func(g *drawing.Group) {
+			if g.ID == "headings" {
+				for _, text := range g.Texts {
+					headings = append(headings, text.Value)
+				}
+			}
+			if g.Class == "legend" && (len(g.Shapes) != 1 || g.Shapes[0].Kind != drawing.Rectangle) {
+				t.Errorf("%s: the sample of %q is no cell", theme, g.Label)
+			}
+		})
+		if !slices.Contains(headings, "Cells") || slices.Contains(headings, "Lines") {
+			t.Errorf("%s: the parts of the legend are %q", theme, headings)
+		}
+	}
+}

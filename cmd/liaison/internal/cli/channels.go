@@ -77,6 +77,9 @@ func (o *channelsOptions) run(ctx context.Context, a *app, args []string) error 
 		noun: "channel", whole: m.Graph, filter: &o.filter, asked: asked{direction: direction, mode: path.Acyclic},
 		from: ends{ids: []string{m.Graph.ID(between[0])}}, to: ends{ids: []string{m.Graph.ID(between[1])}},
 	}
+	if err := s.checkThere(); err != nil {
+		return err
+	}
 	found, err := during(ctx, a, "looking for channels", func() (*channels, error) { return o.find(ctx, &s) })
 	if err != nil {
 		return err
@@ -100,13 +103,7 @@ func (o *channelsOptions) find(ctx context.Context, s *search) (*channels, error
 	if err != nil {
 		return nil, err
 	}
-	g, from, to := p.graph, graph.Node(-1), graph.Node(-1)
-	if len(p.from) > 0 {
-		from = p.from[0]
-	}
-	if len(p.to) > 0 {
-		to = p.to[0]
-	}
+	g, from, to := p.graph, p.from[0], p.to[0] // checkThere has found them there
 	stopOf := func(id string) tell.Stop {
 		n, _ := s.whole.NodeByID(id)
 		return tell.Stop{ID: id, Name: s.whole.Name(n)}
@@ -120,11 +117,9 @@ func (o *channelsOptions) find(ctx context.Context, s *search) (*channels, error
 		if o.by != "" && o.by != by.String() {
 			continue
 		}
-		set := &path.ChannelSet{}
-		if from >= 0 && to >= 0 {
-			if set, err = path.Channels(ctx, g, from, to, by, path.Options{Direction: s.direction}); err != nil {
-				return nil, err
-			}
+		set, err := path.Channels(ctx, g, from, to, by, path.Options{Direction: s.direction})
+		if err != nil {
+			return nil, err
 		}
 		c.Kinds = append(c.Kinds, newChannelKind(g, from, by, set))
 	}

@@ -36,6 +36,14 @@ func completeWords(words []string) completer {
 	}
 }
 
+// completeWordsOrFiles completes some words and, where none begins so, the names of files.
+func completeWordsOrFiles(a *app, words []string, typed string) ([]string, cobra.ShellCompDirective) {
+	if found := startingWith(words, typed); len(found) > 0 {
+		return found, cobra.ShellCompDirectiveNoFileComp
+	}
+	return completeFiles(a, typed)
+}
+
 func startingWith(words []string, typed string) []string {
 	var found []string
 	for _, w := range words {

@@ -3,37 +3,13 @@ package cli
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/liaisongraph/liaison/graph"
 	"github.com/liaisongraph/liaison/render"
 )
-
-// drawing is the flags of commands that draw their answer over the map.
-type drawing struct {
-	file string
-	only bool
-}
-
-// flags declares the flags; what is what an answer has: "the paths".
-func (d *drawing) flags(f *flags, what string) {
-	f.text(&d.file, "draw", "", "draw "+what+" over the map to `FILE` too, the rest faded; the name says the format: see render", completeFiles)
-	f.on(&d.only, "draw-only", "", "draw "+what+" alone, with a line for each relationship")
-}
-
-// format returns in which format is to be drawn, or nil where nothing is.
-func (d *drawing) format(a *app) (*render.Format, error) {
-	switch {
-	case d.file != "":
-		format, err := (&renderOptions{file: d.file}).picture(a)
-		return &format, err
-	case d.only:
-		return nil, hint(errors.New("--draw-only says how to draw, and nothing is to be drawn"), "say where to with --draw FILE")
-	}
-	return nil, nil
-}
 
 // draw draws g with what is on a route standing out or, where it is too large to be read, that alone.
 func (d *drawing) draw(ctx context.Context, a *app, format *render.Format, g *graph.Graph, on *render.Route, subtitle string) error {
@@ -47,7 +23,15 @@ func (d *drawing) draw(ctx context.Context, a *app, format *render.Format, g *gr
 			return err
 		}
 	}
-	drawn, err := a.picture(ctx, "drawing", *format, g, render.Options{Subtitle: subtitle, Route: on, Unbundle: alone}, render.WriteOptions{})
+	scene := render.Options{Subtitle: subtitle, Route: on, Unbundle: alone}
+	if err := d.look.apply(&scene, g.Vocabulary()); err != nil {
+		return err
+	}
+	options, err := d.look.writeOptions(g, scene)
+	if err != nil {
+		return err
+	}
+	drawn, err := a.picture(ctx, "drawing", *format, g, scene, options)
 	if err != nil {
 		return err
 	}
@@ -76,7 +60,7 @@ func (a *app) picture(ctx context.Context, doing string, f render.Format, g *gra
 // aloneOn returns the part of g with the organisations on a route, and the route as it is there.
 func aloneOn(g *graph.Graph, on *render.Route) (*graph.Graph, *render.Route, error) {
 	kept := make([]bool, g.NumOrganisations())
-	for _, n := range on.Ends {
+	for _, n := range slices.Concat(on.Starts, on.Ends) {
 		kept[n] = true
 	}
 	for _, e := range on.Relationships {
@@ -93,10 +77,14 @@ func aloneOn(g *graph.Graph, on *render.Route) (*graph.Graph, *render.Route, err
 		return nil, nil, err
 	}
 	there := &render.Route{Marked: on.Marked, Faded: on.Faded}
-	for _, end := range on.Ends {
-		n, _ := part.NodeByID(g.ID(end))
-		there.Ends = append(there.Ends, n)
+	inPart := func(nodes []graph.Node) (all []graph.Node) {
+		for _, n := range nodes {
+			m, _ := part.NodeByID(g.ID(n))
+			all = append(all, m)
+		}
+		return all
 	}
+	there.Starts, there.Ends = inPart(on.Starts), inPart(on.Ends)
 	for _, e := range on.Relationships {
 		same, _ := part.EdgeByID(g.RelationshipID(e))
 		there.Relationships = append(there.Relationships, same)

@@ -18,6 +18,7 @@ type filter struct {
 	avoid                             []string // the same as without, by another name
 	hops                              int
 	asOf                              graph.Date
+	nothing                           string // what to say where nothing is left, if it is not the user who filters
 }
 
 func (o *filter) flags(f *flags) {
@@ -147,14 +148,22 @@ func partWith(g *graph.Graph, o *filter, name string) (*graph.Graph, graph.Node,
 	}
 	there, ok := part.NodeByID(g.ID(n))
 	if !ok {
-		var flags []string
-		for _, w := range o.withoutEach() {
-			flags = append(flags, w.flag)
-		}
-		return nil, 0, hint(fmt.Errorf("the filters leave out %s, which the question is about", g.ShortName(n)),
-			"the filters that are given: "+joinWords(flags, "and"))
+		return nil, 0, o.leaveOut(g, g.ShortName(n), "which the question is about", n)
 	}
 	return part, there, nil
+}
+
+// leaveOut is the error of a command that is to deal with something, and whose filters leave that out: what the user asks
+// for contradicts itself, and is no question with an answer. The nodes are the organisations that it is.
+func (o *filter) leaveOut(g *graph.Graph, what, why string, nodes ...graph.Node) error {
+	var hints, flags []string
+	for _, n := range nodes {
+		hints = append(hints, notThereAt(g, n, o.asOf)...)
+	}
+	for _, w := range o.withoutEach() {
+		flags = append(flags, w.flag)
+	}
+	return hint(fmt.Errorf("the filters leave out %s, %s", what, why), append(hints, "the filters that are given: "+joinWords(flags, "and"))...)
 }
 
 // inWords says for people which part of g the filters keep, "around PSNI, within 1 step; as of 2019", or ""

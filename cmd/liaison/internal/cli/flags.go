@@ -15,13 +15,14 @@ import (
 // The headings of flags in help, in its order.
 const (
 	headingOptions    = "Options"
+	headingPicture    = "Picture: the answer drawn"
 	headingOutput     = "Output"
 	headingMap        = "Map"
 	headingFilters    = "Filters: which part of the map is looked at"
 	headingEverywhere = "Everywhere"
 )
 
-var headings = []string{headingOptions, headingOutput, headingMap, headingFilters, headingEverywhere}
+var headings = []string{headingOptions, headingPicture, headingOutput, headingMap, headingFilters, headingEverywhere}
 
 const annotationHeading = "heading"
 

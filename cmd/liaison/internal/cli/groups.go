@@ -88,15 +88,15 @@ func groupingNames() []string {
 type grouping string
 
 func (o *grouping) flag(f *flags, name, does, otherwise string) {
-	f.text((*string)(o), name, "", does+" by `WHAT`: "+joinWords(append(groupingNames(), "a CSV file with the columns organisation and group"), "or")+otherwise, completeGroupings)
+	f.text((*string)(o), name, "", does+" by `WHAT`: "+joinWords(append(groupingNames(), groupsFile), "or")+otherwise, completeGroupings)
 }
 
 func completeGroupings(a *app, typed string) ([]string, cobra.ShellCompDirective) {
-	if found := startingWith(groupingNames(), typed); len(found) > 0 {
-		return found, cobra.ShellCompDirectiveNoFileComp
-	}
-	return completeFiles(a, typed)
+	return completeWordsOrFiles(a, groupingNames(), typed)
 }
+
+// groupsFile is groups that the user makes.
+const groupsFile = "a CSV file with the columns organisation and group"
 
 // isFile reports whether the groups are in a file.
 func (o grouping) isFile() bool {
@@ -105,11 +105,14 @@ func (o grouping) isFile() bool {
 
 // check returns an error where it is neither a file nor a word that is known, before a map is read. The flag is
 // the one that it is the value of.
-func (o grouping) check(flag string) error {
+func (o grouping) check(flag string) error { return o.checkAmong(flag, groupingNames()) }
+
+// checkAmong is check for a flag that knows other words.
+func (o grouping) checkAmong(flag string, known []string) error {
 	if o == "" || o.isFile() {
 		return nil
 	}
-	if err := checkWord(string(o), "grouping", groupingNames()); err != nil {
+	if err := checkWord(string(o), "grouping", known); err != nil {
 		return hint(fmt.Errorf("%s: %w", flag, err), "or a file whose name ends in .csv, with the columns organisation and group")
 	}
 	return nil

@@ -51,7 +51,7 @@ func (a *app) readPart(ctx context.Context, o *filter) (*mapfile.Map, *graph.Gra
 		return nil, nil, err
 	}
 	if part.NumOrganisations() == 0 && m.Graph.NumOrganisations() > 0 {
-		a.say("the filters leave nothing of the map")
+		a.say(firstOf(o.nothing, "the filters leave nothing of the map"))
 	}
 	return m, part, nil
 }

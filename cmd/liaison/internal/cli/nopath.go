@@ -30,24 +30,13 @@ func (s *search) whyNot(ctx context.Context) (why string, hints []string, err er
 	if s.maxHops > 0 {
 		why += fmt.Sprintf(" of at most %s", countOf(s.maxHops, "relationship", "relationships"))
 	}
-	if len(p.from) == 0 {
-		hints = append(hints, s.leftOut(s.from)...)
-	}
-	if len(p.to) == 0 && !(s.from.single() && s.to.single() && s.from.ids[0] == s.to.ids[0]) {
-		hints = append(hints, s.leftOut(s.to)...)
-	}
-	if len(p.lost) > 0 {
-		hints = append(hints, "the filters leave out "+namesOf(s.whole, p.lost)+", which paths are to pass")
-	}
 	trying, stop := withTimeout(ctx, hintTime)
 	defer stop()
-	if len(p.from) > 0 {
-		switch hint, err := s.reachable(trying, p); {
-		case err == nil:
-			hints = append(hints, hint)
-		case !tooMuch(err):
-			return "", nil, err
-		}
+	switch hint, err := s.reachable(trying, p); {
+	case err == nil:
+		hints = append(hints, hint)
+	case !tooMuch(err):
+		return "", nil, err
 	}
 	more, err := s.whatWould(trying)
 	if errors.Is(ctx.Err(), context.Canceled) {
@@ -56,14 +45,33 @@ func (s *search) whyNot(ctx context.Context) (why string, hints []string, err er
 	return why, append(hints, more...), err
 }
 
-// leftOut says that the filters leave out all of some ends, and of one that is named whether its dates are why.
-func (s *search) leftOut(e ends) []string {
-	hints := []string{"the filters leave out " + e.inWords(s.whole)}
-	if e.single() {
-		n, _ := s.whole.NodeByID(e.ids[0])
-		hints = append(hints, notThereAt(s.whole, n, s.filter.asOf)...)
+// checkThere returns an error where the filters leave out an organisation that the question names, or all of a class.
+func (s *search) checkThere() error {
+	p, err := s.part(s.filter, s.through)
+	if err != nil {
+		return err
 	}
-	return hints
+	var left ends
+	var nodes []graph.Node
+	for _, e := range []ends{s.from, s.to, {ids: s.through}} {
+		for _, id := range e.ids {
+			if _, ok := p.graph.NodeByID(id); !ok && !slices.Contains(left.ids, id) {
+				n, _ := s.whole.NodeByID(id)
+				left.add(id)
+				nodes = append(nodes, n)
+			}
+		}
+		for _, class := range e.classes {
+			of := ends{classes: []string{class}}
+			if len(of.members(p.graph)) == 0 && len(of.members(s.whole)) > 0 && !slices.Contains(left.classes, class) {
+				left.classes = append(left.classes, class)
+			}
+		}
+	}
+	if len(left.ids)+len(left.classes) == 0 {
+		return nil
+	}
+	return s.filter.leaveOut(s.whole, left.inWords(s.whole), "which the question is about", nodes...)
 }
 
 // notThereAt says why an organisation is not there at a date, if it is not.

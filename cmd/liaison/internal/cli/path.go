@@ -31,7 +31,7 @@ func pathCommand() command {
 			"that there are, the shortest first. Each is told as a sentence, and under -v with each relationship, its dates and " +
 			"its evidence; --draw draws them over the map.\n\n" +
 			"Relationships are crossed in their direction, mutual ones both ways. What the filters leave out is not passed. " +
-			"Where there is no path, that is said with what would make one, and the exit code is 1.\n\n" +
+			"Where there is no path, that is said with what would make one, and the exit code is 1; 2 where they leave out what the question names.\n\n" +
 			"--from and --to, which can be repeated, and --from-class and --to-class are for several starts and ends: then the paths " +
 			"from each to each other are told, so that -k 2 is two for every pair.\n\n" +
 			"What may come twice in a path:\n\n" + items(modeTexts()),
@@ -219,7 +219,7 @@ func (o *pathOptions) search(g *graph.Graph, args []string) (*search, error) {
 	if s.through, err = expandNames(g, o.through); err != nil {
 		return nil, err
 	}
-	return s, nil
+	return s, s.checkThere()
 }
 
 // argument returns FROM or TO, or "". Where there is one argument, and flags say where to begin but not where to end,

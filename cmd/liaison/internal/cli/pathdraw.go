@@ -19,7 +19,8 @@ func (o *pathOptions) drawPaths(ctx context.Context, a *app, format *render.Form
 	}
 	on := &render.Route{}
 	for _, r := range found.all {
-		on.Ends = append(on.Ends, r.Path.Nodes[0], r.Path.Nodes[len(r.Path.Nodes)-1])
+		on.Starts = append(on.Starts, r.Path.Nodes[0])
+		on.Ends = append(on.Ends, r.Path.Nodes[len(r.Path.Nodes)-1])
 		on.Relationships = append(on.Relationships, r.Path.Edges...)
 	}
 	return o.drawing.draw(ctx, a, format, found.graph, on, subtitle)

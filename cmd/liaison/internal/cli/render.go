@@ -13,7 +13,7 @@ import (
 
 	"github.com/liaisongraph/liaison/graph"
 	"github.com/liaisongraph/liaison/render"
-	sheets "github.com/liaisongraph/liaison/render/drawing"
+	"github.com/liaisongraph/liaison/render/graphviz"
 	"github.com/liaisongraph/liaison/render/picture"
 )
 
@@ -60,9 +60,7 @@ type renderOptions struct {
 	fold      folding
 	sizeBy    string
 	colourBy  grouping
-	theme     string
-	page      string
-	dpi       int
+	look      look
 	outlines  bool
 	format    string
 	file      string
@@ -78,13 +76,10 @@ func (o *renderOptions) flags(f *flags) {
 	o.fold.flags(f)
 	f.text(&o.sizeBy, "size-by", "", "make boxes the larger, the higher `MEASURE` is; rank lists the measures", completeSizes)
 	o.colourBy.flag(f, "colour-by", "colour and number organisations", fmt.Sprintf("; the %d largest groups have a colour each, and the others share one", render.MostColours))
-	f.text(&o.scene.Title, "title", "", "put `TEXT` above the picture; the title of the map unless said", nil)
-	f.text(&o.theme, "theme", "", "colours: `THEME` is "+joinWords(append(themeNames(), "a theme file"), "or"), completeThemes)
 	out := f.under(headingOutput)
 	out.choice(&o.format, "format", "", "format", pictureNames(), "draw as `FORMAT`: "+joinWords(pictureNames(), "or"))
 	out.text(&o.file, "output", "o", "write to `FILE`, whole or not at all; - is standard output", completeFiles)
-	out.text(&o.page, "page", "", "fit the picture to a sheet, `PAGE`: "+joinWords(pageNames(), "or")+"; with -portrait or -landscape after it, paper stands or lies", completePages)
-	out.number(&o.dpi, "dpi", "", 1, "pixels an inch of a png: `N`; 96 unless said")
+	o.look.flags(f, out)
 	out.on(&o.outlines, "outlines", "", "write the letters of an svg as shapes, for programs that lack its fonts")
 	o.filter.flags(f)
 }
@@ -103,10 +98,11 @@ func (o *renderOptions) run(ctx context.Context, a *app, _ []string) error {
 		return err
 	}
 	o.warnOfSize(a, p, drawn.graph.NumOrganisations())
-	options, err := o.writeOptions(drawn)
+	options, err := o.look.writeOptions(drawn.graph, o.scene)
 	if err != nil {
 		return err
 	}
+	options.Outlines = o.outlines
 	bytes, err := a.picture(ctx, "drawing the map", p, drawn.graph, o.scene, options)
 	if err != nil {
 		return err
@@ -144,7 +140,7 @@ func (o *renderOptions) drawn(ctx context.Context, a *app) (*drawnPart, error) {
 	if err := o.name(m.Graph, part); err != nil {
 		return nil, err
 	}
-	if err := o.useTheme(m.Graph.Vocabulary()); err != nil {
+	if err := o.look.apply(&o.scene, m.Graph.Vocabulary()); err != nil {
 		return nil, err
 	}
 	drawn := &drawnPart{whole: m.Graph}
@@ -154,60 +150,33 @@ func (o *renderOptions) drawn(ctx context.Context, a *app) (*drawnPart, error) {
 	return drawn, o.measured(ctx, a, m.Graph, drawn.graph)
 }
 
-// writeOptions are what the format is asked for.
-func (o *renderOptions) writeOptions(drawn *drawnPart) (render.WriteOptions, error) {
-	w := render.WriteOptions{DPI: float64(o.dpi), Page: o.page, Outlines: o.outlines}
-	if o.theme != autoTheme {
-		return w, nil
-	}
-	dark := o.scene
-	dark.Theme = darkTheme
-	var err error
-	w.Dark, err = render.NewScene(drawn.graph, dark)
-	return w, err
-}
-
-// checkPage finds the sheet, and the proportions of a picture that fills it.
-func (o *renderOptions) checkPage() error {
-	if o.page == "" {
-		return nil
-	}
-	page, err := sheets.LookupPage(o.page)
-	if err != nil {
-		return hint(fmt.Errorf("--page: %w", err), "the sheets: "+joinWords(pageNames(), "and"), "paper stands or lies with -portrait or -landscape after its name, such as A4-portrait")
-	}
-	o.scene.Ratio = page.Ratio()
-	return nil
-}
-
 // check says what is wrong with the flags, before a map is read.
 func (o *renderOptions) check(p render.Format) error {
-	for _, flag := range []struct {
-		name    string
-		given   bool
-		formats []string
-	}{
-		{"dpi", o.dpi > 0, []string{"png"}},
-		{"outlines", o.outlines, []string{"svg"}},
-		{"page", o.page != "", []string{"svg", "png", "pdf"}},
-		{"theme " + autoTheme, o.theme == autoTheme, []string{"svg", "html"}},
-	} {
-		if flag.given && !slices.Contains(flag.formats, p.Name) {
-			return fmt.Errorf("--%s is for %s, and the format is %s", flag.name, joinWords(flag.formats, "and"), p.Name)
-		}
-	}
-	return cmp.Or(o.checkPage(), o.fold.check(), o.checkMeasured(), checkTheme(o.theme))
+	return cmp.Or(isFor(p, "--outlines", o.outlines, "svg"), o.look.check(p), o.checkView(p), o.fold.check(), o.checkMeasured())
 }
 
-// mostToRead is how many organisations a picture can have that people read.
-const mostToRead = 150
+// mostToRead is how many organisations a picture can have that people read, and mostForGraphviz how many its layouts
+// place within a minute or so.
+const mostToRead, mostForGraphviz = 150, 1000
 
-// warnOfSize says where a picture would have more organisations than people can read.
+// warnOfSize says where a picture would have more organisations than people can read, and which layout it then has.
 func (o *renderOptions) warnOfSize(a *app, p render.Format, organisations int) {
-	if organisations > mostToRead && slices.Contains([]string{"svg", "png", "pdf"}, p.Name) {
+	gridded := organisations > render.MostForHub && (o.scene.Layout == "" || o.scene.Layout == render.AutoLayout) && o.view != render.MatrixView
+	drawn := slices.Contains([]string{"svg", "png", "pdf"}, p.Name)
+	switch {
+	case organisations > mostToRead && drawn:
+		fold := "fold it: --collapse " + joinWords(collapseNames(), "or")
+		if o.fold.by != "" {
+			fold = "fold it otherwise: --collapse " + joinWords(other(append(collapseNames(), groupsFile), string(o.fold.by)), "or")
+		}
 		a.say(fmt.Sprintf("%d organisations make a picture that is hard to read", organisations),
-			"fold it: --collapse "+joinWords(collapseNames(), "or"),
-			"or draw a part: --top N, --around ORG, --type TYPE, --class CLASSIFICATION")
+			fold, "or draw a part: --top N, --around ORG, --type TYPE, --class CLASS")
+	case gridded && p.Name == "html":
+		a.say(fmt.Sprintf("%d organisations are placed in a %s, since they are more than %d", organisations, render.GridLayout, render.MostForHub),
+			"--layout "+render.HubLayout+" has fewer crossings, and takes its time", "--collapse makes a page of fewer boxes")
+	}
+	if organisations > mostForGraphviz && graphviz.Places(o.scene.Layout) && o.view != render.MatrixView && p.Name != "text" && p.Name != "mermaid" {
+		a.say(fmt.Sprintf("--layout %s can take minutes for %d organisations", o.scene.Layout, organisations), "--layout "+render.GridLayout+" is quick")
 	}
 }
 
@@ -270,7 +239,7 @@ func (o *renderOptions) name(whole, part *graph.Graph) error {
 	for _, id := range named {
 		if _, ok := part.NodeByID(id); !ok {
 			n, _ := whole.NodeByID(id)
-			return fmt.Errorf("%s is to be drawn, and the filters leave it out", whole.Name(n))
+			return o.filter.leaveOut(whole, whole.ShortName(n), "which is to be drawn", n)
 		}
 	}
 	o.fold.named = append(named, around...)

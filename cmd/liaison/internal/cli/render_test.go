@@ -21,6 +21,8 @@ func TestWarnOfSize(t *testing.T) {
 		{"dot", mostToRead + 1, false},
 		{"mermaid", mostToRead + 1, false},
 		{"text", mostToRead + 1, false},
+		{"html", render.MostForHub, false},
+		{"html", render.MostForHub + 1, true}, // in another layout
 	} {
 		var said bytes.Buffer
 		new(renderOptions).warnOfSize(&app{stderr: &said}, render.Format{Name: c.format}, c.organisations)

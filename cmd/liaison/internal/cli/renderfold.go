@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/spf13/cobra"
+
 	"github.com/liaisongraph/liaison/graph"
 	"github.com/liaisongraph/liaison/graph/centrality"
 	"github.com/liaisongraph/liaison/graph/fold"
@@ -16,10 +18,10 @@ import (
 
 // folding is the flags that make a picture of fewer boxes.
 type folding struct {
-	by      string // what is made one
-	top     int    // how many stay themselves
-	measure string // of which the top are the highest
-	atLeast int    // how many relationships a line stands for
+	by      grouping // what is made one
+	top     int      // how many stay themselves
+	measure string   // of which the top are the highest
+	atLeast int      // how many relationships a line stands for
 	named   []string
 	all     bool // what is drawn has room for all lines
 }
@@ -43,14 +45,21 @@ func collapseNames() []string {
 }
 
 func (o *folding) flags(f *flags) {
-	f.choice(&o.by, "collapse", "", "grouping", collapseNames(), "make one box of organisations that belong together by `WHAT`: "+joinWords(collapseNames(), "or"))
+	f.text((*string)(&o.by), "collapse", "", "make one box of organisations that belong together by `WHAT`: "+joinWords(append(collapseNames(), groupsFile), "or"), completeCollapse)
 	f.number(&o.atLeast, "at-least", "", 1, "with --collapse, leave out lines that stand for fewer than `N` relationships; unless said, 1 or what leaves lines that can be read")
 	f.number(&o.top, "top", "", 1, "draw the `N` organisations that are highest by a measure; with --collapse, these stay themselves")
 	f.text(&o.measure, "by", "", "the `MEASURE` of --top; "+topMeasure+" unless said", completeSizes)
 }
 
+func completeCollapse(a *app, typed string) ([]string, cobra.ShellCompDirective) {
+	return completeWordsOrFiles(a, collapseNames(), typed)
+}
+
 // check says what is wrong with the flags, before a map is read.
 func (o *folding) check() error {
+	if err := o.by.checkAmong("--collapse", collapseNames()); err != nil {
+		return err
+	}
 	switch {
 	case o.atLeast > 0 && o.by == "":
 		return hint(errors.New("--at-least says how many relationships a line stands for that is drawn, and only folded lines stand for several"), "fold with --collapse "+joinWords(collapseNames(), "or"))
@@ -82,11 +91,11 @@ func (o *renderOptions) folded(ctx context.Context, a *app, whole, part *graph.G
 	if o.scene.Subtitle != "" {
 		clauses = append(clauses, o.scene.Subtitle)
 	}
+	kind, err := o.fold.kind(whole)
+	if err != nil {
+		return nil, err
+	}
 	if o.fold.by != "" {
-		kind, err := fold.LookupGrouping(o.fold.by)
-		if err != nil {
-			return nil, err
-		}
 		clauses = append(clauses, "one box for each "+kind.Noun)
 	}
 	if chosen := o.fold.chosenInWords(part); chosen != "" {
@@ -101,15 +110,29 @@ func (o *renderOptions) folded(ctx context.Context, a *app, whole, part *graph.G
 			kept[n] = true
 		}
 	}
-	return o.collapsed(ctx, a, part, kept)
+	return o.collapsed(ctx, a, kind, part, kept)
+}
+
+// kind is what organisations are folded by; groups in a file are of the whole map.
+func (o *folding) kind(whole *graph.Graph) (fold.Grouping, error) {
+	if !o.by.isFile() {
+		i := slices.IndexFunc(fold.Groupings(), func(g fold.Grouping) bool { return g.Name == string(o.by) })
+		if i < 0 { // none is asked for
+			return fold.Grouping{}, nil
+		}
+		return fold.Groupings()[i], nil
+	}
+	p, err := readGroupsFile(string(o.by), whole)
+	if err != nil {
+		return fold.Grouping{}, err
+	}
+	return fold.Grouping{Name: string(o.by), Noun: "group", Groups: func(_ context.Context, g *graph.Graph, kept func(graph.Node) bool) ([]fold.Group, error) {
+		return fold.Partitioned(g, p.In(whole, g), p.Names, kept), nil
+	}}, nil
 }
 
 // collapsed makes one of the organisations that belong together, but for those that are kept.
-func (o *renderOptions) collapsed(ctx context.Context, a *app, part *graph.Graph, kept []bool) (*graph.Graph, error) {
-	kind, err := fold.LookupGrouping(o.fold.by)
-	if err != nil {
-		return nil, err
-	}
+func (o *renderOptions) collapsed(ctx context.Context, a *app, kind fold.Grouping, part *graph.Graph, kept []bool) (*graph.Graph, error) {
 	folded, err := during(ctx, a, "looking for groups", func() (*fold.Folded, error) {
 		groups, err := kind.Groups(ctx, part, func(n graph.Node) bool { return kept[n] })
 		if err != nil {
@@ -121,7 +144,7 @@ func (o *renderOptions) collapsed(ctx context.Context, a *app, part *graph.Graph
 		return nil, fmt.Errorf("--collapse: %w", err)
 	}
 	if folded.Graph.NumOrganisations() == part.NumOrganisations() && part.NumOrganisations() > 0 {
-		a.say("--collapse "+o.fold.by+" finds no two organisations here that belong together", "collapse by "+joinWords(other(collapseNames(), o.fold.by), "or"))
+		a.say("--collapse "+kind.Name+" finds no two organisations here that belong together", "collapse by "+joinWords(other(append(collapseNames(), groupsFile), kind.Name), "or"))
 	}
 	return o.strongest(a, folded)
 }

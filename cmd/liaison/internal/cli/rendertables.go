@@ -77,9 +77,8 @@ func views() []word {
 
 // The themes that a file may not be called.
 const (
-	autoTheme  = "auto"
-	lightTheme = "light"
-	darkTheme  = "dark"
+	autoTheme = "auto"
+	darkTheme = "dark"
 )
 
 func themeNames() []string { return names(themes()) }
@@ -93,10 +92,7 @@ func themes() []word {
 }
 
 func completeThemes(a *app, typed string) ([]string, cobra.ShellCompDirective) {
-	if found := startingWith(themeNames(), typed); len(found) > 0 {
-		return found, cobra.ShellCompDirectiveNoFileComp
-	}
-	return completeFiles(a, typed)
+	return completeWordsOrFiles(a, themeNames(), typed)
 }
 
 // pageNames are the sheets that a picture can be fitted to.

@@ -3,7 +3,6 @@ package cli
 import (
 	"errors"
 	"fmt"
-	"io/fs"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -30,25 +29,22 @@ func checkTheme(theme string) error {
 	return nil
 }
 
-// useTheme gives the scene the theme that the flag says.
-func (o *renderOptions) useTheme(v *graph.Vocabulary) error {
+// useTheme gives a scene the theme that the flag says.
+func useTheme(name string, s *render.Options, v *graph.Vocabulary) error {
 	switch {
-	case o.theme == autoTheme:
-		o.scene.Theme = lightTheme
-	case slices.Contains(themeNames(), o.theme):
-		o.scene.Theme = o.theme
-	case o.theme != "":
-		theme, err := themefile.Read(o.theme, v)
+	case name == autoTheme: // without a theme of its own a page follows its reader, and a picture is light; see writeOptions
+	case slices.Contains(themeNames(), name):
+		s.Theme = name
+	case name != "":
+		theme, err := themefile.Read(name, v)
 		var wrong *themefile.Error
 		switch {
 		case errors.As(err, &wrong):
 			return themeError(wrong)
-		case errors.Is(err, fs.ErrNotExist):
-			return hint(outputError(o.theme, err), "--theme takes a theme file, or "+joinWords(themeNames(), "or"))
 		case err != nil:
-			return outputError(o.theme, err)
+			return hint(outputError(name, err), "--theme takes a theme file, or "+joinWords(themeNames(), "or"))
 		}
-		o.scene.Styled = theme
+		s.Styled = theme
 	}
 	return nil
 }

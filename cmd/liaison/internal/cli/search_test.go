@@ -62,11 +62,10 @@ func TestPathsOfACrowd(t *testing.T) {
 			2,
 		},
 		{"o0 o1 --all --limit 1000000000 --timeout 100ms", "liaison: the search takes more than 100ms\n", 2},
-		// What would make a path takes too long to find out: what there is is told all the same.
 		{
 			"o0 o1 --through x --mode trail --class police --timeout 300ms",
-			"liaison: no path from o0 to o1 through x\n  the filters leave out o0\n  the filters leave out o1\n  the filters leave out x, which paths are to pass\n",
-			1,
+			"liaison: the filters leave out o0, o1 and x, which the question is about\n  the filters that are given: --class\n",
+			2,
 		},
 		{"o0 o1 --timeout soon", "liaison: --timeout: \"soon\" is not a time such as 90s or 5m\n", 2},
 	} {

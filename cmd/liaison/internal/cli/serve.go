@@ -174,12 +174,12 @@ func (o *serveOptions) readAgain(path string) (serve.Map, error) {
 // firstTheme takes up the theme that the flag says, with the errors and hints of other commands. It returns that of a
 // file, or nil; a page without either follows its reader.
 func (o *serveOptions) firstTheme(g *graph.Graph) (*render.Theme, error) {
-	as := renderOptions{theme: o.theme}
-	if err := as.useTheme(g.Vocabulary()); err != nil {
+	var as render.Options
+	if err := useTheme(o.theme, &as, g.Vocabulary()); err != nil {
 		return nil, err
 	}
-	o.scene.Theme = as.scene.Theme
-	return as.scene.Styled, nil
+	o.scene.Theme = as.Theme
+	return as.Styled, nil
 }
 
 // readTheme reads the file of the theme anew, if it is one.

@@ -14,5 +14,8 @@ func terminalWidth(file *os.File) int {
 	if err != nil {
 		return 0
 	}
+	if size.Col == 0 { // it does not say
+		return 80
+	}
 	return int(size.Col)
 }
