@@ -236,7 +236,7 @@ func arrowsBesideMarks(s *Scene, place *Placement, l int) []Arrow {
 		} else if s.meets(line, strand) {
 			fromMark, toMark = s.Joints[strand.Joint].Node == line.From, s.Joints[strand.Joint].Node == line.To
 		}
-		arrows = append(arrows, strand.Arrow.besides(fromMark, toMark))
+		arrows = append(arrows, strand.Arrow.Besides(fromMark, toMark))
 	}
 	return arrows
 }

@@ -2,22 +2,13 @@ package render
 
 import "strconv"
 
-// besides returns the arrow of a strand with no arrowhead at an end that is at a mark: the trunk has it.
-func (a Arrow) besides(fromMark, toMark bool) Arrow {
-	back, forward := (a == Backward || a == BothWays) && !fromMark, (a == Forward || a == BothWays) && !toMark
-	switch {
-	case back && forward:
-		return BothWays
-	case back:
-		return Backward
-	case forward:
-		return Forward
-	}
-	return NoArrow
+// Besides returns the arrow of a strand whose ends may be at marks, where no arrowhead is: the trunk has it.
+func (a Arrow) Besides(fromMark, toMark bool) Arrow {
+	return arrowOf((a == Forward || a == BothWays) && !toMark, (a == Backward || a == BothWays) && !fromMark)
 }
 
-// trunkArrow returns whether an arrowhead is where the trunk of a joint, which runs from its mark, arrives.
-func (s *Scene) trunkArrow(j int) Arrow {
+// TrunkArrow returns whether an arrowhead is where the trunk of a joint, which runs from its mark, arrives.
+func (s *Scene) TrunkArrow(j int) Arrow {
 	joint := &s.Joints[j]
 	for _, ref := range joint.Strands {
 		line := &s.Lines[ref.Line]
@@ -67,6 +58,6 @@ func (w *dotWriter) unplacedJoints() {
 		}
 		w.mark(markID(joint, 0), joint, &Mark{Label: labels[j]})
 		w.statement(name(markID(joint, 0))+" -> "+name(s.Nodes[joint.Node].ID), append(w.trunkAttributes(j),
-			attribute{"dir", arrowDirection(s.trunkArrow(j))}, attribute{"weight", "4"})...)
+			attribute{"dir", arrowDirection(s.TrunkArrow(j))}, attribute{"weight", "4"})...)
 	}
 }

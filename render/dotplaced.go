@@ -37,7 +37,7 @@ func (w *dotWriter) placedJoints() {
 			id := markID(&s.Joints[j], i)
 			w.mark(id, &s.Joints[j], &mark, attribute{"pos", quoted(w.at(mark.At))})
 			if len(mark.Trunk) > 0 {
-				arrow := s.trunkArrow(j)
+				arrow := s.TrunkArrow(j)
 				w.statement(name(id)+" -> "+name(s.Nodes[s.Joints[j].Node].ID), append(w.trunkAttributes(j),
 					attribute{"dir", arrowDirection(arrow)}, attribute{"pos", quoted(w.course(mark.Trunk, arrow))})...)
 			}
@@ -146,7 +146,7 @@ func (w *dotWriter) placedLine(i int) {
 		strand, course := line.Strands[k], w.place.Courses[i][k]
 		strand.Text = "" // there is no room for it
 		colour := quoted(w.strandColour(&strand))
-		arrow := strand.Arrow.besides(course.FromMark, course.ToMark)
+		arrow := strand.Arrow.Besides(course.FromMark, course.ToMark)
 		w.statement(name(s.Nodes[line.From].ID)+" -> "+name(s.Nodes[line.To].ID),
 			attribute{"id", quoted("line:" + strand.ID)},
 			attribute{"color", colour}, attribute{"penwidth", number(strandWidth(&strand))},

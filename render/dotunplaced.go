@@ -141,9 +141,9 @@ func (w *dotWriter) unplacedEdge(line *Line, strands []*Strand, joint int) {
 	if joint >= 0 {
 		mark := markID(&s.Joints[joint], 0)
 		if s.Joints[joint].Node == line.To {
-			to, arrow = mark, arrow.besides(false, true)
+			to, arrow = mark, arrow.Besides(false, true)
 		} else {
-			from, arrow = mark, arrow.besides(true, false)
+			from, arrow = mark, arrow.Besides(true, false)
 		}
 	}
 	w.statement(name(from)+" -> "+name(to),

@@ -143,16 +143,23 @@ func (b *sceneBuilder) strand(edges []graph.Edge, from graph.Node) Strand {
 		forward = forward || b.g.IsMutual(e) || b.g.From(e) == from
 		backward = backward || b.g.IsMutual(e) || b.g.To(e) == from && b.g.From(e) != from
 	}
-	switch {
-	case s.Mixed:
-	case forward && backward:
-		s.Arrow = BothWays
-	case forward:
-		s.Arrow = Forward
-	case backward:
-		s.Arrow = Backward
+	if !s.Mixed {
+		s.Arrow = arrowOf(forward, backward)
 	}
 	return s
+}
+
+// arrowOf is the arrow with these heads.
+func arrowOf(forward, backward bool) Arrow {
+	switch {
+	case forward && backward:
+		return BothWays
+	case forward:
+		return Forward
+	case backward:
+		return Backward
+	}
+	return NoArrow
 }
 
 // count is how many relationships those of a strand stand for.
@@ -235,15 +242,7 @@ func (b *sceneBuilder) whole(edges []graph.Edge) Arrow {
 			backward = true
 		}
 	}
-	switch {
-	case forward && backward:
-		return BothWays
-	case forward:
-		return Forward
-	case backward:
-		return Backward
-	}
-	return NoArrow
+	return arrowOf(forward, backward)
 }
 
 // pointsToWhole reports whether relationships of a type go from the part to the whole: those of structure that say more

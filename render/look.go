@@ -63,12 +63,6 @@ func (s *Scene) StrandLook(strand *Strand) (colour string, width float64) {
 	return strand.Colour, strandWidth(strand)
 }
 
-// Besides returns the arrow of a strand whose ends may be at marks, where no arrowhead is: the trunk has it.
-func (a Arrow) Besides(fromMark, toMark bool) Arrow { return a.besides(fromMark, toMark) }
-
-// TrunkArrow returns whether an arrowhead is where the trunk of a joint, which runs from its mark, arrives.
-func (s *Scene) TrunkArrow(joint int) Arrow { return s.trunkArrow(joint) }
-
 // BadgeType and TagType are the sizes of type of letters on lines and of numbers of groups, in points.
 const (
 	BadgeType = badgeType

@@ -63,15 +63,5 @@ func PolicyOf(page []byte) string {
 	return html.UnescapeString(string(text))
 }
 
-// CSP returns the content security policy of pages, but for the style sheet of the drawing, which depends on the graph:
-// [PolicyOf] has the whole.
-func CSP(live bool) string {
-	parts, err := partsOf(live)
-	if err != nil {
-		return "default-src 'none'"
-	}
-	return policy(live, parts.script, []string{parts.style})
-}
-
 // escape makes text that stands in HTML, also in attributes.
 func escape(text string) string { return html.EscapeString(text) }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"regexp"
+	"slices"
 
 	"github.com/liaisongraph/liaison/graph"
 	"github.com/liaisongraph/liaison/render"
@@ -58,7 +59,7 @@ func New(ctx context.Context, g *graph.Graph, opts Options) (*Explorer, error) {
 		return nil, err
 	}
 	e.Picture, e.Styles = styleElements.ReplaceAll(svg, nil), stylesOf(svg)
-	e.Page, err = assemble(svg, e.Data, opts)
+	e.Page, err = assemble(svg, e.Styles, e.Data, opts)
 	return e, err
 }
 
@@ -105,8 +106,8 @@ const (
 
 func usual(theme string) bool { return theme == lightTheme || theme == darkTheme }
 
-// assemble puts the parts of a page together.
-func assemble(svg []byte, data *Data, opts Options) ([]byte, error) {
+// assemble puts the parts of a page together; styles are those in svg.
+func assemble(svg []byte, styles []string, data *Data, opts Options) ([]byte, error) {
 	encoded, err := data.encode()
 	if err != nil {
 		return nil, err
@@ -129,7 +130,7 @@ func assemble(svg []byte, data *Data, opts Options) ([]byte, error) {
 		case "":
 			b.WriteString(piece.text)
 		case "policy":
-			b.WriteString(policy(opts.Live, parts.script, append(stylesOf(svg), parts.style)))
+			b.WriteString(policy(opts.Live, parts.script, append(slices.Clone(styles), parts.style)))
 		case "title":
 			b.WriteString(escape(title))
 		case "theme":
