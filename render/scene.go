@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/liaisongraph/liaison/graph"
+	"github.com/liaisongraph/liaison/graph/diff"
 )
 
 // Options say how a graph is to be shown. The zero value is a picture of the whole graph in the light theme.
@@ -42,6 +43,9 @@ type Options struct {
 	Ratio float64
 	// Styled, if set, is the theme, and Theme must be "": one that a file changes, see package themefile.
 	Styled *Theme
+	// Change, if set, says how the organisations and relationships of the graph, which is that of the Change, stand to
+	// two maps or two dates: what is added, gone and changed is told apart by more than colour, and the rest is faded.
+	Change *diff.Marked
 }
 
 // Folded is what the organisations and relationships of a folded graph stand for, by graph.Node and graph.Edge; see
