@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/liaisongraph/liaison/graph/graphtest"
@@ -178,7 +179,9 @@ func TestComplaintsHaveHints(t *testing.T) {
 
 // Those who ask for the same picture at once get the one that is made for the first; where it is given up, the next
 // one has it made.
-func TestSamePictureAtOnce(t *testing.T) {
+func TestSamePictureAtOnce(t *testing.T) { synctest.Test(t, samePictureAtOnce) }
+
+func samePictureAtOnce(t *testing.T) {
 	c := newPictureCache()
 	begun, goOn := make(chan struct{}), make(chan struct{})
 	first := make(chan error, 1)
@@ -207,6 +210,7 @@ func TestSamePictureAtOnce(t *testing.T) {
 			others <- fmt.Sprint(d.tag, err)
 		}()
 	}
+	synctest.Wait() // until all of them wait for the first
 	close(goOn)
 	for range 3 {
 		if got := <-others; got != "drawn<nil>" {

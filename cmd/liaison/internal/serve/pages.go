@@ -95,19 +95,13 @@ func newPictureCache() *pictureCache {
 // another waits for that; where the other gave it up, it is made anew.
 func (c *pictureCache) once(ctx context.Context, key string, draw func() (document, error)) (document, error) {
 	for {
-		d, ok := c.get(key)
-		if ok {
+		d, other, own := c.begin(key)
+		switch {
+		case own != nil:
+			return c.make(key, own, draw)
+		case other == nil:
 			return d, nil
 		}
-		c.mutex.Lock()
-		other := c.making[key]
-		if other == nil {
-			own := &pictureInMaking{done: make(chan struct{})}
-			c.making[key] = own
-			c.mutex.Unlock()
-			return c.make(key, own, draw)
-		}
-		c.mutex.Unlock()
 		select {
 		case <-other.done:
 		case <-ctx.Done():
@@ -117,6 +111,21 @@ func (c *pictureCache) once(ctx context.Context, key string, draw func() (docume
 			return other.document, other.err
 		}
 	}
+}
+
+// begin returns the picture of a key where it is kept, else the one that another is making, else one for the caller to
+// make. It is one look at both: who finds no picture kept, and a moment later none in the making, may have missed it.
+func (c *pictureCache) begin(key string) (kept document, other, own *pictureInMaking) {
+	c.mutex.Lock()
+	defer c.mutex.Unlock()
+	if d, ok := c.get(key); ok {
+		return d, nil, nil
+	}
+	if other = c.making[key]; other == nil {
+		own = &pictureInMaking{done: make(chan struct{})}
+		c.making[key] = own
+	}
+	return document{}, other, own
 }
 
 // make draws a picture for all who wait for it.
@@ -137,9 +146,8 @@ func (c *pictureCache) make(key string, own *pictureInMaking, draw func() (docum
 
 var errGivenUp = errors.New("the picture cannot be drawn")
 
+// get returns the picture of a key where it is kept; the caller holds the mutex.
 func (c *pictureCache) get(key string) (document, bool) {
-	c.mutex.Lock()
-	defer c.mutex.Unlock()
 	d, ok := c.of[key]
 	if ok {
 		i := slices.Index(c.keys, key)
