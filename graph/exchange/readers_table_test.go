@@ -1,0 +1,3 @@
+package exchange_test
+
+var tableReaders []reader

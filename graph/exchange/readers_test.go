@@ -1,0 +1,269 @@
+package exchange_test
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/liaisongraph/liaison/graph"
+	"github.com/liaisongraph/liaison/graph/exchange"
+	"github.com/liaisongraph/liaison/graph/graphtest"
+	"github.com/liaisongraph/liaison/graph/mapfile"
+)
+
+var update = flag.Bool("update", false, "write the golden files")
+
+// reader is a tool that others use, made to read what we write.
+type reader struct {
+	name   string   // "NetworkX"
+	format string   // of Formats
+	script string   // in testdata/readers, a .py or .js; called with the name of the format, FILE and OUT
+	writes bool     // it writes the graph back to OUT, in the same format
+	asks   string   // what it needs, for who must install it: "the Python package networkx"
+	loses  []string // attributes that the tool itself does not read, with the reason in note
+	note   string   // for the table: what is compared otherwise
+	// seen, if set, brings what we expect a tool to see into its terms: where it has words of its own.
+	seen func(g *graph.Graph, expected *sight)
+	// back, if set, brings a graph into what the tool can write back of it.
+	back func(t *testing.T, g *graph.Graph) *graph.Graph
+}
+
+// sight is what a tool has seen.
+type sight struct {
+	Directed bool   `json:"directed"`
+	Nodes    []seen `json:"nodes"`
+	Edges    []seen `json:"edges"`
+}
+
+type seen struct {
+	ID         string         `json:"id"`
+	Source     string         `json:"source,omitempty"`
+	Target     string         `json:"target,omitempty"`
+	Attributes map[string]any `json:"attributes"`
+}
+
+// readers is the table of tools by format; those of a family of formats stand in a file of their own.
+var readers = slices.Concat(xmlReaders, jsonReaders, tableReaders, rdfReaders)
+
+// readGraphs are the maps that every reader is tried on.
+func readGraphs(t *testing.T) map[string]*graph.Graph {
+	m, err := mapfile.Read("../../testdata/uk-national-security")
+	if err != nil {
+		t.Fatal(err)
+	}
+	graphs := map[string]*graph.Graph{"uk": m.Graph, "every-field": graphtest.EveryField(), "rich": graphtest.RandomRich(7, 40, 120)}
+	for _, c := range graphtest.Corpus() {
+		switch c.Name {
+		case "hostile text", "parallel", "loops", "mutual", "empty":
+			graphs[strings.ReplaceAll(c.Name, " ", "-")] = c.Graph
+		}
+	}
+	return graphs
+}
+
+// TestReaders has the tools read what we write, and compares what they see; what they write back we read.
+func TestReaders(t *testing.T) {
+	graphs := readGraphs(t)
+	for _, r := range readers {
+		t.Run(r.format+"/"+r.name, func(t *testing.T) {
+			r.need(t)
+			for name, g := range graphs {
+				t.Run(name, func(t *testing.T) { r.try(t, g) })
+			}
+		})
+	}
+}
+
+// command is the interpreter of the script.
+func (r *reader) command() (program string, env []string, err error) {
+	if strings.HasSuffix(r.script, ".py") {
+		program = cmp.Or(os.Getenv("LIAISON_PYTHON"), "python3")
+		_, err = exec.LookPath(program)
+		return program, nil, err
+	}
+	folder := os.Getenv("LIAISON_NODE")
+	if folder == "" {
+		return "", nil, errors.New("$LIAISON_NODE, a folder with node_modules, is not set")
+	}
+	_, err = exec.LookPath("node")
+	return "node", []string{"NODE_PATH=" + filepath.Join(folder, "node_modules")}, err
+}
+
+// need skips the test where the tool is not there: its script, called with the one argument "check", fails.
+func (r *reader) need(t *testing.T) {
+	program, env, err := r.command()
+	if err == nil {
+		cmd := exec.Command(program, filepath.Join("testdata", "readers", r.script), "check")
+		cmd.Env = append(os.Environ(), env...)
+		if out, failed := cmd.CombinedOutput(); failed != nil {
+			err = fmt.Errorf("%w: %s", failed, out)
+		}
+	}
+	graphtest.Need(t, err, "whether "+r.name+" reads what we write as "+r.format+"; it needs "+r.asks)
+}
+
+func (r *reader) try(t *testing.T, g *graph.Graph) {
+	f, err := exchange.LookupFormat(r.format)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	in, out := writeTo(t, &f, g, filepath.Join(dir, "ours")), filepath.Join(dir, "theirs")
+	program, env, err := r.command()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command(program, filepath.Join("testdata", "readers", r.script), r.format, in, out)
+	cmd.Env = append(os.Environ(), env...)
+	var stdout, stderr bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &stdout, &stderr
+	if err := cmd.Run(); err != nil {
+		t.Fatalf("%v: %s", err, stderr.String())
+	}
+	var saw sight
+	if err := json.Unmarshal(stdout.Bytes(), &saw); err != nil {
+		t.Fatalf("%v in what the script printed: %.300s", err, stdout.String())
+	}
+	expected := expect(g, &f)
+	if r.seen != nil {
+		r.seen(g, expected)
+	}
+	r.compare(t, expected, &saw)
+	if !r.writes {
+		return
+	}
+	back := readFrom(t, &f, out)
+	want := held(t, g, f.Holdings)
+	if r.back != nil {
+		want = r.back(t, want)
+	}
+	if diff := graphtest.Diff(want, back); diff != "" {
+		t.Errorf("what %s writes back is another map:\n%s", r.name, diff)
+	}
+}
+
+// writeTo writes g as a file, or a folder where the format is one, and returns its path.
+func writeTo(t *testing.T, f *exchange.Format, g *graph.Graph, path string) string {
+	t.Helper()
+	if f.Folder() {
+		if err := os.Mkdir(path, 0o777); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, part := range f.Parts {
+		var b bytes.Buffer
+		if err := part.Write(t.Context(), &b, g); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(path, part.Name), b.Bytes(), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return path
+}
+
+// readFrom reads a graph from a file or folder.
+func readFrom(t *testing.T, f *exchange.Format, path string) *graph.Graph {
+	t.Helper()
+	in := &exchange.Input{Name: path}
+	if f.Folder() {
+		in.Dir = os.DirFS(path)
+	} else {
+		text, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		in.Stream = bytes.NewReader(text)
+	}
+	imported, err := exchange.Read(t.Context(), in, *f, exchange.ReadOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return imported.Graph
+}
+
+// expect is what a tool should see of g: organisations, and relationships as arcs, with the attributes that the
+// format holds, as text.
+func expect(g *graph.Graph, f *exchange.Format) *sight {
+	s := &sight{Directed: true}
+	var values []exchange.Value
+	for n := range g.Nodes() {
+		values = exchange.OrganisationValues(values[:0], g, n)
+		s.Nodes = append(s.Nodes, seen{ID: g.ID(n), Attributes: attributes(exchange.OrganisationColumns(), values, f)})
+	}
+	for a := range exchange.Arcs(g) {
+		values = a.Values(values[:0], g)
+		s.Edges = append(s.Edges, seen{ID: a.ID(g), Source: g.ID(a.From), Target: g.ID(a.To), Attributes: attributes(exchange.RelationshipColumns(), values, f)})
+	}
+	return s
+}
+
+func attributes(columns []exchange.Column, values []exchange.Value, f *exchange.Format) map[string]any {
+	m := map[string]any{}
+	for i, c := range columns {
+		if f.Holdings[c.Field] != exchange.Drops && values[i].Kind != exchange.Empty {
+			m[c.Name] = values[i].String()
+		}
+	}
+	return m
+}
+
+// compare tells how what a tool saw differs from what was written: counts, ids, ends and attributes.
+func (r *reader) compare(t *testing.T, expected, saw *sight) {
+	if expected.Directed != saw.Directed {
+		t.Errorf("directed: %v, want %v", saw.Directed, expected.Directed)
+	}
+	r.compareAll(t, "organisation", expected.Nodes, saw.Nodes)
+	r.compareAll(t, "relationship", expected.Edges, saw.Edges)
+}
+
+func (r *reader) compareAll(t *testing.T, kind string, expected, saw []seen) {
+	if len(expected) != len(saw) {
+		t.Errorf("%d records of kind %s, want %d", len(saw), kind, len(expected))
+		return
+	}
+	order := func(a, b seen) int {
+		return cmp.Or(cmp.Compare(a.ID, b.ID), cmp.Compare(a.Source, b.Source), cmp.Compare(a.Target, b.Target))
+	}
+	expected, saw = slices.SortedFunc(slices.Values(expected), order), slices.SortedFunc(slices.Values(saw), order)
+	for i, e := range expected {
+		s := saw[i]
+		if e.ID != s.ID || e.Source != s.Source || e.Target != s.Target {
+			t.Errorf("%s %q from %q to %q, want %q from %q to %q", kind, s.ID, s.Source, s.Target, e.ID, e.Source, e.Target)
+			continue
+		}
+		for name, want := range e.Attributes {
+			if slices.Contains(r.loses, name) {
+				continue
+			}
+			if got := flat(s.Attributes[name]); got != flat(want) {
+				t.Errorf("%s %q: %s is %.200q, want %.200q", kind, e.ID, name, got, want)
+			}
+		}
+	}
+}
+
+// flat is a value of JSON as exchange.Value.String has it.
+func flat(v any) string {
+	if v == nil {
+		return ""
+	}
+	text, err := json.Marshal(v)
+	if err != nil {
+		return fmt.Sprint(v)
+	}
+	value, err := exchange.JSONValue(text)
+	if err != nil {
+		return fmt.Sprint(v)
+	}
+	return value.String()
+}

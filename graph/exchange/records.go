@@ -1,0 +1,177 @@
+package exchange
+
+import (
+	"fmt"
+	"iter"
+
+	"github.com/liaisongraph/liaison/graph"
+)
+
+// mapRecord is what a map has besides organisations and relationships.
+type mapRecord struct {
+	title, description string
+	types              []graph.Type
+	classifications    []graph.Classification
+	sources            []graph.Source
+	arrangements       []graph.Arrangement
+}
+
+func (m *mapRecord) give(sink Sink) error {
+	for _, c := range m.classifications {
+		if err := sink.Classification(c); err != nil {
+			return err
+		}
+	}
+	for _, t := range m.types {
+		if err := sink.Type(t); err != nil {
+			return err
+		}
+	}
+	for _, s := range m.sources {
+		if err := sink.Source(s); err != nil {
+			return err
+		}
+	}
+	for _, a := range m.arrangements {
+		if err := sink.Arrangement(a); err != nil {
+			return err
+		}
+	}
+	if m.title != "" || m.description != "" {
+		return sink.Map(m.title, m.description)
+	}
+	return nil
+}
+
+var mapFields = []column[mapRecord]{
+	textColumn("title", MapTitle, func(m *mapRecord) *string { return &m.title }),
+	textColumn("description", MapDescription, func(m *mapRecord) *string { return &m.description }),
+	recordsColumn("types", OwnTypes, func(m *mapRecord) *[]graph.Type { return &m.types }),
+	recordsColumn("classifications", OwnClassifications, func(m *mapRecord) *[]graph.Classification { return &m.classifications }),
+	recordsColumn("sources", Sources, func(m *mapRecord) *[]graph.Source { return &m.sources }),
+	recordsColumn("arrangements", Arrangements, func(m *mapRecord) *[]graph.Arrangement { return &m.arrangements }),
+}
+
+var organisationFields = []column[Organisation]{
+	textColumn("name", OrganisationName, func(o *Organisation) *string { return &o.Name }),
+	textColumn("short_name", OrganisationShortName, func(o *Organisation) *string { return &o.ShortName }),
+	recordsColumn("other_names", OrganisationOtherNames, func(o *Organisation) *[]graph.OtherName { return &o.OtherNames }),
+	listColumn("classification", OrganisationClassification, func(o *Organisation) *[]string { return &o.Classifications }),
+	dateColumn("founding_date", OrganisationFoundingDate, func(o *Organisation) *graph.Date { return &o.FoundingDate }),
+	dateColumn("dissolution_date", OrganisationDissolutionDate, func(o *Organisation) *graph.Date { return &o.DissolutionDate }),
+	textColumn("description", OrganisationDescription, func(o *Organisation) *string { return &o.Description }),
+	textColumn("url", OrganisationURL, func(o *Organisation) *string { return &o.URL }),
+	listColumn("tags", OrganisationTags, func(o *Organisation) *[]string { return &o.Tags }),
+	recordsColumn("evidence", OrganisationEvidence, func(o *Organisation) *[]graph.Evidence { return &o.Evidence }),
+}
+
+var relationshipFields = []column[Relationship]{
+	textColumn("type", RelationshipType, func(r *Relationship) *string { return &r.Type }),
+	textColumn("label", RelationshipLabel, func(r *Relationship) *string { return &r.Label }),
+	{
+		Column{"symmetric", Truth, RelationshipMutual},
+		func(r *Relationship) Value { return TruthValue(r.Mutual == graph.Mutual) },
+		func(r *Relationship, v Value) error {
+			mutual, err := v.truth()
+			if err != nil {
+				return err
+			}
+			r.Mutual = graph.OneWay
+			if mutual {
+				r.Mutual = graph.Mutual
+			}
+			return nil
+		},
+	},
+	dateColumn("start_date", RelationshipStartDate, func(r *Relationship) *graph.Date { return &r.StartDate }),
+	dateColumn("end_date", RelationshipEndDate, func(r *Relationship) *graph.Date { return &r.EndDate }),
+	wordColumn("status", RelationshipStatus, graph.ParseStatus, func(r *Relationship) *graph.Status { return &r.Status }),
+	wordColumn("confidence", RelationshipConfidence, graph.ParseConfidence, func(r *Relationship) *graph.Confidence { return &r.Confidence }),
+	{
+		Column{"weight", Number, RelationshipWeight},
+		func(r *Relationship) Value { return NumberValue(r.Weight) },
+		func(r *Relationship, v Value) error {
+			w, err := v.number()
+			if err == nil && (w < minWeight || w > maxWeight) {
+				err = fmt.Errorf("%v is not a weight: it is from %v to %v", w, minWeight, maxWeight)
+			}
+			if err == nil {
+				r.Weight = w
+			}
+			return err
+		},
+	},
+	textColumn("arrangement", RelationshipArrangement, func(r *Relationship) *string { return &r.Arrangement }),
+	textColumn("note", RelationshipNote, func(r *Relationship) *string { return &r.Note }),
+	recordsColumn("evidence", RelationshipEvidence, func(r *Relationship) *[]graph.Evidence { return &r.Evidence }),
+	textColumn("reverse_of", RelationshipMutual, func(r *Relationship) *string { return &r.ReverseOf }),
+}
+
+// The least and the greatest weight of a relationship; see package graph.
+const minWeight, maxWeight = 1e-100, 1e100
+
+func textColumn[R any](name string, f Field, at func(*R) *string) column[R] {
+	return column[R]{
+		Column{name, Text, f},
+		func(r *R) Value { return TextValue(*at(r)) },
+		func(r *R, v Value) error { *at(r) = v.String(); return nil },
+	}
+}
+
+func listColumn[R any](name string, f Field, at func(*R) *[]string) column[R] {
+	return column[R]{
+		Column{name, List, f},
+		func(r *R) Value { return ListValue(*at(r)) },
+		func(r *R, v Value) error { *at(r) = v.list(); return nil },
+	}
+}
+
+func dateColumn[R any](name string, f Field, at func(*R) *graph.Date) column[R] {
+	return column[R]{
+		Column{name, Text, f},
+		func(r *R) Value { return TextValue(at(r).String()) },
+		func(r *R, v Value) error {
+			d, err := graph.ParseDate(v.String())
+			if err == nil {
+				*at(r) = d
+			}
+			return err
+		},
+	}
+}
+
+func wordColumn[R any, T interface{ String() string }](name string, f Field, parse func(string) (T, error), at func(*R) *T) column[R] {
+	return column[R]{
+		Column{name, Text, f},
+		func(r *R) Value { return TextValue((*at(r)).String()) },
+		func(r *R, v Value) error {
+			word, err := parse(v.String())
+			if err == nil {
+				*at(r) = word
+			}
+			return err
+		},
+	}
+}
+
+func recordsColumn[R, T any](name string, f Field, at func(*R) *[]T) column[R] {
+	return column[R]{
+		Column{name, Records, f},
+		func(r *R) Value { return RecordsValue(*at(r)) },
+		func(r *R, v Value) error {
+			var records []T
+			err := v.records(&records)
+			if err == nil {
+				*at(r) = records
+			}
+			return err
+		},
+	}
+}
+
+func collect[T any](seq iter.Seq[T]) (all []T) {
+	for v := range seq {
+		all = append(all, v)
+	}
+	return all
+}

@@ -1,0 +1,215 @@
+package exchange
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+)
+
+// Kind is what a value is.
+type Kind uint8
+
+const (
+	Empty   Kind = iota // nothing
+	Text                // text
+	Number              // a number
+	Truth               // true or false
+	List                // texts
+	Records             // JSON: a list of records with fields, such as evidence
+)
+
+// Value is the value of an attribute. Only the field of its Kind is set.
+type Value struct {
+	Kind    Kind
+	Text    string
+	Number  float64
+	Truth   bool
+	List    []string
+	Records json.RawMessage // compact
+}
+
+// TextValue and the like return values; those of "", an empty list and no records are Empty.
+func TextValue(s string) Value {
+	if s == "" {
+		return Value{}
+	}
+	return Value{Kind: Text, Text: s}
+}
+
+func NumberValue(f float64) Value { return Value{Kind: Number, Number: f} }
+func TruthValue(b bool) Value     { return Value{Kind: Truth, Truth: b} }
+
+func ListValue(list []string) Value {
+	if len(list) == 0 {
+		return Value{}
+	}
+	return Value{Kind: List, List: list}
+}
+
+// RecordsValue returns the JSON of a list of records.
+func RecordsValue[T any](records []T) Value {
+	if len(records) == 0 {
+		return Value{}
+	}
+	text, err := json.Marshal(records)
+	if err != nil {
+		panic(err) // records of the model are text, numbers and truths
+	}
+	return Value{Kind: Records, Records: text}
+}
+
+// String is the value as text, for formats that have nothing but text: a list with semicolons between its elements
+// (and a backslash before a semicolon or backslash within one, as in the CSV of a map), records as JSON.
+func (v Value) String() string {
+	switch v.Kind {
+	case Text:
+		return v.Text
+	case Number:
+		return strconv.FormatFloat(v.Number, 'g', -1, 64)
+	case Truth:
+		return strconv.FormatBool(v.Truth)
+	case List:
+		return joinList(v.List)
+	case Records:
+		return string(v.Records)
+	}
+	return ""
+}
+
+var listEscapes = strings.NewReplacer(`\`, `\\`, `;`, `\;`)
+
+func joinList(list []string) string {
+	var b strings.Builder
+	for i, s := range list {
+		if i > 0 {
+			b.WriteByte(';')
+		}
+		b.WriteString(listEscapes.Replace(s))
+	}
+	return b.String()
+}
+
+// splitList is the inverse of joinList; blanks around elements, and empty elements, are nothing.
+func splitList(s string) (list []string) {
+	var b strings.Builder
+	end := func() {
+		if text := strings.TrimSpace(b.String()); text != "" {
+			list = append(list, text)
+		}
+		b.Reset()
+	}
+	for i := 0; i < len(s); i++ {
+		switch {
+		case s[i] == '\\' && i+1 < len(s) && (s[i+1] == ';' || s[i+1] == '\\'):
+			i++
+			b.WriteByte(s[i])
+		case s[i] == ';':
+			end()
+		default:
+			b.WriteByte(s[i])
+		}
+	}
+	end()
+	return list
+}
+
+// JSONValue returns the value of a JSON text: null is Empty, a list of texts a List, any other list or an object Records.
+func JSONValue(text json.RawMessage) (Value, error) {
+	var v any
+	if err := json.Unmarshal(text, &v); err != nil {
+		return Value{}, err
+	}
+	switch v := v.(type) {
+	case nil:
+		return Value{}, nil
+	case string:
+		return TextValue(v), nil
+	case float64:
+		return NumberValue(v), nil
+	case bool:
+		return TruthValue(v), nil
+	case []any:
+		list := make([]string, 0, len(v))
+		for _, element := range v {
+			s, ok := element.(string)
+			if !ok {
+				return Value{Kind: Records, Records: text}, nil
+			}
+			list = append(list, s)
+		}
+		return ListValue(list), nil
+	}
+	return Value{Kind: Records, Records: text}, nil
+}
+
+// number, truth, list and records read a value that may be text as what a field wants.
+func (v Value) number() (float64, error) {
+	switch v.Kind {
+	case Number:
+		return v.Number, nil
+	case Text:
+		f, err := strconv.ParseFloat(strings.TrimSpace(v.Text), 64)
+		if err != nil || math.IsNaN(f) || math.IsInf(f, 0) {
+			return 0, fmt.Errorf("%q is not a number", clip(v.Text))
+		}
+		return f, nil
+	}
+	return 0, errors.New("not a number")
+}
+
+func (v Value) truth() (bool, error) {
+	switch v.Kind {
+	case Truth:
+		return v.Truth, nil
+	case Number:
+		return v.Number != 0, nil
+	case Text:
+		switch strings.ToLower(strings.TrimSpace(v.Text)) {
+		case "true", "yes", "1":
+			return true, nil
+		case "false", "no", "0":
+			return false, nil
+		}
+		return false, fmt.Errorf("%q is not true or false", clip(v.Text))
+	}
+	return false, errors.New("not true or false")
+}
+
+func (v Value) list() []string {
+	switch v.Kind {
+	case List:
+		return v.List
+	case Empty:
+		return nil
+	}
+	return splitList(v.String())
+}
+
+func (v Value) records(into any) error {
+	text := []byte(v.Records)
+	switch v.Kind {
+	case Empty:
+		return nil
+	case Text:
+		text = []byte(v.Text)
+	case Records:
+	default:
+		return errors.New("not a list of records")
+	}
+	if err := json.Unmarshal(text, into); err != nil {
+		return fmt.Errorf("not a list of records in JSON: %w", err)
+	}
+	return nil
+}
+
+// clip shortens text for messages.
+func clip(s string) string {
+	const most = 60
+	if len(s) <= most {
+		return s
+	}
+	return strings.ToValidUTF8(s[:most], "") + "…"
+}
