@@ -63,8 +63,8 @@ func readGraphs(t *testing.T) map[string]*graph.Graph {
 	graphs := map[string]*graph.Graph{"uk": m.Graph, "every-field": graphtest.EveryField(), "rich": graphtest.RandomRich(7, 40, 120)}
 	for _, c := range graphtest.Corpus() {
 		switch c.Name {
-		case "hostile text", "parallel", "loops", "mutual", "empty":
-			graphs[strings.ReplaceAll(c.Name, " ", "-")] = c.Graph
+		case "hostile-text", "hostile-ids", "own-ids", "parallel", "loops", "mutual-parallel", "empty":
+			graphs[c.Name] = c.Graph
 		}
 	}
 	return graphs

@@ -24,12 +24,7 @@ func (a *app) readMap(ctx context.Context) (*mapfile.Map, error) {
 		return nil, err
 	}
 	a.readFrom = path
-	a.read, err = during(ctx, a, "reading the map", func() (*mapfile.Map, error) {
-		if path == "-" {
-			return mapfile.ReadFrom(a.stdin, "standard input")
-		}
-		return mapfile.Read(path)
-	})
+	a.read, err = a.readMapAt(ctx, path)
 	if errors.Is(err, fs.ErrNotExist) && a.mapFile == "" && a.getenv(mapVariable) != "" {
 		err = hint(err, "$"+mapVariable+" names it; -f MAP names another")
 	}
@@ -38,6 +33,35 @@ func (a *app) readMap(ctx context.Context) (*mapfile.Map, error) {
 		err = hint(err, path+" is taken for the map because it is here; -f MAP names another")
 	}
 	return a.read, err
+}
+
+// readMapAt reads the map at path, a file or a folder, or the one on standard input where path is "-".
+func (a *app) readMapAt(ctx context.Context, path string) (*mapfile.Map, error) {
+	return during(ctx, a, "reading the map", func() (*mapfile.Map, error) {
+		if path == "-" {
+			return mapfile.ReadFrom(a.stdin, "standard input")
+		}
+		return mapfile.Read(path)
+	})
+}
+
+// readTwoMaps reads the maps of a command that takes two as its arguments; one of them may be "-". Where both
+// have faults, the error has those of the first.
+func (a *app) readTwoMaps(ctx context.Context, first, second string) (one, two *mapfile.Map, err error) {
+	switch {
+	case first == "" || second == "":
+		// As of a shell's variable that is not set.
+		return nil, nil, errors.New("a map is a file, a folder, or - for standard input, and one of the two has no name")
+	case first == "-" && second == "-":
+		return nil, nil, hint(errors.New("both maps cannot come from standard input"), "give one of them as a file or a folder, and - for the other")
+	}
+	if one, err = a.readMapAt(ctx, first); err != nil {
+		return nil, nil, err
+	}
+	if two, err = a.readMapAt(ctx, second); err != nil {
+		return nil, nil, err
+	}
+	return one, two, nil
 }
 
 // readPart reads the map that the user means, and returns it with the part of it that the filters keep.
