@@ -157,7 +157,7 @@ func OrganisationValues(values []Value, g *graph.Graph, n graph.Node) []Value {
 // RelationshipValues appends the values of the columns for a relationship; those that are as the model has them by default are
 // there too.
 func RelationshipValues(values []Value, g *graph.Graph, e graph.Edge) []Value {
-	r := Relationship{Relationship: g.Relationship(e)}
+	r := Relationship{Relationship: g.Relationship(e), OwnID: g.HasOwnID(e)}
 	return valuesOf(values, relationshipFields, &r)
 }
 

@@ -104,6 +104,16 @@ var relationshipFields = []column[Relationship]{
 	textColumn("arrangement", RelationshipArrangement, func(r *Relationship) *string { return &r.Arrangement }),
 	textColumn("note", RelationshipNote, func(r *Relationship) *string { return &r.Note }),
 	recordsColumn("evidence", RelationshipEvidence, func(r *Relationship) *[]graph.Evidence { return &r.Evidence }),
+	{
+		Column{"own_id", Truth, RelationshipID},
+		func(r *Relationship) Value {
+			if !r.OwnID {
+				return Value{}
+			}
+			return TruthValue(true)
+		},
+		func(r *Relationship, v Value) (err error) { r.OwnID, err = v.truth(); return err },
+	},
 	textColumn("reverse_of", RelationshipMutual, func(r *Relationship) *string { return &r.ReverseOf }),
 }
 

@@ -31,6 +31,9 @@ type Organisation struct {
 // Relationship is a record as a file has it.
 type Relationship struct {
 	graph.Relationship // its ID, From, To and Type as the file has them; Type may be ""
+	// OwnID says that the ID is one that the map gives it. Ids without that are kept too, but for those that the graph makes
+	// by itself, such as "sis:advice:mi5:2", and for mere counters.
+	OwnID bool
 	// Undirected says that the file has it without a direction, and nothing else says that it is mutual.
 	Undirected bool
 	// ReverseOf is the id of the relationship whose second arc this is, or "".
