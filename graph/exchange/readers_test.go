@@ -7,6 +7,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -33,6 +34,8 @@ type reader struct {
 	note   string   // for the table: what is compared otherwise
 	// seen, if set, brings what we expect a tool to see into its terms: where it has words of its own.
 	seen func(g *graph.Graph, expected *sight)
+	// compared counts what was compared, in all maps.
+	compared struct{ organisations, relationships, attributes int }
 	// back, if set, brings a graph into what the tool can write back of it.
 	back func(t *testing.T, g *graph.Graph) *graph.Graph
 }
@@ -70,16 +73,69 @@ func readGraphs(t *testing.T) map[string]*graph.Graph {
 	return graphs
 }
 
-// TestReaders has the tools read what we write, and compares what they see; what they write back we read.
+// TestReaders has the tools read what we write, and compares what they see; what they write back we read. What was
+// compared stands in READERS.md.
 func TestReaders(t *testing.T) {
+	if testing.Short() {
+		t.Skip("without the tools of others, which are slow to start")
+	}
 	graphs := readGraphs(t)
-	for _, r := range readers {
-		t.Run(r.format+"/"+r.name, func(t *testing.T) {
+	names := slices.Sorted(maps.Keys(graphs))
+	complete := true
+	for i := range readers {
+		r := &readers[i]
+		complete = t.Run(r.format+"/"+r.name, func(t *testing.T) {
+			defer func() { complete = complete && !t.Skipped() }()
 			r.need(t)
-			for name, g := range graphs {
-				t.Run(name, func(t *testing.T) { r.try(t, g) })
+			for _, name := range names {
+				t.Run(name, func(t *testing.T) { r.try(t, graphs[name]) })
 			}
-		})
+		}) && complete
+	}
+	if !complete {
+		return // a table of a part says less than the one that is there
+	}
+	checkGolden(t, "READERS.md", readersTable(names))
+}
+
+// readersTable says in Markdown what each tool was found to read.
+func readersTable(names []string) []byte {
+	var b bytes.Buffer
+	fmt.Fprintf(&b, "# What other tools read of what we write\n\n"+
+		"Written by the tests of this package, which have each tool read %d maps (%s) and compare the ids of all organisations\n"+
+		"and relationships, the ends and the direction of every relationship, and every attribute that the format holds. What a tool\n"+
+		"writes back is read again, and must be the same map but for what the format, or the last column, says.\n\n"+
+		"| Format | Read by | Organisations | Relationships | Attributes compared | Written back | But for |\n"+
+		"| --- | --- | ---: | ---: | ---: | --- | --- |\n", len(names), strings.Join(names, ", "))
+	for _, f := range exchange.Formats() {
+		for i := range readers {
+			r := &readers[i]
+			if r.format != f.Name {
+				continue
+			}
+			back := "not by this tool"
+			if r.writes {
+				back = "the same map"
+			}
+			fmt.Fprintf(&b, "| %s | %s | %d | %d | %d | %s | %s |\n", f.Label, r.name, r.compared.organisations, r.compared.relationships,
+				r.compared.attributes, back, cmp.Or(r.note, "nothing"))
+		}
+	}
+	return b.Bytes()
+}
+
+// checkGolden compares a file of the package with what it should be, and writes it with -update.
+func checkGolden(t *testing.T, name string, want []byte) {
+	t.Helper()
+	if *update {
+		if err := os.WriteFile(name, want, 0o666); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	got, err := os.ReadFile(name)
+	if err != nil || !bytes.Equal(got, want) {
+		t.Errorf("%s is not what the test makes of it (%v): run it with -update, and look at it", name, err)
 	}
 }
 
@@ -224,6 +280,8 @@ func (r *reader) compare(t *testing.T, expected, saw *sight) {
 	}
 	r.compareAll(t, "organisation", expected.Nodes, saw.Nodes)
 	r.compareAll(t, "relationship", expected.Edges, saw.Edges)
+	r.compared.organisations += len(expected.Nodes)
+	r.compared.relationships += len(expected.Edges)
 }
 
 func (r *reader) compareAll(t *testing.T, kind string, expected, saw []seen) {
@@ -245,6 +303,7 @@ func (r *reader) compareAll(t *testing.T, kind string, expected, saw []seen) {
 			if slices.Contains(r.loses, name) {
 				continue
 			}
+			r.compared.attributes++
 			if got := flat(s.Attributes[name]); got != flat(want) {
 				t.Errorf("%s %q: %s is %.200q, want %.200q", kind, e.ID, name, got, want)
 			}
