@@ -5,6 +5,7 @@
 //	go run ./graph/internal/peers -nodes 200000 -degree 10          # D200k: without what takes n searches
 //	go run ./graph/internal/peers -edges FILE                       # an edge list, "from to" on a line, numbers from 0
 //	go run ./graph/internal/peers -scale                            # 1k, 10k, 100k and 1M organisations
+//	go run ./graph/internal/peers -formats -nodes 100000 -degree 10 # every format of package exchange, 1M relationships
 //	go run ./graph/internal/peers -paths FOLDER -kuzu FILE          # path queries, beside what Kuzu took for the same
 //
 // It prints a Markdown table. All libraries read the same file, in one sitting; the Python ones are those of
@@ -61,6 +62,9 @@ type settings struct {
 
 	paths, kuzu string
 
+	formats             bool
+	doing, format, file string // the work of one process of -formats
+
 	out, progress io.Writer
 }
 
@@ -82,6 +86,9 @@ func run(ctx context.Context, args []string, out, progress io.Writer) error {
 		return err
 	}
 	s.out, s.progress = out, progress
+	if s.doing != "" {
+		return s.do(ctx, s.doing, s.format, s.file)
+	}
 	fmt.Fprintf(out, "%s, %d processors%s, Go %s, GOMAXPROCS %d, %s.\n\n", runtime.GOOS+"/"+runtime.GOARCH, runtime.NumCPU(),
 		processor(), strings.TrimPrefix(runtime.Version(), "go"), runtime.GOMAXPROCS(0), revision())
 	if s.scale {
@@ -89,6 +96,9 @@ func run(ctx context.Context, args []string, out, progress io.Writer) error {
 	}
 	if s.paths != "" {
 		return s.comparePaths(ctx)
+	}
+	if s.formats {
+		return s.compareFormats(ctx)
 	}
 	if s.edges == "" {
 		folder, err := os.MkdirTemp("", "peers")
@@ -124,6 +134,10 @@ func parse(args []string, messages io.Writer) (*settings, error) {
 	flags.DurationVar(&s.limit, "limit", 30*time.Minute, "for -scale: when to give up a measure")
 	flags.StringVar(&s.paths, "paths", "", "a folder with the map for path queries: time those instead")
 	flags.StringVar(&s.kuzu, "kuzu", "", "for -paths: what Kuzu took for the same queries, a line of JSON each")
+	flags.BoolVar(&s.formats, "formats", false, "time every format of package exchange, instead")
+	flags.StringVar(&s.doing, "do", "", "for -formats, in a process of its own: write or read")
+	flags.StringVar(&s.format, "format", "", "for -formats: this format only")
+	flags.StringVar(&s.file, "file", "", "for -do: the file or folder")
 	if err := flags.Parse(args); err != nil {
 		return nil, err
 	}
