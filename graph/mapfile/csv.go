@@ -306,7 +306,7 @@ const keepCells = 8 << 20
 // csvBatches yields the records of a CSV file in batches.
 func csvBatches[T any](number int32, f *inputFile, k *kind[T]) iter.Seq[batch[T]] {
 	return func(yield func(batch[T]) bool) {
-		file, info, err := f.open()
+		file, size, err := f.open()
 		if err != nil {
 			yield(batch[T]{unreadable: err})
 			return
@@ -322,7 +322,7 @@ func csvBatches[T any](number int32, f *inputFile, k *kind[T]) iter.Seq[batch[T]
 			yield(batch[T]{faults: c.faults, incomplete: true})
 			return
 		}
-		d := csvDecoder[T]{c: c, columns: columns, withCells: info.Size() <= keepCells}
+		d := csvDecoder[T]{c: c, columns: columns, withCells: size <= keepCells}
 		done := make(chan []loaded[T], 2*maxWorkers)
 		for more := true; more; {
 			b := batch[T]{done: done}

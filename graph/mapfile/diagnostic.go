@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -161,7 +160,7 @@ func (f *inputFile) lines() io.ReadCloser {
 	if !f.isCSV {
 		return io.NopCloser(strings.NewReader(f.text))
 	}
-	file, err := os.Open(f.path)
+	file, _, err := f.open()
 	if err != nil {
 		return nil
 	}

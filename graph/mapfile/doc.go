@@ -51,6 +51,13 @@
 // mark and either kind of line end is accepted. A CSV file of another name in the folder of
 // a map is not read, or is an error where the name is nearly one of these.
 //
+// # Streams
+//
+// [ReadFrom] reads one YAML document or a tar archive, which it knows by its first bytes: as of git archive HEAD~1
+// maps/uk. The map is what [Read] would find in the folder in it that has files of a map, which must be the only one;
+// folders whose names begin with a dot do not count, links are not followed, and gzip is not unpacked. An archive has
+// at most 100,000 files, and those of the map have 256 MiB at most.
+//
 // # Errors
 //
 // Reading goes on after an error, and returns an [*Error] with everything that is wrong in all files, each

@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -18,9 +19,12 @@ import (
 // inputFile is a file of a map.
 type inputFile struct {
 	name  string // as messages call it
-	path  string // "" for a stream
+	path  string // "" for a stream, and for what comes in one
 	isCSV bool
-	text  string // of a YAML file: without byte order mark, line ends "\n"
+	// Of a file in an archive that came as a stream, its bytes.
+	isPacked bool
+	packed   []byte
+	text     string // of a YAML file: without byte order mark, line ends "\n"
 }
 
 // maxYAML is the size of a YAML file, in bytes, beyond which it is refused. One of this size, with a quarter
@@ -111,20 +115,31 @@ func IsOfMap(name string) bool {
 // and are not read.
 var notOurs = "the CSV files of a map are called " + strings.Join(csvFiles, ", ")
 
+// base is the name of the file in its folder.
+func (f *inputFile) base() string {
+	if f.isPacked {
+		return path.Base(f.name)
+	}
+	return filepath.Base(f.path)
+}
+
 // open opens the file, having seen that it is one: opening a pipe would wait for its writer.
-func (f *inputFile) open() (*os.File, fs.FileInfo, *Error) {
+func (f *inputFile) open() (file io.ReadCloser, size int64, failure *Error) {
+	if f.isPacked {
+		return io.NopCloser(bytes.NewReader(f.packed)), int64(len(f.packed)), nil
+	}
 	info, err := os.Stat(f.path)
 	if err != nil {
-		return nil, nil, unreadable(f.name, err)
+		return nil, 0, unreadable(f.name, err)
 	}
 	if !info.Mode().IsRegular() {
-		return nil, nil, refused(f.name, fmt.Sprintf("is %s, not a file; a stream is read from standard input, in the command with -f -", modeName(info.Mode())))
+		return nil, 0, refused(f.name, fmt.Sprintf("is %s, not a file; a stream is read from standard input, in the command with -f -", modeName(info.Mode())))
 	}
-	file, err := os.Open(f.path)
+	opened, err := os.Open(f.path)
 	if err != nil {
-		return nil, nil, unreadable(f.name, err)
+		return nil, 0, unreadable(f.name, err)
 	}
-	return file, info, nil
+	return opened, info.Size(), nil
 }
 
 func modeName(mode fs.FileMode) string {
@@ -141,12 +156,12 @@ func modeName(mode fs.FileMode) string {
 
 // load reads the text of a YAML file.
 func (f *inputFile) load() *Error {
-	file, info, err := f.open()
+	file, size, err := f.open()
 	if err != nil {
 		return err
 	}
 	defer file.Close()
-	return f.loadFrom(file, info.Size())
+	return f.loadFrom(file, size)
 }
 
 func (f *inputFile) loadFrom(r io.Reader, size int64) *Error {
@@ -206,6 +221,8 @@ func notText(start string) string {
 		return "is in UTF-16: save it as UTF-8"
 	case strings.HasPrefix(start, "PK\x03\x04"):
 		return "is a spreadsheet or another packed file: export it as CSV (UTF-8)"
+	case strings.HasPrefix(start, "\x1f\x8b"):
+		return "is packed by gzip: unpack it with gunzip"
 	}
 	return ""
 }

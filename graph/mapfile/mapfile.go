@@ -10,7 +10,7 @@ import (
 type Map struct {
 	Graph *graph.Graph
 	// Dir is the folder that the File of a [graph.Source] is relative to: that of the file that was read,
-	// or the folder itself; "." for a stream.
+	// or the folder itself; "." for a stream, and the folder in it for one that is an archive.
 	Dir string
 	// Files are the files of the map in the order in which they were read.
 	Files []string
@@ -30,14 +30,10 @@ func Read(path string) (*Map, error) {
 	return readAs(files, dir)
 }
 
-// ReadFrom reads a map that is one YAML document from a stream, which messages call name. The error is an
-// [*Error].
+// ReadFrom reads a map from a stream, which messages call name: one YAML document, or a tar archive of the files of a
+// map, whose positions name the files as the archive does. The error is an [*Error].
 func ReadFrom(r io.Reader, name string) (*Map, error) {
-	f := &inputFile{name: name}
-	if err := f.loadFrom(r, 0); err != nil {
-		return nil, err
-	}
-	return readAs([]*inputFile{f}, ".")
+	return readStream(r, name)
 }
 
 func readAs(files []*inputFile, dir string) (*Map, error) {

@@ -3,7 +3,6 @@ package mapfile
 import (
 	"fmt"
 	"iter"
-	"path/filepath"
 	"regexp"
 	"slices"
 
@@ -108,7 +107,7 @@ func (r *reader) read() (*Map, error) {
 		if f.isCSV {
 			continue
 		}
-		if f.path != "" {
+		if f.path != "" || f.isPacked {
 			if err := f.load(); err != nil {
 				r.unreadable(int32(i), err)
 				r.loseAny()
@@ -291,7 +290,7 @@ func recordsOf[T any](r *reader, k *kind[T], known *records) iter.Seq[*loaded[T]
 func batches[T any](r *reader, number int32, k *kind[T]) iter.Seq[batch[T]] {
 	f := r.files[number]
 	if f.isCSV {
-		if filepath.Base(f.path) != k.file {
+		if f.base() != k.file {
 			return func(func(batch[T]) bool) {}
 		}
 		same := func(b batch[T]) batch[T] { return b }
