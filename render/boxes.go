@@ -17,10 +17,10 @@ func (s *Scene) Boxes() []Box {
 
 // TagBox returns where the number of the group of an organisation goes, whose box this is.
 func (n *Node) TagBox(box Box) (at Box, ok bool) {
-	if n.Tag == "" {
+	if n.Sign() == "" {
 		return Box{}, false
 	}
-	return tagBox(box, n.Tag), true
+	return tagBox(box, n.Sign()), true
 }
 
 // ClusterLabelHeight is the room for the label of a sector in its box, in points.

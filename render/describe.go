@@ -182,6 +182,9 @@ func (b *sceneBuilder) circumstances(e graph.Edge) (s string) {
 	if a, ok := g.ArrangementOf(e); ok {
 		s += "; " + arrangementText(a)
 	}
+	if change := b.edgeChange(e); change != "" {
+		s += "; " + change
+	}
 	return s
 }
 
@@ -287,6 +290,9 @@ func (b *sceneBuilder) describe() {
 		counts = append(counts, counted(len(s.Sources), "source", "sources"))
 	}
 	s.Subtitle = strings.Join(counts, ", ")
+	if s.Change != nil {
+		s.Subtitle = capital(b.changeCounts()) + " · " + s.Subtitle
+	}
 	sentences := []string{"A diagram of " + counts[0] + " and " + counts[1] + "."}
 	if part := isolate(strings.Map(printable, phrase(b.opts.Subtitle))); part != "" {
 		s.Subtitle = part + " · " + s.Subtitle
@@ -296,6 +302,7 @@ func (b *sceneBuilder) describe() {
 		}
 		sentences[0] = "A diagram of " + of + " (" + part + "): " + counts[0] + " and " + counts[1] + "."
 	}
+	sentences = append(sentences, b.describeChange()...)
 	if s.Centre >= 0 && s.Nodes[s.Centre].Neighbours > 1 {
 		centre := s.Nodes[s.Centre]
 		sentences = append(sentences, fmt.Sprintf("%s has relationships with %d of the others.",

@@ -20,6 +20,10 @@
 // A [Scale] and a [Grouping] carry what somebody has computed into the picture: the area of an organisation's box
 // stands for a number, its fill and the number on it for a group. This package computes neither.
 //
+// A [Change] makes the scene one of two maps, or of one at two dates, drawn as one: what is new, gone and changed has
+// signs, outlines and dashes of its own, and what stayed is faded. Of two dates, what a source is the first to speak of is
+// told from what was founded or began between them.
+//
 // A [Format] is what a scene is written as. [Formats] are those that need nothing but this package: DOT and
 // Mermaid.
 //

@@ -6,6 +6,8 @@ import (
 	"io"
 	"math"
 	"strings"
+
+	"github.com/liaisongraph/liaison/graph/diff"
 )
 
 // DOT returns the scene in the DOT language of Graphviz, title, legend and sources included, so that
@@ -190,8 +192,12 @@ func (w *dotWriter) shapeAttributes(n *Node) []attribute {
 	if shape.shape != "box" {
 		attributes = append(attributes, attribute{"shape", shape.shape})
 	}
-	if shape.style != "" {
-		attributes = append(attributes, attribute{"style", quoted("filled," + shape.style)})
+	style := shape.style
+	if n.State == diff.Gone {
+		style = strings.TrimPrefix(style+",dashed", ",")
+	}
+	if style != "" {
+		attributes = append(attributes, attribute{"style", quoted("filled," + style)})
 	}
 	if n.Set {
 		attributes = append(attributes, attribute{"peripheries", "2"})
@@ -202,6 +208,11 @@ func (w *dotWriter) shapeAttributes(n *Node) []attribute {
 				attributes = append(attributes, attribute{own.name, quoted(own.value)})
 			}
 		}
+	}
+	if n.State == diff.Added && n.Emphasis == Plain {
+		look := w.scene.nodeLook(n)
+		attributes = append(attributes, attribute{"fillcolor", quoted(look.Fill)}, attribute{"color", quoted(look.Edge)},
+			attribute{"penwidth", number(look.EdgeWidth)})
 	}
 	switch n.Emphasis {
 	case Highlighted:
@@ -229,14 +240,20 @@ func (s *Scene) markedFill() string {
 	return s.Theme.Marked
 }
 
-// nodeLabel is the label of an organisation: the heading in bold, the whole name below it.
-func nodeLabel(heading, subheading []string, size, subSize float64) string {
+// label is the label of an organisation: the heading in bold, struck through where the organisation is gone, and the
+// whole name below it.
+func (n *Node) label(heading []string, size, subSize float64) string {
+	subheading := n.Subheading
 	var b strings.Builder
 	b.WriteString("<")
 	if size != headingSize {
 		fmt.Fprintf(&b, `<FONT POINT-SIZE="%s">`, number(size))
 	}
-	b.WriteString("<B>" + markupLines(heading, "<BR/>") + "</B>")
+	if n.State == diff.Gone {
+		b.WriteString("<B><S>" + markupLines(heading, "</S><BR/><S>") + "</S></B>")
+	} else {
+		b.WriteString("<B>" + markupLines(heading, "<BR/>") + "</B>")
+	}
 	if size != headingSize {
 		b.WriteString("</FONT>")
 	}
@@ -288,7 +305,7 @@ func (w *dotWriter) strandColour(s *Strand) string {
 // dashStyle is Graphviz's style for a dash.
 func dashStyle(d Dash) string {
 	switch d {
-	case Dashed, LongDashed, DashDotted:
+	case Dashed, LongDashed, DashDotted, PairDashed:
 		return "dashed"
 	case Dotted:
 		return "dotted"

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"strings"
+
+	"github.com/liaisongraph/liaison/graph/diff"
 )
 
 // placed writes a scene whose parts have places.
@@ -94,7 +96,7 @@ func (w *dotWriter) placedNode(i int) {
 	case i == s.Centre && n.Neighbours > fewNeighbours:
 		size, sub = n.typeSizes(box, 1.7, 1.15)
 	}
-	if s.dark(i) && n.Emphasis == Plain {
+	if s.dark(i) && n.Emphasis == Plain && n.State == diff.Same {
 		attributes = append(attributes, w.darkAttributes()...)
 	}
 	width, height := box.Width, box.Height
@@ -104,7 +106,7 @@ func (w *dotWriter) placedNode(i int) {
 	}
 	w.statement(name(n.ID), append([]attribute{
 		{"id", quoted("org:" + n.ID)},
-		{"label", nodeLabel(n.Heading, n.Subheading, size, sub)},
+		{"label", n.label(n.Heading, size, sub)},
 		{"tooltip", quoted(n.Tooltip)},
 		{"pos", quoted(w.at(Point{box.X, box.Y}))},
 		{"width", inches(width)}, {"height", inches(height)}, {"fixedsize", "shape"},
@@ -120,7 +122,7 @@ func (w *dotWriter) darkAttributes() []attribute {
 
 // tag writes the number of an organisation's group.
 func (w *dotWriter) tag(n *Node, box Box) {
-	if n.Tag == "" {
+	if n.Sign() == "" {
 		return
 	}
 	t := w.scene.Theme
@@ -128,7 +130,7 @@ func (w *dotWriter) tag(n *Node, box Box) {
 	if n.Emphasis == Faded {
 		colour, text = t.Faded, t.BadgeText
 	}
-	w.tagAt("tag:"+n.ID, n.Tag, tagBox(box, n.Tag), colour, text)
+	w.tagAt("tag:"+n.ID, n.Sign(), tagBox(box, n.Sign()), colour, text)
 }
 
 func (w *dotWriter) tagAt(id, tag string, at Box, colour, text string) {
@@ -240,7 +242,7 @@ func (w *dotWriter) text(id string, t Text, colour string) {
 // sample writes what a legend entry explains.
 func (w *dotWriter) sample(id string, e *LegendEntry, box Box) {
 	t := w.scene.Theme
-	node := Node{Shape: e.Shape, Emphasis: e.Emphasis, Set: e.Kind == SetEntry}
+	node := Node{Shape: e.Shape, Emphasis: e.Emphasis, State: e.State, Attested: e.Attested, Set: e.Kind == SetEntry}
 	if e.Kind == ShapeEntry {
 		node.Fill, node.Edge = e.Colour, e.Edge
 	}
@@ -255,6 +257,15 @@ func (w *dotWriter) sample(id string, e *LegendEntry, box Box) {
 	case MarkEntry:
 		strand := Strand{Code: e.Code, Colour: t.Text}
 		w.sampleLine(id, box, t.Text, 1.4, Solid, NoArrow, w.badge(&strand))
+	case ChangedLineEntry:
+		colour, badge := t.Text, ""
+		if e.Code != "" {
+			badge = w.badge(&Strand{Code: e.Code, Colour: t.Text})
+		}
+		if e.Emphasis == Faded {
+			colour = t.Faded
+		}
+		w.sampleLine(id, box, colour, e.Width, e.Dash, NoArrow, badge)
 	case JointEntry:
 		mark := Mark{Label: e.Code}
 		w.mark(id, &Joint{Label: e.Label}, &mark, attribute{"pos", quoted(w.at(Point{box.X, box.Y}))})

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"strings"
+
+	"github.com/liaisongraph/liaison/graph/diff"
 )
 
 // unplaced writes a scene that Graphviz places. The title, the legend and the sources are the label of the graph:
@@ -59,7 +61,7 @@ func (w *dotWriter) unplacedCluster(i int) {
 func (w *dotWriter) unplacedNode(i int) {
 	s, n := w.scene, &w.scene.Nodes[i]
 	attributes := w.shapeAttributes(n)
-	if s.dark(i) && n.Emphasis == Plain {
+	if s.dark(i) && n.Emphasis == Plain && n.State == diff.Same {
 		attributes = append(attributes, w.darkAttributes()...)
 	}
 	size, sub := headingSize, subSize
@@ -76,17 +78,17 @@ func (w *dotWriter) unplacedNode(i int) {
 	}
 	w.statement(name(n.ID), append([]attribute{
 		{"id", quoted("org:" + n.ID)},
-		{"label", nodeLabel(n.tagged(), n.Subheading, size, sub)},
+		{"label", n.label(n.tagged(), size, sub)},
 		{"tooltip", quoted(n.Tooltip)},
 	}, attributes...)...)
 }
 
 // tagged is the heading with the number of the group before it, where that has no place of its own.
 func (n *Node) tagged() []string {
-	if n.Tag == "" || len(n.Heading) == 0 {
+	if n.Sign() == "" || len(n.Heading) == 0 {
 		return n.Heading
 	}
-	return append([]string{n.Tag + " · " + n.Heading[0]}, n.Heading[1:]...)
+	return append([]string{n.Sign() + " · " + n.Heading[0]}, n.Heading[1:]...)
 }
 
 // unplacedLine writes a line as parallel stripes of an edge for each way of being broken and of having arrowheads,
@@ -241,6 +243,19 @@ func (w *dotWriter) sampleCell(e *LegendEntry) string {
 				t.MarkedEdge, w.scene.markedFill(), t.Text, markup(or(e.Code, " ")))
 		}
 		return fmt.Sprintf(`<TD BORDER="1" COLOR="%s"> </TD>`, t.Faded)
+	case ChangedLineEntry:
+		if e.Emphasis == Faded {
+			return coloured(t.Faded, "——")
+		}
+		return fmt.Sprintf(`<TD BGCOLOR="%s"><FONT COLOR="%s"><B>%s</B></FONT></TD>`, t.Text, t.BadgeText, markup(e.Code))
+	case ChangedBoxEntry:
+		look := w.scene.SampleLook(e)
+		style := ""
+		if look.Gone {
+			style = ` STYLE="DASHED"`
+		}
+		return fmt.Sprintf(`<TD BORDER="%s"%s COLOR="%s" BGCOLOR="%s"><FONT COLOR="%s"><B>%s</B></FONT></TD>`,
+			number(math.Round(look.EdgeWidth)), style, look.Edge, look.Fill, look.Ink, markup(or(e.Code, " ")))
 	case JointEntry:
 		return fmt.Sprintf(`<TD BORDER="1" STYLE="ROUNDED"><B>%s</B></TD>`, markup(e.Code))
 	case ShapeEntry:

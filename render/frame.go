@@ -57,7 +57,11 @@ func (f *framer) placeTitle() float64 {
 		p.Title = Text{pageMargin, top, titleFont.wrap(title, f.width-4, most), titleSize, true}
 		top += float64(len(p.Title.Lines)) * titleSize * 1.2
 	}
-	p.Subtitle = Text{pageMargin, top, subtitleFont.wrap(f.scene.Subtitle, f.width-4, 2), subtitleSize, false}
+	lines := 2
+	if f.scene.Change != nil {
+		lines = 4 // it tells the story
+	}
+	p.Subtitle = Text{pageMargin, top, subtitleFont.wrap(f.scene.Subtitle, f.width-4, lines), subtitleSize, false}
 	top += float64(len(p.Subtitle.Lines)) * subtitleSize * 1.2
 	if p.Notice != "" {
 		p.NoticeText = noticeText(p.Notice, top, f.width)
@@ -156,6 +160,7 @@ type legendItem struct {
 }
 
 func (f *framer) legendColumns() []legendBlock {
+	changes := legendBlock{heading: f.scene.headingOf(ChangedBoxEntry)}
 	lines := legendBlock{heading: "Relationships"}
 	if f.scene.Unbundled {
 		lines.heading = "Relationships, a line for each"
@@ -174,6 +179,8 @@ func (f *framer) legendColumns() []legendBlock {
 			lines.entries = append(lines.entries, item)
 		case ArrowEntry, DashEntry, MarkEntry, JointEntry:
 			looks.entries = append(looks.entries, item)
+		case ChangedBoxEntry, ChangedLineEntry:
+			changes.entries = append(changes.entries, item)
 		case SizeEntry:
 			sizes.entries = append(sizes.entries, item)
 		case GroupEntry:
@@ -187,7 +194,7 @@ func (f *framer) legendColumns() []legendBlock {
 		sources.entries = append(sources.entries, legendItem{entry: -1, source: i, detail: s.Label})
 	}
 	var blocks []legendBlock
-	for _, b := range []legendBlock{lines, looks, shapes, sizes, groups, sources} {
+	for _, b := range []legendBlock{changes, lines, looks, shapes, sizes, groups, sources} {
 		if len(b.entries) > 0 {
 			blocks = append(blocks, b)
 		}
@@ -195,13 +202,17 @@ func (f *framer) legendColumns() []legendBlock {
 	return blocks
 }
 
-// headingOf is what stands above the legend of sizes, and of groups.
+// headingOf is what stands above the legend of sizes, of groups, and of changes.
 func (s *Scene) headingOf(kind LegendKind) string {
 	switch kind {
 	case SizeEntry:
 		return "Area of a box: " + s.SizeLabel
 	case GroupEntry:
 		return "Colour and number: " + s.GroupLabel
+	case ChangedBoxEntry:
+		if s.Change != nil {
+			return "From " + s.Change.Period()
+		}
 	}
 	return ""
 }

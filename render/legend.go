@@ -5,22 +5,25 @@ import (
 	"strings"
 
 	"github.com/liaisongraph/liaison/graph"
+	"github.com/liaisongraph/liaison/graph/diff"
 )
 
 // LegendKind says what a legend entry explains.
 type LegendKind uint8
 
 const (
-	FamilyEntry   LegendKind = iota // a colour and a letter: Code, Colour, Width, Dash
-	ArrowEntry                      // arrowheads: Arrow
-	DashEntry                       // a broken line: Dash
-	MarkEntry                       // a sign beside a letter: Code
-	ShapeEntry                      // the outline of a sector's organisations: Shape; their fill and its colour, Colour and Edge, where the theme says so
-	SetEntry                        // the double outline of a grouping
-	EmphasisEntry                   // what a fill or a faded look means: Emphasis; the sign of a start or an end: Code
-	SizeEntry                       // the size of a box: Area
-	GroupEntry                      // a fill and the number of a group: Code, Colour; the fill of those in no group: neither
-	JointEntry                      // the mark of arrangements: Code
+	FamilyEntry      LegendKind = iota // a colour and a letter: Code, Colour, Width, Dash
+	ArrowEntry                         // arrowheads: Arrow
+	DashEntry                          // a broken line: Dash
+	MarkEntry                          // a sign beside a letter: Code
+	ShapeEntry                         // the outline of a sector's organisations: Shape; their fill and its colour, Colour and Edge, where the theme says so
+	SetEntry                           // the double outline of a grouping
+	EmphasisEntry                      // what a fill or a faded look means: Emphasis; the sign of a start or an end: Code
+	SizeEntry                          // the size of a box: Area
+	GroupEntry                         // a fill and the number of a group: Code, Colour; the fill of those in no group: neither
+	JointEntry                         // the mark of arrangements: Code
+	ChangedBoxEntry                    // how organisations stand to two maps: State, Code, Emphasis
+	ChangedLineEntry                   // how relationships do: State, Code, Dash, Emphasis
 )
 
 // LegendEntry explains one way in which the picture says something. Only the fields that its kind names are
@@ -39,10 +42,13 @@ type LegendEntry struct {
 	Emphasis Emphasis
 	Area     float64
 	Edge     string
+	State    diff.State
+	Attested bool
 }
 
 // addLegend explains what is on the picture and nothing else.
 func (b *sceneBuilder) addLegend() {
+	b.legendOfChange()
 	b.legendOfFamilies()
 	b.legendOfStrands()
 	b.legendOfShapes()
@@ -64,6 +70,9 @@ func (b *sceneBuilder) legendOfEmphasis() {
 		entries[0].Label, faded = r.Marked, r.Faded
 	default:
 		entries, faded = []LegendEntry{pathStart.legend(), pathStop.legend()}, "On no path"
+	}
+	if s.Change != nil && b.opts.Route == nil && len(b.opts.Highlight) == 0 {
+		return // what is faded is unchanged
 	}
 	for _, e := range append(entries, LegendEntry{Label: faded, Emphasis: Faded}) {
 		if slices.ContainsFunc(s.Nodes, func(n Node) bool { return n.Emphasis == e.Emphasis && strings.Contains(n.Tag, e.Code) }) {

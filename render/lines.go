@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/liaisongraph/liaison/graph"
+	"github.com/liaisongraph/liaison/graph/diff"
 )
 
 // addLines makes a line of every pair of organisations that relationships join.
@@ -61,6 +62,8 @@ func (b *sceneBuilder) line(edges []graph.Edge) Line {
 func (b *sceneBuilder) strandGroups(edges []graph.Edge) [][]graph.Edge {
 	type key struct {
 		family    int
+		state     diff.State
+		attested  bool
 		dash      Dash
 		uncertain bool
 		joint     bool
@@ -70,14 +73,14 @@ func (b *sceneBuilder) strandGroups(edges []graph.Edge) [][]graph.Edge {
 	}
 	keyOf := func(i int, e graph.Edge) key {
 		k := key{
-			family: b.familyOf(e), dash: dashOf(b.g.Status(e)), uncertain: b.uncertain(e), joint: b.joint(e),
+			family: b.familyOf(e), state: b.edgeState(e), attested: b.edgeAttested(e), dash: dashOf(b.g.Status(e)), uncertain: b.uncertain(e), joint: b.joint(e),
 			together: b.jointOf(e), look: b.lookOf(e),
 		}
 		switch b.detail {
 		case strandsByFamily:
-			k = key{family: k.family}
+			k = key{family: k.family, state: k.state, attested: k.attested}
 		case strandsByPair:
-			k = key{}
+			k = key{state: k.state, attested: k.attested}
 		}
 		if b.opts.Unbundle {
 			k.edge = i
@@ -94,7 +97,7 @@ func (b *sceneBuilder) strandGroups(edges []graph.Edge) [][]graph.Edge {
 		groups[k] = append(groups[k], e)
 	}
 	slices.SortStableFunc(keys, func(x, y key) int {
-		return cmp.Or(x.family-y.family, cmp.Compare(x.dash, y.dash), order(x.uncertain, y.uncertain),
+		return cmp.Or(x.family-y.family, cmp.Compare(stateRank(x.state), stateRank(y.state)), order(x.attested, y.attested), cmp.Compare(x.dash, y.dash), order(x.uncertain, y.uncertain),
 			order(x.joint, y.joint), x.together-y.together,
 			cmp.Compare(x.look, y.look), x.edge-y.edge)
 	})
@@ -128,6 +131,11 @@ func (b *sceneBuilder) strand(edges []graph.Edge, from graph.Node) Strand {
 		b.scene.Theme.Types[b.lookOf(edges[0])].apply(&s)
 	} else {
 		b.simplify(&s)
+	}
+	s.State, s.Attested = b.edgeState(edges[0]), b.edgeAttested(edges[0])
+	s.Dash = changeDash(s.State, s.Dash)
+	if s.State == diff.Added && !s.Attested {
+		s.Width *= addedFactor
 	}
 	if b.opts.Unbundle {
 		s.Text = oneLine(b.g.Label(edges[0]))

@@ -1,9 +1,12 @@
 package render
 
+import "github.com/liaisongraph/liaison/graph/diff"
+
 // Look is how the box of an organisation is painted: colours as #RRGGBB, the width of the outline in points.
 type Look struct {
 	Fill, Edge, Ink string
 	EdgeWidth       float64
+	Gone            bool // of two maps, the second lacks it: the outline is broken, and the heading struck through
 }
 
 // Look returns how the box of an organisation is painted: by its emphasis, its group, its classification and, for the
@@ -11,8 +14,8 @@ type Look struct {
 func (s *Scene) Look(i int) Look {
 	n, t := &s.Nodes[i], s.Theme
 	look := s.nodeLook(n)
-	if s.dark(i) && n.Emphasis == Plain && n.Fill == "" {
-		look = Look{t.CentreBox, t.CentreBox, t.CentreText, 1}
+	if s.dark(i) && n.Emphasis == Plain && n.Fill == "" && n.State == diff.Same {
+		look = Look{Fill: t.CentreBox, Edge: t.CentreBox, Ink: t.CentreText, EdgeWidth: 1}
 	}
 	if n.Set && Contrast(look.Edge, look.Fill) < leastContrast {
 		look.Edge = look.Ink // so that the inner outline can be seen
@@ -26,7 +29,8 @@ const leastContrast = 3.0
 // nodeLook is the look of an organisation wherever it stands.
 func (s *Scene) nodeLook(n *Node) Look {
 	t := s.Theme
-	look := Look{or(n.Fill, t.Box), or(n.Edge, t.BoxEdge), or(n.Ink, t.Text), 1}
+	look := Look{Fill: or(n.Fill, t.Box), Edge: or(n.Edge, t.BoxEdge), Ink: or(n.Ink, t.Text), EdgeWidth: 1}
+	s.changeLook(n, &look)
 	switch n.Emphasis {
 	case Highlighted:
 		look.Fill, look.Edge, look.EdgeWidth = or(n.Fill, s.markedFill()), t.MarkedEdge, 2.2
@@ -38,7 +42,7 @@ func (s *Scene) nodeLook(n *Node) Look {
 
 // SampleLook returns how the sample of a legend entry for organisations is painted.
 func (s *Scene) SampleLook(e *LegendEntry) Look {
-	return s.nodeLook(&Node{Emphasis: e.Emphasis, Fill: e.Colour, Edge: e.Edge})
+	return s.nodeLook(&Node{Emphasis: e.Emphasis, Fill: e.Colour, Edge: e.Edge, State: e.State, Attested: e.Attested})
 }
 
 // TypeSizes returns the sizes of the type in the box of an organisation, in points: of its heading, and of what stands

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"github.com/liaisongraph/liaison/graph/diff"
 )
 
 // Mermaid returns the scene as a flowchart of Mermaid (https://mermaid.js.org/syntax/flowchart.html), which many
@@ -93,6 +95,10 @@ func (w *mermaidWriter) node(indent string, i int) {
 		class = ":::highlighted"
 	case n.Emphasis == Faded:
 		class = ":::faded"
+	case n.Attested:
+		class = ":::attested"
+	case n.State != diff.Same:
+		class = ":::" + n.State.String()
 	case n.Tag != "" && n.Fill != "":
 		class = ":::group" + n.Tag
 	case n.Style != "":
@@ -107,6 +113,9 @@ func (w *mermaidWriter) strands(line *Line) {
 	for k := range line.Strands {
 		s := &line.Strands[k]
 		text := or(s.Text, strings.Join(s.Types, ", "))
+		if sign := SignOf(s.State); sign != "" {
+			text = sign + " " + text + " (" + w.scene.Change.says(s.State, s.Attested) + ")"
+		}
 		switch s.Dash {
 		case Dashed:
 			text += " (proposed)"
@@ -136,6 +145,11 @@ func (w *mermaidWriter) strands(line *Line) {
 			style += ",stroke-dasharray:6 3"
 		case Dotted:
 			style += ",stroke-dasharray:2 3"
+		case PairDashed:
+			style += ",stroke-dasharray:3 2 3 7"
+		}
+		if s.State == diff.Added && !s.Attested {
+			style += ",stroke-width:3px"
 		}
 		w.links = append(w.links, style)
 	}
@@ -148,6 +162,12 @@ func (w *mermaidWriter) styles() {
 	w.line("  classDef centre fill:%s,stroke:%s,color:%s", t.CentreBox, t.CentreBox, t.CentreText)
 	w.line("  classDef highlighted fill:%s,stroke:%s,color:%s,stroke-width:3px", t.Marked, t.MarkedEdge, t.Text)
 	w.line("  classDef faded fill:%s,stroke:%s,color:%s", t.Box, t.Faded, t.FadedText)
+	if w.scene.Change != nil {
+		w.line("  classDef added fill:%s,stroke:%s,color:%s,stroke-width:4px", t.Marked, t.MarkedEdge, t.Text)
+		w.line("  classDef attested fill:%s,stroke:%s,color:%s,stroke-width:4px", t.Box, t.MarkedEdge, t.Text)
+		w.line("  classDef gone fill:%s,stroke:%s,color:%s,stroke-dasharray:5 4,text-decoration:line-through", t.Box, t.BoxEdge, t.Text)
+		w.line("  classDef changed fill:%s,stroke:%s,color:%s,stroke-width:2px", t.Box, t.BoxEdge, t.Text)
+	}
 	for _, g := range w.scene.Groups {
 		if g.Fill != "" {
 			w.line("  classDef group%s fill:%s,stroke:%s,color:%s", g.Tag, g.Fill, t.BoxEdge, t.Text)

@@ -16,10 +16,10 @@ const (
 	badgeMargin   = 1.5 // between a letter and a box or a mark
 )
 
-// BadgeText is what the badge of a strand says: the letter of its family, "?" where it is uncertain, and how many
+// BadgeText is what the badge of a strand says: its sign where the scene compares two maps, the letter of its family, "?" where it is uncertain, and how many
 // relationships it stands for where they are folded.
 func (s *Strand) BadgeText() string {
-	text := s.Code
+	text := SignOf(s.State) + s.Code
 	if s.Uncertain {
 		text += "?"
 	}

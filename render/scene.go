@@ -87,6 +87,7 @@ type Scene struct {
 	Groups      []Group // in the order of the grouping
 	Joints      []Joint // arrangements that are drawn, in the order of the graph
 	Ratio       float64 // width to height that the picture should have, more than 0
+	Change      *Change // what the picture compares, or nil
 }
 
 // Joint stands for an arrangement: relationships that hold together by its rule. Their strands meet in a mark that says
@@ -114,8 +115,10 @@ type Node struct {
 	Shape        Shape    // by sector
 	Set          bool     // a grouping: drawn with a double outline
 	Emphasis     Emphasis
-	Tooltip      string // several lines of plain text
-	Neighbours   int    // how many other organisations it has lines to
+	Tooltip      string     // several lines of plain text
+	Neighbours   int        // how many other organisations it has lines to
+	State        diff.State // where the scene compares two maps
+	Attested     bool       // added in that sources speak of it since then, and not founded since then
 
 	Area  float64 // how many times as large as the smallest its box is, where sizes stand for something
 	Value string  // the number that the area stands for
@@ -162,7 +165,9 @@ type Strand struct {
 	Dash          Dash
 	Arrow         Arrow
 	Emphasis      Emphasis
-	Uncertain     bool // nothing in it is confirmed and undisputed: a "?" goes with the letter
+	State         diff.State // of all its relationships, where the scene compares two maps
+	Attested      bool       // they are added in that sources speak of them since then, and have not begun since then
+	Uncertain     bool       // nothing in it is confirmed and undisputed: a "?" goes with the letter
 	Relationships []graph.Edge
 	Count         int    // how many relationships it stands for: those, or more where they are folded
 	Mixed         bool   // it stands for several families, of which each goes its way: no arrowheads
@@ -197,6 +202,7 @@ const (
 	Dotted                 // suspended or ended
 	LongDashed             // active or disputed, of a type for which the theme says so
 	DashDotted             // the same
+	PairDashed             // gone, where the scene compares two maps; whatever the status
 )
 
 // Arrow says which ends of a strand have an arrowhead, in the direction of its Line.
@@ -263,7 +269,7 @@ func NewScene(g *graph.Graph, opts Options) (*Scene, error) {
 	if err := opts.Folded.check(g); err != nil {
 		return nil, err
 	}
-	if err := checkLayout(opts.Layout); err != nil {
+	if err := cmp.Or(opts.checkChange(g), checkLayout(opts.Layout)); err != nil {
 		return nil, err
 	}
 	view, err := checkView(opts.View)
@@ -278,6 +284,10 @@ func NewScene(g *graph.Graph, opts Options) (*Scene, error) {
 		b.scene.Ratio = math.Sqrt2
 	}
 	b.scene.Title = oneLine(b.scene.Title)
+	if c := opts.Change; c != nil {
+		b.scene.Change = &Change{Before: c.Before, After: c.After}
+		b.sayChanges()
+	}
 	b.addNodes()
 	if err := cmp.Or(b.addScale(), b.addGroups()); err != nil {
 		return nil, err
@@ -287,6 +297,7 @@ func NewScene(g *graph.Graph, opts Options) (*Scene, error) {
 	if err := b.chooseCentre(); err != nil {
 		return nil, err
 	}
+	b.fadeUnchanged()
 	if err := b.highlight(); err != nil {
 		return nil, err
 	}
@@ -367,6 +378,7 @@ func (b *sceneBuilder) addNodes() {
 		} else {
 			node.Heading = headingFont.wrap(node.ShortName, room, aloneLines)
 		}
+		b.markNode(&node, room)
 		if sector := g.Sector(n); sector != "" {
 			c, ok := clusters[sector]
 			if !ok {

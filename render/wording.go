@@ -36,3 +36,14 @@ func statement(g *graph.Graph, from graph.Node, label string, to graph.Node) str
 	name := func(n graph.Node) string { return isolate(phrase(visible(g.ShortName(n), g.ID(n)))) }
 	return name(from) + " " + phrase(label) + " " + name(to)
 }
+
+// DateText writes a date for reading: "2014", "May 2014", "13 May 2014", "about 2007"; "" where it is unknown.
+func DateText(d graph.Date) string {
+	if d.IsZero() {
+		return ""
+	}
+	return dateText(d)
+}
+
+// Citation is how pictures cite a document: "Partnerships (MI5, about 2019)".
+func Citation(s graph.Source) string { return sourceLabel(s) }

@@ -114,7 +114,11 @@ func (c *composer) organisation(i int) *Group {
 	}
 	top := face.Y - height/2
 	for _, line := range n.Heading {
-		g.Texts = append(g.Texts, textOf(line, face.X, baseline(top, heading*headingLine, heading), heading, true, look.Ink, Middle))
+		value := textOf(line, face.X, baseline(top, heading*headingLine, heading), heading, true, look.Ink, Middle)
+		g.Texts = append(g.Texts, value)
+		if look.Gone {
+			g.Shapes = append(g.Shapes, strike(&value))
+		}
 		top += heading * headingLine
 	}
 	for _, line := range n.Subheading {
@@ -126,9 +130,17 @@ func (c *composer) organisation(i int) *Group {
 		if n.Emphasis == render.Faded {
 			fill, ink = s.Theme.Faded, s.Theme.BadgeText
 		}
-		g.Groups = append(g.Groups, chip("tag", at, n.Tag, render.TagType, fill, ink))
+		g.Groups = append(g.Groups, chip("tag", at, n.Sign(), render.TagType, fill, ink))
 	}
 	return g
+}
+
+// strike is the line through a text.
+func strike(t *Text) Shape {
+	const over = 2.0 // the ends of the text
+	y := t.Y - t.Size*capital/2
+	return Shape{Kind: Curve, Stroke: t.Colour, StrokeWidth: t.Size * 0.1,
+		Path: polyline([]float64{t.X - t.Width/2 - over, y, t.X + t.Width/2 + over, y})}
 }
 
 // chip is a short word on a filled box.

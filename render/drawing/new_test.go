@@ -12,6 +12,7 @@ import (
 	"github.com/liaisongraph/liaison/graph/graphtest"
 	"github.com/liaisongraph/liaison/graph/mapfile"
 	"github.com/liaisongraph/liaison/render"
+	"github.com/liaisongraph/liaison/render/rendertest"
 )
 
 // composed returns the drawings of the UK map and of every awkward graph, in the layouts that need no Graphviz.
@@ -37,6 +38,10 @@ var composeAll = sync.OnceValues(func() (map[string]*Drawing, error) {
 				return nil, fmt.Errorf("%s: %w", c.Name, err)
 			}
 			drawings[c.Name+" "+layout] = New(s, s.Place())
+			if s, err = render.NewScene(c.Graph, render.Options{Layout: layout, Change: rendertest.Marked(c.Graph, "2014", "2024")}); err != nil {
+				return nil, fmt.Errorf("%s: %w", c.Name, err)
+			}
+			drawings[c.Name+" "+layout+" change"] = New(s, s.Place())
 		}
 	}
 	return drawings, nil
@@ -100,7 +105,7 @@ func TestTextsOfOrganisationsAreInTheirBoxes(t *testing.T) {
 				if s.Kind == Rectangle && s.Width*s.Height > box.Width*box.Height {
 					box = s
 				}
-				if s.Kind == Curve && len(s.Path) == 6 { // a sheet with a folded corner
+				if s.Kind == Curve && len(s.Path) == 6 && s.Path[1].Y == s.Path[0].Y { // a sheet with a folded corner, and no side of a block
 					box = Shape{Left: s.Path[0].X, Top: s.Path[0].Y, Width: s.Path[3].X - s.Path[0].X, Height: s.Path[3].Y - s.Path[0].Y}
 					break
 				}
@@ -214,6 +219,65 @@ func TestNothingStandsOutAtTheSides(t *testing.T) {
 					t.Errorf("%s: from %.1f to %.1f, down to %.1f, and the box is %+v", shape, left, right, bottom, box)
 				}
 			}
+		}
+	}
+}
+
+// What is added, gone and changed can be told apart without colours: by outlines, dashes, a line through the name, and
+// signs; and the same drawing in dark colours has the same parts.
+func TestChange(t *testing.T) {
+	g := graphtest.Of("a > b", "b > c", "c > d", "d > e", "e > a", "a > c", "b > d", "c > e", "d > a")
+	looks := map[string][]string{}
+	var light *Drawing
+	for _, theme := range []string{"light", "dark", "print"} {
+		s, err := render.NewScene(g, render.Options{Theme: theme, Change: rendertest.Marked(g, "2014", "2024")})
+		if err != nil {
+			t.Fatal(err)
+		}
+		d := New(s, s.Place())
+		for group := range d.groups() {
+			if group.Class != "org" && group.Class != "strand" {
+				continue
+			}
+			look, sign := "", ""
+			for _, shape := range group.Shapes {
+				if shape.Stroke != "" {
+					look += fmt.Sprintf("%.1f %v; ", shape.StrokeWidth, shape.Dashes)
+				}
+			}
+			for _, sub := range group.Groups {
+				for _, text := range sub.Texts {
+					sign += text.Value
+				}
+			}
+			looks[theme] = append(looks[theme], group.ID+": "+look+sign)
+		}
+		if theme == "light" {
+			light = d
+		} else if theme == "dark" {
+			if _, err := light.SVG(SVGOptions{Dark: d}); err != nil {
+				t.Error(err)
+			}
+		}
+	}
+	slices.Sort(looks["light"])
+	for theme, got := range looks {
+		slices.Sort(got)
+		all := strings.Join(got, "\n")
+		for _, want := range []string{
+			"org:a: 2.6 []; +",              // heavy
+			"org:b: 1.0 [4 2.6]; 1.1 []; −", // broken, with a line through the name
+			"org:d: 1.0 []; ≠",              // with its sign alone
+			"[3 1.6 3 7.4]; −I", "[]; ≠I",   // in pairs, and with its sign alone
+		} {
+			if !strings.Contains(all, want) {
+				t.Errorf("%s: nothing looks like %q:\n%s", theme, want, all)
+			}
+		}
+	}
+	for i, other := range looks["print"] {
+		if theme := looks["light"][i]; strings.Split(theme, ":")[1] != strings.Split(other, ":")[1] {
+			t.Errorf("%q in light, and %q in print", theme, other)
 		}
 	}
 }

@@ -57,6 +57,9 @@ func faceOf(box render.Box, depth float64) render.Box {
 	return render.Box{X: box.X - depth/2, Y: box.Y + depth/2, Width: box.Width - depth, Height: box.Height - depth}
 }
 
+// goneOutline are the strokes and gaps of the outline of what the second of two maps lacks.
+var goneOutline = []float64{4, 2.6}
+
 // outliner collects the shapes of one box.
 type outliner struct {
 	look   render.Look
@@ -90,6 +93,9 @@ func (o *outliner) outline(shape render.Shape, box render.Box, small float64, de
 // add adds a shape that is filled and outlined as the box is.
 func (o *outliner) add(s Shape) {
 	s.Fill, s.Stroke, s.StrokeWidth = o.look.Fill, o.look.Edge, o.look.EdgeWidth
+	if o.look.Gone {
+		s.Dashes = goneOutline
+	}
 	o.shapes = append(o.shapes, s)
 }
 

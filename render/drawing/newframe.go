@@ -5,6 +5,7 @@ import (
 	"math"
 	"strings"
 
+	"github.com/liaisongraph/liaison/graph/diff"
 	"github.com/liaisongraph/liaison/render"
 )
 
@@ -106,6 +107,15 @@ func drawSample(g *Group, s *render.Scene, e *render.LegendEntry, box render.Box
 	case render.MarkEntry:
 		line(t.Text, 1.4, render.Solid, render.NoArrow)
 		badge(e.Code, t.Text)
+	case render.ChangedLineEntry:
+		colour := t.Text
+		if e.Emphasis == render.Faded {
+			colour = t.Faded
+		}
+		line(colour, e.Width, e.Dash, render.NoArrow)
+		if e.Code != "" {
+			badge(e.Code, t.Text)
+		}
 	case render.JointEntry:
 		mark := render.Mark{Label: e.Code}
 		w, h := mark.Size()
@@ -113,6 +123,11 @@ func drawSample(g *Group, s *render.Scene, e *render.LegendEntry, box render.Box
 		g.Groups = append(g.Groups, &Group{Role: Hidden,
 			Shapes: []Shape{{Kind: Rectangle, Left: box.X - w/2, Top: box.Y - h/2, Width: w, Height: h, Radius: h / 2, Fill: t.Page, Stroke: t.Text, StrokeWidth: 1}},
 			Texts:  []Text{textOf(e.Code, box.X, box.Y+render.MarkType*0.52/2, render.MarkType, true, t.Text, Middle)}})
+	case render.ChangedBoxEntry:
+		at := render.Box{X: box.X + 2, Y: box.Y, Width: 22, Height: box.Height * 0.8}
+		g.Shapes = append(g.Shapes, outlineOf(render.Rectangle, at, s.SampleLook(e), false)...)
+		box.X = at.Left() + 2
+		tag()
 	case render.SizeEntry:
 		side := math.Sqrt(e.Area / render.LargestArea)
 		g.Shapes = append(g.Shapes, outlineOf(render.Rectangle, render.Box{X: box.X, Y: box.Y, Width: box.Width * side, Height: box.Height * side}, plain, false)...)
@@ -144,12 +159,24 @@ func cellSample(g *Group, t render.Theme, e *render.LegendEntry, box render.Box)
 	case render.DashEntry:
 		dash = e.Dash
 	case render.MarkEntry:
+	case render.ChangedLineEntry:
+		colour = t.MutedText
+		if dash = e.Dash; e.Emphasis == render.Faded {
+			colour = t.Faded
+		}
 	default:
 		return false
 	}
 	g.Shapes = append(g.Shapes, Field(box, colour, t.Page, dash))
+	if e.State == diff.Added && !e.Attested {
+		g.Shapes = append(g.Shapes, Heavy(box, t.Text))
+	}
 	if e.Code != "" {
-		g.Texts = append(g.Texts, textOf(e.Code, box.X, box.Y+render.BadgeType*capital/2, render.BadgeType, true, t.BadgeText, Middle))
+		ink := t.BadgeText
+		if Open(dash) {
+			ink = colour
+		}
+		g.Texts = append(g.Texts, textOf(e.Code, box.X, box.Y+render.BadgeType*capital/2, render.BadgeType, true, ink, Middle))
 	}
 	return true
 }
@@ -158,13 +185,28 @@ func cellSample(g *Group, t render.Theme, e *render.LegendEntry, box render.Box)
 // that is broken like those, on the colour of the page.
 func Field(box render.Box, colour, page string, dash render.Dash) Shape {
 	shape := Shape{Kind: Rectangle, Left: box.Left(), Top: box.Top(), Width: box.Width, Height: box.Height, Fill: colour}
-	if dash == render.Dashed || dash == render.Dotted {
+	if Open(dash) {
 		const width = 0.9
 		shape.Left, shape.Top, shape.Width, shape.Height = shape.Left+width/2, shape.Top+width/2, shape.Width-width, shape.Height-width
 		shape.Fill, shape.Stroke, shape.StrokeWidth, shape.Dashes = page, colour, width, []float64{2.6, 1.5}
-		if dash == render.Dotted {
+		switch dash {
+		case render.Dotted:
 			shape.Dashes = []float64{0.9, 1.1}
+		case render.PairDashed:
+			shape.Dashes = []float64{1.5, 0.8, 1.5, 2.2}
 		}
 	}
 	return shape
+}
+
+// Heavy is the outline of the field of relationships that are new.
+func Heavy(box render.Box, colour string) Shape {
+	const width = 1.4
+	return Shape{Kind: Rectangle, Left: box.Left() + width/2, Top: box.Top() + width/2, Width: box.Width - width, Height: box.Height - width,
+		Stroke: colour, StrokeWidth: width}
+}
+
+// Open reports whether the field of relationships whose lines are broken so is an outline.
+func Open(d render.Dash) bool {
+	return d == render.Dashed || d == render.Dotted || d == render.PairDashed
 }

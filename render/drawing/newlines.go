@@ -48,6 +48,8 @@ func dashesOf(d render.Dash) []float64 {
 		return []float64{2, 3}
 	case render.LongDashed:
 		return []float64{11, 3}
+	case render.PairDashed:
+		return []float64{3, 1.6, 3, 7.4}
 	case render.DashDotted:
 		return []float64{8, 2.5, 2, 2.5}
 	}

@@ -32,7 +32,9 @@ type Data struct {
 	Arrangements  []Arrangement  `json:"arrangements"`
 	Measures      []Measure      `json:"measures"`
 	Groupings     []Grouping     `json:"groupings"`
-	First         *int           `json:"first"` // the first and the last day at which anything changes, or null
+	Changes       []Change       `json:"changes"`  // what the picture marks, where it compares two maps
+	Compared      string         `json:"compared"` // "2014 to 2024", or ""
+	First         *int           `json:"first"`    // the first and the last day at which anything changes, or null
 	Last          *int           `json:"last"`
 	Notice        string         `json:"notice"` // about the layout, or ""
 }
@@ -41,6 +43,14 @@ type Data struct {
 type Named struct {
 	ID    string `json:"id"`
 	Label string `json:"label"`
+}
+
+// Change is one way of standing to two maps that the picture compares.
+type Change struct {
+	Sign   string `json:"sign"` // "+", or ""
+	Label  string `json:"label"`
+	Detail string `json:"detail"` // how many there are
+	New    bool   `json:"new"`    // founded or begun since then, and not only attested: drawn heavier or filled
 }
 
 // Organisation is an organisation; its group in the picture has the id "org:ID".
@@ -57,7 +67,8 @@ type Organisation struct {
 	Description string     `json:"description"`
 	URL         string     `json:"url"` // http or https, or ""
 	Tags        []string   `json:"tags"`
-	Box         [4]float64 `json:"box"` // left, top, width, height in the picture, in points
+	Change      string     `json:"change,omitempty"` // how it stands to two maps, a sentence without a full stop
+	Box         [4]float64 `json:"box"`              // left, top, width, height in the picture, in points
 }
 
 // Relationship is a relationship.
@@ -76,9 +87,10 @@ type Relationship struct {
 	KnownFrom   *int       `json:"known_from"` // the days between which it is known to hold (as of)
 	KnownUntil  *int       `json:"known_until"`
 	Note        string     `json:"note"`
-	Arrangement int        `json:"arrangement"` // index in Arrangements, or -1
-	Line        int        `json:"line"`        // index in Lines
-	Strand      int        `json:"strand"`      // index in the strands of its line
+	Change      string     `json:"change,omitempty"` // how it stands to two maps, a sentence without a full stop
+	Arrangement int        `json:"arrangement"`      // index in Arrangements, or -1
+	Line        int        `json:"line"`             // index in Lines
+	Strand      int        `json:"strand"`           // index in the strands of its line
 	Evidence    []Evidence `json:"evidence"`
 }
 

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/liaisongraph/liaison/graph"
+	"github.com/liaisongraph/liaison/graph/diff"
 	"github.com/liaisongraph/liaison/graph/evidence"
 	"github.com/liaisongraph/liaison/render"
 )
@@ -27,8 +28,9 @@ func NewData(ctx context.Context, g *graph.Graph, scene *render.Scene, placement
 func newData(ctx context.Context, g *graph.Graph, light, dark *render.Scene, placement *render.Placement) (*Data, error) {
 	b := &dataBuilder{g: g, light: light, dark: dark, place: placement, data: &Data{
 		Title: light.Title, Subtitle: light.Subtitle, Description: strings.TrimSpace(g.Description()), Notice: placement.Notice,
-		Sectors: []Named{}, Statuses: []Named{}, Confidences: []Named{}, Measures: []Measure{}, Groupings: []Grouping{},
+		Sectors: []Named{}, Statuses: []Named{}, Confidences: []Named{}, Measures: []Measure{}, Groupings: []Grouping{}, Changes: []Change{},
 	}}
+	b.addChanges()
 	b.addSources()
 	b.addTypes()
 	b.addOrganisations()
@@ -50,6 +52,19 @@ type dataBuilder struct {
 	sources     map[string]int // by id, index in data.Sources; likewise:
 	types       map[string]int
 	arrangement map[string]int
+}
+
+// addChanges adds what the legend of the picture says of two maps that it compares.
+func (b *dataBuilder) addChanges() {
+	if b.light.Change == nil {
+		return
+	}
+	b.data.Compared = b.light.Change.Period()
+	for _, e := range b.light.Legend {
+		if e.Kind == render.ChangedBoxEntry || e.Kind == render.ChangedLineEntry {
+			b.data.Changes = append(b.data.Changes, Change{Sign: e.Code, Label: e.Label, Detail: e.Detail, New: e.State == diff.Added && !e.Attested})
+		}
+	}
 }
 
 func (b *dataBuilder) addSources() {
@@ -156,6 +171,9 @@ func (b *dataBuilder) addOrganisations() {
 			Description: strings.TrimSpace(o.Description), URL: webAddress(o.URL),
 			Tags: append([]string{}, o.Tags...),
 		}
+		if c := b.light.Change; c != nil {
+			organisation.Change = c.Organisations[n]
+		}
 		if box := b.place.Nodes[n]; box.Width > 0 {
 			organisation.Box = [4]float64{tenth(box.Left()), tenth(box.Top()), tenth(box.Width), tenth(box.Height)}
 		}
@@ -194,6 +212,9 @@ func (b *dataBuilder) addRelationships() {
 			Dates:     render.Period(r.StartDate, r.EndDate),
 			KnownFrom: b.day(g.AttestedFrom(e), graph.Date.First), KnownUntil: b.day(r.EndDate, graph.Date.Last),
 			Note: r.Note, Arrangement: -1, Evidence: []Evidence{},
+		}
+		if c := b.light.Change; c != nil {
+			relationship.Change = c.Relationships[e]
 		}
 		if r.Arrangement != "" {
 			relationship.Arrangement = b.arrangement[r.Arrangement]

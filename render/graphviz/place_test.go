@@ -9,6 +9,7 @@ import (
 	"github.com/liaisongraph/liaison/graph/graphtest"
 	"github.com/liaisongraph/liaison/render"
 	"github.com/liaisongraph/liaison/render/graphviz"
+	"github.com/liaisongraph/liaison/render/rendertest"
 )
 
 func place(t testing.TB, s *render.Scene) *render.Placement {
@@ -63,6 +64,15 @@ func TestPlaceScaled(t *testing.T) {
 				t.Errorf("%s: %s has %.0f square points, want %.0f", layout, s.Nodes[n].ID, box.Width*box.Height, size.Width*size.Height)
 			}
 		}
+	}
+}
+
+// Boxes of what changed have their notes, and badges their signs: there is room for them.
+func TestPlaceChange(t *testing.T) {
+	g := ukMap(t)
+	for _, layout := range graphvizLayouts(t) {
+		s := scene(t, g, render.Options{Layout: layout, Change: rendertest.Marked(g, "2014", "2024")})
+		checkPlacement(t, layout, s, place(t, s))
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/liaisongraph/liaison/graph/diff"
 	"github.com/liaisongraph/liaison/render"
 	"github.com/liaisongraph/liaison/render/drawing"
 )
@@ -178,24 +179,60 @@ func (m *matrix) look(n int) (fill, edge, ink string) {
 		}
 	case render.Faded:
 		ink = t.FadedText
+	case render.Plain:
+		switch node.State {
+		case diff.Added:
+			if edge = t.MarkedEdge; fill == "" && !node.Attested && m.scene.GroupLabel == "" {
+				fill = t.Marked
+			}
+		case diff.Gone:
+			edge = t.BoxEdge
+		}
 	}
 	return fill, edge, ink
 }
 
+// outline is the box around an organisation's name: broken where it is gone.
+func (m *matrix) outline(n int, left, top, width, height float64) []drawing.Shape {
+	const inset = 1.2
+	fill, edge, _ := m.look(n)
+	if fill == "" && edge == "" {
+		return nil
+	}
+	s := drawing.Shape{Kind: drawing.Rectangle, Left: left + inset, Top: top + inset, Width: width - 2*inset, Height: height - 2*inset,
+		Radius: 2, Fill: fill, Stroke: edge, StrokeWidth: stroke(edge)}
+	switch node := &m.scene.Nodes[n]; {
+	case node.State == diff.Gone:
+		s.Dashes = []float64{3, 2}
+	case node.Attested:
+		s.StrokeWidth /= 2
+	}
+	return []drawing.Shape{s}
+}
+
+// strike is the line through the name of an organisation that is gone: along a text, as it is turned.
+func (m *matrix) strike(n int, t *drawing.Text) []drawing.Shape {
+	if m.scene.Nodes[n].State != diff.Gone {
+		return nil
+	}
+	from := []float64{0, -t.Width / 2, -t.Width}[t.Anchor]
+	to, up := from+t.Width, t.Size*baseline
+	if t.Turn != 0 {
+		return []drawing.Shape{line(t.Colour, 0.9, t.X-up, t.Y-from, t.X-up, t.Y-to)}
+	}
+	return []drawing.Shape{line(t.Colour, 0.9, t.X+from, t.Y-up, t.X+to, t.Y-up)}
+}
+
 // rowName adds the name of an organisation at its row, before the table or after it.
 func (m *matrix) rowName(g *drawing.Group, n int, left, top float64, before bool) {
-	fill, edge, ink := m.look(n)
-	const inset = 1.2
-	if fill != "" || edge != "" {
-		g.Shapes = append(g.Shapes, drawing.Shape{Kind: drawing.Rectangle, Left: left + inset, Top: top + inset, Width: m.names - 2*inset,
-			Height: m.side - 2*inset, Radius: 2, Fill: fill, Stroke: edge, StrokeWidth: stroke(edge)})
-	}
+	_, _, ink := m.look(n)
+	g.Shapes = append(g.Shapes, m.outline(n, left, top, m.names, m.side)...)
 	middle := top + m.side/2
 	x, anchor, tagX := left+m.names-labelPadding, drawing.End, left+m.names-labelPadding
 	if !before {
 		x, anchor, tagX = left+labelPadding, drawing.Start, left+labelPadding
 	}
-	if tag := m.scene.Nodes[n].Tag; tag != "" {
+	if tag := m.scene.Nodes[n].Sign(); tag != "" {
 		w := tagWidth(tag)
 		if before {
 			m.tag(g, n, tagX-w/2, middle)
@@ -205,23 +242,21 @@ func (m *matrix) rowName(g *drawing.Group, n int, left, top float64, before bool
 			x += w + labelPadding
 		}
 	}
-	g.Texts = append(g.Texts, text(m.name(n), labelSize, m.bold(n), ink, anchor, x, middle, false))
+	name := text(m.name(n), labelSize, m.bold(n), ink, anchor, x, middle, false)
+	g.Texts = append(g.Texts, name)
+	g.Shapes = append(g.Shapes, m.strike(n, &name)...)
 }
 
 // columnName adds the name of an organisation at its column, above the table or below it; it reads upwards.
 func (m *matrix) columnName(g *drawing.Group, n int, left, top float64, above bool) {
-	fill, edge, ink := m.look(n)
-	const inset = 1.2
-	if fill != "" || edge != "" {
-		g.Shapes = append(g.Shapes, drawing.Shape{Kind: drawing.Rectangle, Left: left + inset, Top: top + inset, Width: m.side - 2*inset,
-			Height: m.names - 2*inset, Radius: 2, Fill: fill, Stroke: edge, StrokeWidth: stroke(edge)})
-	}
+	_, _, ink := m.look(n)
+	g.Shapes = append(g.Shapes, m.outline(n, left, top, m.side, m.names)...)
 	middle := left + m.side/2
 	y, anchor := top+m.names-labelPadding, drawing.Start
 	if !above {
 		y, anchor = top+labelPadding, drawing.End
 	}
-	if tag := m.scene.Nodes[n].Tag; tag != "" {
+	if tag := m.scene.Nodes[n].Sign(); tag != "" {
 		if above {
 			m.tag(g, n, middle, y-tagHeight/2)
 			y -= tagHeight + labelPadding
@@ -230,7 +265,9 @@ func (m *matrix) columnName(g *drawing.Group, n int, left, top float64, above bo
 			y += tagHeight + labelPadding
 		}
 	}
-	g.Texts = append(g.Texts, text(m.name(n), labelSize, m.bold(n), ink, anchor, middle, y, true))
+	name := text(m.name(n), labelSize, m.bold(n), ink, anchor, middle, y, true)
+	g.Texts = append(g.Texts, name)
+	g.Shapes = append(g.Shapes, m.strike(n, &name)...)
 }
 
 func stroke(edge string) float64 {
@@ -255,9 +292,9 @@ func (m *matrix) tag(g *drawing.Group, n int, x, y float64) {
 	if node.Emphasis == render.Faded {
 		fill, ink = t.Faded, t.BadgeText
 	}
-	w := tagWidth(node.Tag)
+	w := tagWidth(node.Sign())
 	g.Shapes = append(g.Shapes, drawing.Shape{Kind: drawing.Rectangle, Left: x - w/2, Top: y - tagHeight/2, Width: w, Height: tagHeight, Fill: fill})
-	g.Texts = append(g.Texts, text(node.Tag, tagSize, true, ink, drawing.Middle, x, y, false))
+	g.Texts = append(g.Texts, text(node.Sign(), tagSize, true, ink, drawing.Middle, x, y, false))
 }
 
 // relationships returns the fields of all cells, by line.
@@ -296,11 +333,14 @@ func (m *matrix) field(g *drawing.Group, f field, box render.Box) {
 		colour = t.Faded
 	}
 	ink := t.BadgeText
-	if s.Dash == render.Dashed || s.Dash == render.Dotted {
+	if drawing.Open(s.Dash) {
 		ink = colour
 	}
 	g.Shapes = append(g.Shapes, drawing.Field(box, colour, t.Page, s.Dash))
-	letter, number := s.Code, ""
+	if s.State == diff.Added && !s.Attested && s.Emphasis != render.Faded {
+		g.Shapes = append(g.Shapes, drawing.Heavy(box, t.Text))
+	}
+	letter, number := render.SignOf(s.State)+s.Code, ""
 	if s.Uncertain {
 		letter += "?"
 	}

@@ -135,7 +135,7 @@ func legend(s *render.Scene) []render.LegendEntry {
 	}
 	return slices.DeleteFunc(entries, func(e render.LegendEntry) bool {
 		switch e.Kind {
-		case render.FamilyEntry, render.DashEntry, render.MarkEntry, render.EmphasisEntry, render.GroupEntry:
+		case render.FamilyEntry, render.DashEntry, render.MarkEntry, render.EmphasisEntry, render.GroupEntry, render.ChangedBoxEntry, render.ChangedLineEntry:
 			return false
 		}
 		return true
@@ -165,7 +165,7 @@ func (m *matrix) put(line, strand int, cell [2]int) {
 	fields := m.cells[cell]
 	at := slices.IndexFunc(fields, func(f field) bool {
 		other := &m.scene.Lines[f.line].Strands[f.strand]
-		return other.Family == s.Family && other.Dash == s.Dash && other.Uncertain == s.Uncertain && other.Emphasis == s.Emphasis
+		return other.Family == s.Family && other.Dash == s.Dash && other.Uncertain == s.Uncertain && other.State == s.State && other.Attested == s.Attested && other.Emphasis == s.Emphasis
 	})
 	if at < 0 {
 		if len(fields) == 0 {
@@ -185,7 +185,7 @@ func (m *matrix) put(line, strand int, cell [2]int) {
 func (m *matrix) measure() {
 	m.side = cellSide
 	switch {
-	case m.counted:
+	case m.counted, m.crowded && m.scene.Change != nil: // signs go with the letters
 		m.side = countedSide
 	case m.crowded:
 		m.side = crowdedSide
@@ -227,7 +227,7 @@ func (m *matrix) bold(n int) bool {
 // nameWidth is the room for the name of an organisation, with the number of its group after it.
 func (m *matrix) nameWidth(n int) float64 {
 	width := render.TextWidth(m.name(n), labelSize, m.bold(n)) + 2*labelPadding
-	if tag := m.scene.Nodes[n].Tag; tag != "" {
+	if tag := m.scene.Nodes[n].Sign(); tag != "" {
 		width += tagWidth(tag) + labelPadding
 	}
 	return width

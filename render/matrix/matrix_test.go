@@ -14,6 +14,7 @@ import (
 	"github.com/liaisongraph/liaison/graph/mapfile"
 	"github.com/liaisongraph/liaison/render"
 	"github.com/liaisongraph/liaison/render/drawing"
+	"github.com/liaisongraph/liaison/render/rendertest"
 )
 
 func ukMap(t testing.TB) *graph.Graph {
@@ -77,7 +78,9 @@ func TestDraw(t *testing.T) {
 		if c.Graph.NumOrganisations() > 200 {
 			continue
 		}
-		for _, opts := range []render.Options{{}, {Unbundle: true, Theme: "print"}} {
+		for _, opts := range []render.Options{
+			{}, {Unbundle: true, Theme: "print"}, {Change: rendertest.Marked(c.Graph, "2014", "2024")},
+		} {
 			s := scene(t, c.Graph, opts)
 			checkDrawing(t, c.Name, s, draw(t, s))
 		}

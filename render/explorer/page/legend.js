@@ -10,6 +10,7 @@ export function mountLegend(root) {
   const build = () => {
     rows = [];
     root.replaceChildren(...[
+      map.changes.length > 0 && comparison(),
       map.types.length > 0 && group(rows, 'Relationships', familiesOf(rows), 'hideTypes'),
       map.sectors.length > 0 && group(rows, 'Organisations', sectorsOf(rows), 'hideSectors'),
       map.statuses.length > 1 && group(rows, 'Status', namedRows(rows, map.statuses, 'hideStatus', 'status', statusSample), 'hideStatus'),
@@ -23,6 +24,13 @@ export function mountLegend(root) {
   const draw = (shown) => rows.forEach((row) => row(shown));
   build();
   subscribe((shown, keys) => (keys.has('map') ? build() : draw(shown)));
+}
+
+// comparison explains the signs of a picture that compares two maps.
+function comparison() {
+  return el('section', { class: 'legend-group', 'aria-label': 'Changes' }, el('h2', {}, `From ${map.compared}`), el('ul', { class: 'legend-list' },
+    map.changes.map((c) => el('li', {}, el('span', { class: 'legend-row small' }, el('span', { class: c.new ? 'swatch new' : 'swatch', 'aria-hidden': 'true' }, c.sign),
+      el('span', { class: 'legend-label', dir: 'auto' }, `${c.label}: ${c.detail}`))))));
 }
 
 // mountFocus fills an element with what is in focus, and how far around it is shown.

@@ -68,6 +68,7 @@ function drawOrganisation(i, heading, body) {
   const about = [o.short !== o.name && o.short, o.class, o.dates].filter(Boolean);
   if (about.length) body.append(el('ul', { class: 'facts' }, ...about.map(text => el('li', {}, el('bdi', {}, text)))));
   if (o.others.length) body.append(el('p', { class: 'quiet' }, 'Also called ', el('bdi', {}, o.others.join('; '))));
+  if (o.change) body.append(el('p', { class: 'change' }, o.change + '.'));
   if (o.description) body.append(el('p', {}, o.description));
   const url = webAddress(o.url);
   if (url) body.append(el('p', { class: 'address' }, webLink(url, url.replace(/^https?:\/\/(www\.)?/i, '').replace(/\/$/, ''))));
@@ -122,6 +123,7 @@ function relationshipItem(index, end, open) {
   const r = map.relationships[index];
   const words = end === undefined ? sentence(r.says) : sentence(told(r, end), end === r.from ? r.to : r.from);
   const item = el('li', { class: 'relationship' }, el('p', {}, words), facts(r));
+  if (r.change) item.append(el('p', { class: 'quiet change' }, r.change + '.'));
   if (r.note) item.append(el('p', { class: 'quiet note' }, r.note));
   const joint = arrangement(r);
   if (joint) item.append(joint);
