@@ -51,6 +51,8 @@ type Format struct {
 	// known), is of the format: 0 is no, 1 perhaps (its name says so, or nothing speaks against it), 2 likely, 3 certain
 	// (its own words are there). Nil where the format is never guessed. The head is at most 64 KiB, and the whole of a shorter file.
 	Guess func(name string, head []byte) int
+	// TakesColumns says that it is a table without columns of its own, of which [Input].Columns can say what they are.
+	TakesColumns bool
 }
 
 // Part is one of the files that a format consists of.
@@ -99,7 +101,27 @@ func (e *InputError) Unwrap() error { return e.Err }
 
 // Formats returns the table of formats. The caller may change the slice.
 func Formats() []Format {
-	return []Format{}
+	return []Format{
+		liaisonJSON(),
+		graphML(),
+		gexf(),
+		turtleFormat(),
+		ftmFormat(),
+		nodeLink(),
+		nodeLinkLinks(),
+		cytoscapeJSON(),
+		jsonGraphFormat(),
+		kumuJSON(),
+		gephiCSV(),
+		neo4jCSV(),
+		kumuCSV(),
+		spreadsheet(),
+		edgeList(),
+		dotFormat(),
+		cypherFormat(),
+		markdownFormat(),
+		htmlFormat(),
+	}
 }
 
 // LookupFormat returns the format with a name. The error is a [*graph.UnknownError].

@@ -170,8 +170,8 @@ func MapValues(values []Value, g *graph.Graph) []Value {
 }
 
 func valuesOf[R any](values []Value, rows []column[R], record *R) []Value {
-	for _, row := range rows {
-		values = append(values, row.get(record))
+	for i := range rows { // a row is not small
+		values = append(values, rows[i].get(record))
 	}
 	return values
 }
@@ -187,8 +187,8 @@ func set[R any](rows []column[R], record *R, extra *[]Attribute, name string, v 
 	if v.Kind == Empty {
 		return
 	}
-	for _, row := range rows {
-		if row.Name == name && row.set(record, v) == nil {
+	for i := range rows {
+		if row := &rows[i]; row.Name == name && row.set(record, v) == nil {
 			return
 		}
 	}

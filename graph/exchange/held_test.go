@@ -65,6 +65,12 @@ func held(t testing.TB, g *graph.Graph, h exchange.Holdings) *graph.Graph {
 	}
 	for e, r := range g.Relationships() {
 		drop(keeps(exchange.RelationshipID) && g.HasOwnID(e), &r.ID)
+		if !keeps(exchange.RelationshipType) { // as Read has those without one
+			if _, there := v.Type("related-to"); !there && e == 0 {
+				note(b.AddType(graph.Type{ID: "related-to", Label: "is related to"}))
+			}
+			r.Type = "related-to"
+		}
 		drop(keeps(exchange.RelationshipLabel), &r.Label)
 		drop(keeps(exchange.RelationshipMutual), &r.Mutual)
 		drop(keeps(exchange.RelationshipStartDate), &r.StartDate)

@@ -81,18 +81,20 @@ func TestReaders(t *testing.T) {
 	}
 	graphs := readGraphs(t)
 	names := slices.Sorted(maps.Keys(graphs))
-	complete := true
+	done := 0
 	for i := range readers {
 		r := &readers[i]
-		complete = t.Run(r.format+"/"+r.name, func(t *testing.T) {
-			defer func() { complete = complete && !t.Skipped() }()
+		t.Run(r.format+"/"+r.name, func(t *testing.T) {
 			r.need(t)
 			for _, name := range names {
 				t.Run(name, func(t *testing.T) { r.try(t, graphs[name]) })
 			}
-		}) && complete
+			if !t.Failed() {
+				done++
+			}
+		})
 	}
-	if !complete {
+	if done < len(readers) {
 		return // a table of a part says less than the one that is there
 	}
 	checkGolden(t, "READERS.md", readersTable(names))
@@ -292,7 +294,7 @@ func (r *reader) compareAll(t *testing.T, kind string, expected, saw []seen) {
 	order := func(a, b seen) int {
 		return cmp.Or(cmp.Compare(a.ID, b.ID), cmp.Compare(a.Source, b.Source), cmp.Compare(a.Target, b.Target))
 	}
-	expected, saw = slices.SortedFunc(slices.Values(expected), order), slices.SortedFunc(slices.Values(saw), order)
+	expected, saw = slices.SortedStableFunc(slices.Values(expected), order), slices.SortedStableFunc(slices.Values(saw), order)
 	for i, e := range expected {
 		s := saw[i]
 		if e.ID != s.ID || e.Source != s.Source || e.Target != s.Target {

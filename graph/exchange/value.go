@@ -7,6 +7,8 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Kind is what a value is.
@@ -62,7 +64,7 @@ func RecordsValue[T any](records []T) Value {
 }
 
 // String is the value as text, for formats that have nothing but text: a list with semicolons between its elements
-// (and a backslash before a semicolon or backslash within one, as in the CSV of a map), records as JSON.
+// (and a backslash before a semicolon or backslash within one, as in the CSV of a map, and before blanks at its ends), records as JSON.
 func (v Value) String() string {
 	switch v.Kind {
 	case Text:
@@ -87,33 +89,62 @@ func joinList(list []string) string {
 		if i > 0 {
 			b.WriteByte(';')
 		}
-		b.WriteString(listEscapes.Replace(s))
+		// Blanks at the ends of an element have a backslash each: those without are nothing to readers.
+		inner := strings.TrimSpace(s)
+		before := strings.Index(s, inner)
+		escapeBlanks(&b, s[:before])
+		b.WriteString(listEscapes.Replace(inner))
+		escapeBlanks(&b, s[before+len(inner):])
 	}
 	return b.String()
 }
 
+func escapeBlanks(b *strings.Builder, blanks string) {
+	for _, r := range blanks {
+		b.WriteByte('\\')
+		b.WriteRune(r)
+	}
+}
+
 // splitList is the inverse of joinList; blanks around elements, and empty elements, are nothing.
 func splitList(s string) (list []string) {
-	var b strings.Builder
+	var b, blanks strings.Builder // blanks belong to the element if more of it follows
+	add := func(text string) {
+		b.WriteString(blanks.String())
+		blanks.Reset()
+		b.WriteString(text)
+	}
 	end := func() {
-		if text := strings.TrimSpace(b.String()); text != "" {
-			list = append(list, text)
+		if b.Len() > 0 {
+			list = append(list, b.String())
 		}
 		b.Reset()
+		blanks.Reset()
 	}
-	for i := 0; i < len(s); i++ {
+	for i := 0; i < len(s); {
+		r, n := utf8.DecodeRuneInString(s[i:])
 		switch {
-		case s[i] == '\\' && i+1 < len(s) && (s[i+1] == ';' || s[i+1] == '\\'):
+		case r == '\\' && escapes(s[i+1:]):
 			i++
-			b.WriteByte(s[i])
-		case s[i] == ';':
+			_, n = utf8.DecodeRuneInString(s[i:])
+			add(s[i : i+n])
+		case r == ';':
 			end()
-		default:
-			b.WriteByte(s[i])
+		case !unicode.IsSpace(r):
+			add(s[i : i+n])
+		case b.Len() > 0:
+			blanks.WriteString(s[i : i+n])
 		}
+		i += n
 	}
 	end()
 	return list
+}
+
+// escapes reports whether a backslash before rest stands for what comes first in it.
+func escapes(rest string) bool {
+	r, n := utf8.DecodeRuneInString(rest)
+	return n > 0 && (r == ';' || r == '\\' || unicode.IsSpace(r))
 }
 
 // JSONValue returns the value of a JSON text: null is Empty, a list of texts a List, any other list or an object Records.
@@ -206,8 +237,9 @@ func (v Value) records(into any) error {
 }
 
 // clip shortens text for messages.
-func clip(s string) string {
-	const most = 60
+func clip(s string) string { return clipTo(s, 60) }
+
+func clipTo(s string, most int) string {
 	if len(s) <= most {
 		return s
 	}

@@ -1,0 +1,472 @@
+package exchange
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/liaisongraph/liaison/graph"
+)
+
+// ftmFound is a line as it is read.
+type ftmFound struct {
+	ID         string               `json:"id"`
+	Schema     string               `json:"schema"`
+	Caption    string               `json:"caption"`
+	Properties map[string]ftmValues `json:"properties"`
+	line       int
+	own        *ftmOwn
+}
+
+// ftmValues are the values of a property: texts, or entities within, of which the ids count.
+type ftmValues []string
+
+// UnmarshalJSON takes a list, or a value without one.
+func (v *ftmValues) UnmarshalJSON(b []byte) error {
+	if json.Unmarshal(b, (*[]string)(v)) == nil {
+		return nil
+	}
+	var list []json.RawMessage
+	if json.Unmarshal(b, &list) != nil {
+		list = []json.RawMessage{b}
+	}
+	*v = nil
+	for _, element := range list {
+		value, err := JSONValue(element)
+		if err != nil {
+			return err
+		}
+		text := value.String()
+		if value.Kind == Records {
+			var entity struct {
+				ID string `json:"id"`
+			}
+			if json.Unmarshal(element, &entity) != nil || entity.ID == "" {
+				continue
+			}
+			text = entity.ID
+		}
+		if text != "" {
+			*v = append(*v, text)
+		}
+	}
+	return nil
+}
+
+// take returns the values of some properties, and removes them.
+func (x *ftmFound) take(names ...string) (all []string) {
+	for _, name := range names {
+		all = append(all, x.Properties[name]...)
+		delete(x.Properties, name)
+	}
+	return all
+}
+
+// one returns the first value of a property and leaves the others.
+func (x *ftmFound) one(name string) string {
+	values := x.Properties[name]
+	if len(values) == 0 {
+		return ""
+	}
+	if len(values) == 1 {
+		delete(x.Properties, name)
+	} else {
+		x.Properties[name] = values[1:]
+	}
+	return values[0]
+}
+
+// date returns a date property; what is no date stays an attribute.
+func (x *ftmFound) date(name string) graph.Date {
+	values := x.Properties[name]
+	if len(values) == 0 {
+		return graph.Date{}
+	}
+	text, _, _ := strings.Cut(values[0], "T")
+	d, err := graph.ParseDate(strings.TrimSpace(text))
+	if err == nil {
+		x.one(name)
+	}
+	return d
+}
+
+// extra returns what is left, by name.
+func (x *ftmFound) extra() (attributes []Attribute) {
+	for _, name := range slices.Sorted(maps.Keys(x.Properties)) {
+		values := x.Properties[name]
+		switch {
+		case len(values) == 1:
+			attributes = append(attributes, Attribute{name, TextValue(values[0])})
+		case len(values) > 1:
+			attributes = append(attributes, Attribute{name, ListValue(values)})
+		}
+	}
+	return attributes[:min(len(attributes), maxAttributes)]
+}
+
+// readFTM reads a stream of entities. What is held is the ids of entities that are left out, such as persons.
+func readFTM(ctx context.Context, in *Input, sink Sink) error {
+	lines := bufio.NewReaderSize(in.Stream, 64<<10)
+	r := &ftmReader{sink: sink, leftOut: map[string]string{}}
+	for number := 1; ; number++ {
+		if err := interrupted(ctx, number); err != nil {
+			return err
+		}
+		line, err := ftmLine(lines)
+		if err != nil && err != io.EOF {
+			if errors.Is(err, errTooLong) {
+				return &InputError{Name: in.Name, Line: number, Problem: fmt.Sprintf("the line is longer than %d bytes; every entity stands on a line of its own", maxValue)}
+			}
+			return err
+		}
+		if number == 1 {
+			line = bytes.TrimPrefix(line, []byte("\ufeff"))
+		}
+		if text := bytes.TrimSpace(line); len(text) > 0 {
+			x, problem := ftmParse(in.Name, number, line)
+			if problem != nil {
+				return problem
+			}
+			if failed := r.entity(x); failed != nil {
+				return failed
+			}
+		}
+		if err == io.EOF {
+			return nil
+		}
+	}
+}
+
+var errTooLong = errors.New("too long")
+
+// ftmLine reads a line; err is io.EOF with the last.
+func ftmLine(lines *bufio.Reader) (line []byte, err error) {
+	for {
+		part, err := lines.ReadSlice('\n')
+		if line == nil && err == nil {
+			return part, nil
+		}
+		if line = append(line, part...); len(line) > maxValue {
+			return nil, errTooLong
+		}
+		if !errors.Is(err, bufio.ErrBufferFull) {
+			return line, err
+		}
+	}
+}
+
+func ftmParse(name string, number int, line []byte) (*ftmFound, error) {
+	fail := func(column int, format string, args ...any) (*ftmFound, error) {
+		return nil, &InputError{Name: name, Line: number, Column: column, Problem: fmt.Sprintf(format, args...)}
+	}
+	if !utf8.Valid(line) {
+		return fail(0, "is not UTF-8, as JSON must be")
+	}
+	x := &ftmFound{line: number}
+	err := json.Unmarshal(line, x)
+	var syntax *json.SyntaxError
+	var kind *json.UnmarshalTypeError
+	switch {
+	case errors.As(err, &syntax):
+		column := utf8.RuneCount(line[:min(int(syntax.Offset), len(line))])
+		if strings.Contains(syntax.Error(), "unexpected end") {
+			return fail(column, "the line ends within its JSON: the file is cut off, or an entity stands on several lines, where it must stand on one")
+		}
+		return fail(column, "is not JSON: %s; every line is an entity of its own", syntax)
+	case errors.As(err, &kind):
+		return fail(utf8.RuneCount(line[:min(int(kind.Offset), len(line))]), "%s is %s here; an entity is {\"id\": …, \"schema\": …, \"properties\": {…}}", kind.Field, kind.Value)
+	case err != nil:
+		return fail(0, "%s", err)
+	case x.ID == "" || x.Schema == "":
+		return fail(0, `has no "id" or no "schema", and is no entity of FollowTheMoney`)
+	}
+	if len(x.Properties) > maxAttributes {
+		return fail(0, "has more than %d properties", maxAttributes)
+	}
+	return x, nil
+}
+
+type ftmReader struct {
+	sink    Sink
+	leftOut map[string]string // the schemata of entities that are no organisations, by id
+}
+
+// entity gives an entity to the sink.
+func (r *ftmReader) entity(x *ftmFound) error {
+	x.findOwn()
+	switch x.Schema {
+	case "Organization", "PublicBody", "Company", "LegalEntity":
+		return r.organisation(x)
+	case "Document", "Pages", "HyperText", "PlainText", "Article":
+		r.leftOut[x.ID] = x.Schema
+		if x.own != nil && x.own.Map {
+			return x.document().give(r.sink)
+		}
+		return r.sink.Source(x.source())
+	}
+	for i := range ftmEdges {
+		if ftmEdges[i].schema == x.Schema {
+			return r.relationship(x, &ftmEdges[i])
+		}
+	}
+	r.leftOut[x.ID] = x.Schema
+	return r.sink.Note(x.line, "entity of the schema "+clip(x.Schema), "left out: it is no organisation")
+}
+
+// findOwn takes what we have written ourselves.
+func (x *ftmFound) findOwn() {
+	var parts, others []string
+	for _, value := range x.Properties["indexText"] {
+		number, _, ok := strings.Cut(strings.TrimPrefix(value, ftmMark), ":")
+		if _, err := strconv.Atoi(number); ok && err == nil && strings.HasPrefix(value, ftmMark) {
+			parts = append(parts, value)
+		} else {
+			others = append(others, value)
+		}
+	}
+	if len(parts) == 0 {
+		return
+	}
+	place := func(part string) (n int) {
+		number, _, _ := strings.Cut(part[len(ftmMark):], ":")
+		n, _ = strconv.Atoi(number) // it has been read before
+		return n
+	}
+	slices.SortStableFunc(parts, func(a, b string) int { return place(a) - place(b) })
+	var text strings.Builder
+	for _, part := range parts {
+		_, rest, _ := strings.Cut(part[len(ftmMark):], ":")
+		text.WriteString(rest)
+	}
+	own := &ftmOwn{}
+	if json.Unmarshal([]byte(text.String()), own) == nil && own.Version == 1 {
+		x.own = own
+		delete(x.Properties, "indexText")
+		if len(others) > 0 {
+			x.Properties["indexText"] = others
+		}
+	}
+}
+
+// id returns the id of an entity in the map, and that which the entity has in a property of another; see ftmID.
+func (x *ftmFound) id(id string) string {
+	if x.own == nil {
+		return id
+	}
+	return ftmUnescape(strings.TrimPrefix(strings.TrimPrefix(id, ftmRelationshipID), ftmSourceID))
+}
+
+// document returns what the map says of itself.
+func (x *ftmFound) document() *mapRecord {
+	m := &mapRecord{
+		title: x.one("title"), description: x.one("summary"),
+		types: x.own.Types, classifications: x.own.Classifications, arrangements: x.own.Arrangements,
+	}
+	override(&m.title, x.own.Name)
+	override(&m.description, x.own.Description)
+	return m
+}
+
+func (x *ftmFound) source() graph.Source {
+	s := graph.Source{ID: x.id(x.ID)}
+	s.Title = x.one("title")
+	if s.Title == "" {
+		s.Title = x.one("name")
+	}
+	s.File = x.one("fileName")
+	s.Publisher, s.Author = x.one("publisher"), x.one("author")
+	s.Published, s.Retrieved = x.date("date"), x.date("retrievedAt")
+	if s.Published.IsZero() {
+		s.Published = x.date("publishedAt")
+	}
+	s.URL, s.Note = x.one("sourceUrl"), x.one("summary")
+	if own := x.own; own != nil {
+		s.Type, s.ArchiveURL, s.File = own.Type, own.ArchiveURL, own.File
+		override(&s.Title, own.Name)
+		override(&s.Publisher, own.Publisher)
+		override(&s.Author, own.Author)
+		override(&s.Published, own.StartDate)
+		override(&s.Retrieved, own.EndDate)
+		override(&s.URL, own.URL)
+		override(&s.Note, own.Note)
+	} else {
+		s.File = "" // the name of a file that is elsewhere
+	}
+	return s
+}
+
+// override replaces a value by one that is there.
+func override[T comparable](value *T, own T) {
+	var zero T
+	if own != zero {
+		*value = own
+	}
+}
+
+func (r *ftmReader) organisation(x *ftmFound) error {
+	o := &Organisation{Line: x.line}
+	o.ID = x.id(x.ID)
+	own := x.own
+	if names := x.Properties["name"]; x.Caption != "" && own == nil && slices.Contains(names, x.Caption) {
+		o.Name = x.Caption
+	} else {
+		o.Name = x.one("name")
+	}
+	o.ShortName = x.one("abbreviation")
+	o.Classifications = x.take("classification")
+	o.FoundingDate, o.DissolutionDate = x.date("incorporationDate"), x.date("dissolutionDate")
+	o.Description, o.URL = x.one("description"), x.one("website")
+	o.Tags = x.take("keywords")
+	proof := x.take("proof")
+	parents := x.take("parent")
+	if own != nil {
+		x.take("name", "alias", "previousName", "sourceUrl", "publisher")
+		if own.NoName {
+			o.Name = ""
+		}
+		override(&o.Name, own.Name)
+		override(&o.ShortName, own.ShortName)
+		override(&o.FoundingDate, own.FoundingDate)
+		override(&o.DissolutionDate, own.DissolutionDate)
+		override(&o.Description, own.Description)
+		override(&o.URL, own.URL)
+		if own.Tags != nil {
+			o.Tags = own.Tags
+		}
+		o.OtherNames, o.Evidence = own.OtherNames, own.Evidence
+	} else {
+		x.otherNames(o)
+		o.Evidence = x.evidence(proof)
+		if len(o.Classifications) == 0 {
+			switch x.Schema {
+			case "PublicBody":
+				o.Classifications = []string{"government"}
+			case "Company":
+				o.Classifications = []string{"private"}
+			}
+		}
+	}
+	o.Extra = x.extra()
+	if err := r.sink.Organisation(o); err != nil {
+		return err
+	}
+	for _, parent := range parents {
+		part := &Relationship{Line: x.line}
+		part.From, part.To, part.Type = o.ID, x.id(parent), "part-of"
+		if err := r.sink.Relationship(part); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// otherNames makes other names of all names but the first.
+func (x *ftmFound) otherNames(o *Organisation) {
+	said := map[string]bool{o.Name: true, o.ShortName: true}
+	for _, kind := range []struct{ property, note string }{{"name", ""}, {"alias", ""}, {"weakAlias", ""}, {"previousName", "previous name"}} {
+		for _, name := range x.take(kind.property) {
+			if !said[name] {
+				said[name] = true
+				o.OtherNames = append(o.OtherNames, graph.OtherName{Name: name, Note: kind.note})
+			}
+		}
+	}
+}
+
+func (x *ftmFound) evidence(proof []string) (list []graph.Evidence) {
+	for _, id := range proof {
+		list = append(list, graph.Evidence{Source: id})
+	}
+	return list
+}
+
+// relationship gives a relationship for each pair of ends, of which there is mostly one.
+func (r *ftmReader) relationship(x *ftmFound, edge *ftmEdge) error {
+	from, to := x.take(edge.from), x.take(edge.to)
+	if len(from) == 0 || len(to) == 0 {
+		return r.sink.Note(x.line, x.Schema+" without both ends", "left out")
+	}
+	if len(from)*len(to) > maxAttributes {
+		return r.sink.Note(x.line, x.Schema+" with more than "+itoa(maxAttributes)+" pairs of ends", "left out")
+	}
+	base := Relationship{Line: x.line}
+	base.ID, base.Type, base.Undirected = x.id(x.ID), edge.kind, edge.mutual
+	base.StartDate, base.EndDate = x.date("startDate"), x.date("endDate")
+	if base.StartDate.IsZero() {
+		base.StartDate = x.date("date")
+	}
+	base.Note = x.one("summary")
+	role := x.one("role")
+	if role == "" && len(edge.role) > 0 {
+		role = x.one(edge.role[0])
+	}
+	proof := x.take("proof")
+	status := x.one("status")
+	if own := x.own; own != nil {
+		x.take("sourceUrl", "publisher")
+		base.OwnID, base.Type, base.Label, base.Confidence, base.Evidence = own.OwnID, own.Type, own.Label, own.Confidence, own.Evidence
+		base.Weight, base.Arrangement = own.Weight, own.Arrangement
+		override(&base.StartDate, own.StartDate)
+		override(&base.EndDate, own.EndDate)
+		override(&base.Note, own.Note)
+		if own.Mutual != nil {
+			base.Undirected = false
+			base.Mutual = graph.OneWay
+			if *own.Mutual {
+				base.Mutual = graph.Mutual
+			}
+		}
+	} else {
+		base.Label = role
+		base.Evidence = x.evidence(proof)
+	}
+	base.Extra = x.extra()
+	base.Set("status", TextValue(status))
+	for _, a := range from {
+		for _, b := range to {
+			if schema := r.leftOut[a] + r.leftOut[b]; schema != "" {
+				if err := r.sink.Note(x.line, x.Schema+" with an entity that is no organisation", "left out"); err != nil {
+					return err
+				}
+				continue
+			}
+			one := base
+			one.From, one.To = x.id(a), x.id(b)
+			if len(from)*len(to) > 1 {
+				one.ID = ""
+			}
+			if err := r.sink.Relationship(&one); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// guessFTM looks for an entity on the first line.
+func guessFTM(name string, head []byte) int {
+	line, _, whole := bytes.Cut(bytes.TrimLeft(head, "\ufeff \t\r\n"), []byte{'\n'})
+	if len(line) > 0 && line[0] == '{' && bytes.Contains(line, []byte(`"schema"`)) && bytes.Contains(line, []byte(`"id"`)) {
+		if _, err := ftmParse(name, 1, line); err == nil && bytes.Contains(line, []byte(`"properties"`)) {
+			return 3
+		} else if !whole && bytes.Contains(line, []byte(`"properties"`)) {
+			return 2
+		}
+		return 0
+	}
+	for _, extension := range []string{".ftm", ".ftm.json", ".ftm.jsonl", ".ijson"} {
+		if strings.HasSuffix(strings.ToLower(name), extension) {
+			return 1
+		}
+	}
+	return 0
+}

@@ -1,0 +1,169 @@
+package exchange
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// plainHeading brings a heading to the form in which they are compared: small letters without accents, words divided by one
+// blank: "sourceId" and "Source_ID" are "source id", "Émetteur" is "emetteur".
+func plainHeading(s string) string {
+	var b strings.Builder
+	gap, before := false, ' '
+	for _, r := range norm.NFD.String(s) {
+		switch {
+		case unicode.Is(unicode.Mn, r):
+			continue
+		case !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '#':
+			gap = b.Len() > 0
+			before = ' '
+			continue
+		case unicode.IsUpper(r) && unicode.IsLower(before):
+			gap = true
+		}
+		if gap {
+			b.WriteByte(' ')
+			gap = false
+		}
+		b.WriteRune(unicode.ToLower(r))
+		before = r
+	}
+	return b.String()
+}
+
+// sidePairs are the words by which people head the columns of the two ends of a relationship, in English, French, German and
+// Spanish.
+var sidePairs = [][2]string{
+	{"from", "to"}, {"source", "target"}, {"from organisation", "to organisation"}, {"from organization", "to organization"},
+	{"source organisation", "target organisation"}, {"source organization", "target organization"}, {"from node", "to node"},
+	{"source node", "target node"}, {"organisation a", "organisation b"}, {"organization a", "organization b"},
+	{"organisation 1", "organisation 2"}, {"organization 1", "organization 2"}, {"org a", "org b"}, {"org 1", "org 2"}, {"org1", "org2"},
+	{"agency a", "agency b"}, {"agency 1", "agency 2"}, {"body a", "body b"}, {"body 1", "body 2"}, {"party a", "party b"},
+	{"party 1", "party 2"}, {"entity a", "entity b"}, {"entity 1", "entity 2"}, {"actor a", "actor b"}, {"actor 1", "actor 2"},
+	{"node a", "node b"}, {"node 1", "node 2"}, {"node1", "node2"}, {"company a", "company b"}, {"company 1", "company 2"},
+	{"person 1", "person 2"}, {"person a", "person b"}, {"name 1", "name 2"}, {"name a", "name b"}, {"id 1", "id 2"}, {"id1", "id2"}, {"v1", "v2"},
+	{"start", "target"}, {"start node", "end node"}, {"start id", "end id"}, {"origin", "destination"}, {"source", "destination"},
+	{"sender", "receiver"}, {"sender", "recipient"}, {"giver", "receiver"}, {"ego", "alter"}, {"subject", "object"}, {"head", "tail"},
+	{"tail", "head"}, {"supplier", "customer"}, {"supplier", "buyer"}, {"funder", "recipient"}, {"donor", "recipient"}, {"follower", "followee"},
+	{"owner", "owned"}, {"child", "parent"}, {"src", "dst"}, {"src", "dest"}, {"src", "tgt"}, {"i", "j"}, {"a", "b"},
+	{"de", "vers"}, {"de", "a"}, {"source", "cible"}, {"origine", "destination"}, {"emetteur", "recepteur"}, {"emetteur", "destinataire"},
+	{"expediteur", "destinataire"}, {"organisme a", "organisme b"}, {"organisme 1", "organisme 2"},
+	{"von", "nach"}, {"von", "zu"}, {"von", "an"}, {"quelle", "ziel"}, {"absender", "empfanger"}, {"sender", "empfanger"},
+	{"behorde a", "behorde b"}, {"behorde 1", "behorde 2"}, {"knoten a", "knoten b"}, {"knoten 1", "knoten 2"},
+	{"origen", "destino"}, {"fuente", "destino"}, {"desde", "hasta"}, {"desde", "hacia"}, {"emisor", "receptor"}, {"organizacion a", "organizacion b"},
+	{"organizacion 1", "organizacion 2"}, {"entidad a", "entidad b"}, {"nodo a", "nodo b"},
+}
+
+// sideReferences are what may follow the word of a side where the column refers to the organisation, the surest first.
+var sideReferences = []string{"id", "code", "key", "slug", "", "name", "label"}
+
+// sideFields are what may follow the word of a side where the column says something else of the organisation.
+var sideFields = map[string]string{
+	"": "name", "name": "name", "label": "name", "title": "name", "full name": "name",
+	"short name": "short_name", "acronym": "short_name", "abbreviation": "short_name",
+	"type": "classification", "classification": "classification", "class": "classification", "category": "classification", "kind": "classification",
+	"sector": "classification", "typ": "classification", "kategorie": "classification", "tipo": "classification", "categoria": "classification",
+	"categorie": "classification", "description": "description", "url": "url", "website": "url", "tags": "tags",
+	"founding date": "founding_date", "dissolution date": "dissolution_date",
+}
+
+// relationshipWords are headings of what a row says of a relationship.
+var relationshipWords = headings(map[string]string{
+	"id":         "id, relationship id, edge id, link id, identifier, rel id",
+	"type":       "type, relationship, relation, relationship type, relation type, rel type, reltype, edge type, link type, tie, tie type, connection, connection type, interaction, predicate, property, kind, nature, relationship kind, type of relationship, type of relation, type de relation, nature de la relation, typ, art, beziehung, beziehungstyp, beziehungsart, art der beziehung, tipo, relacion, tipo de relacion, vinculo",
+	"label":      "label, caption, verb, libelle, beschriftung, bezeichnung, etiqueta",
+	"start_date": "start date, start, date start, since, begin, began, begin date, beginning, date from, from date, valid from, start year, year, date, first seen, started, debut, date de debut, depuis, annee, beginn, seit, anfang, startdatum, jahr, datum, inicio, fecha de inicio, fecha, ano",
+	"end_date":   "end date, end, date end, until, till, ended, date to, to date, valid to, valid until, end year, last seen, fin, date de fin, jusqu a, ende, bis, enddatum, fecha de fin, fecha fin, hasta",
+	"status":     "status, state, statut, etat, estado", "confidence": "confidence, certainty, reliability, confiance, sicherheit, confianza",
+	"weight":      "weight, strength, value, count, frequency, intensity, n, edge weight, tie strength, poids, force, gewicht, starke, anzahl, peso, fuerza",
+	"arrangement": "arrangement", "note": "note, notes, comment, comments, remark, remarks, description, details, detail, remarque, remarques, commentaire, bemerkung, bemerkungen, anmerkung, notiz, kommentar, beschreibung, nota, notas, comentario, comentarios, observaciones, descripcion",
+	"symmetric":  "symmetric, mutual, bidirectional, reciprocal, two way, both ways, reciproque, gegenseitig, reciproco, mutuo",
+	"direction":  "direction, directed, directionality, directedness, edge direction, richtung, direccion",
+	"source":     "source, sources, source title, source document, source name, data source, reference, references, citation, evidence, provenance, quelle, quellen, beleg, fuente, fuentes, referencia, reference bibliographique",
+	"source.url": "source url, url, link, reference url, source link, web, lien, enlace", "passage": "passage, quote, quotation, excerpt, evidence text, zitat, cita, extrait",
+	"own_id": "own id", "reverse_of": "reverse of",
+})
+
+// organisationWords are headings of what a row says of an organisation.
+var organisationWords = headings(map[string]string{
+	"id":               "id, organisation id, organization id, org id, code, key, slug, identifier, node id, identifiant, kennung, nummer, identificador",
+	"name":             "name, organisation, organization, organisation name, organization name, org name, full name, agency, agency name, body, label, title, entity, entity name, company, company name, institution, department, actor, node, nom, organisme, nom de l organisme, nom de l organisation, bezeichnung, behorde, einrichtung, nombre, organizacion, entidad, institucion, organismo",
+	"short_name":       "short name, shortname, abbreviation, abbr, acronym, initials, sigle, acronyme, abreviation, abkurzung, kurzname, kurzel, kurzbezeichnung, sigla, siglas, acronimo",
+	"other_names":      "other names, aliases, alias, aka, also known as, former names, previous names, autres noms, andere namen, otros nombres",
+	"classification":   "classification, type, class, category, kind, sector, organisation type, organization type, type of organisation, type of organization, entity type, node type, group, categorie, secteur, typ, art, kategorie, sektor, tipo, categoria, clase",
+	"founding_date":    "founding date, founded, established, created, creation date, start date, since, formed, date founded, date established, opened, date de creation, cree, grundung, gegrundet, grundungsdatum, fundacion, fecha de creacion, fecha de fundacion",
+	"dissolution_date": "dissolution date, dissolved, abolished, closed, closed date, end date, until, date dissolved, date de dissolution, dissous, aufgelost, auflosung, disolucion, fecha de disolucion",
+	"description":      "description, about, summary, notes, note, comment, comments, remarks, remarque, commentaire, beschreibung, bemerkung, anmerkung, descripcion, nota, notas, comentario",
+	"url":              "url, website, web site, web, homepage, site, link, site web, webseite, internet, sitio web, pagina web",
+	"tags":             "tags, tag, keywords, topics, mots cles, schlagworte, schlagworter, etiquetas, palabras clave",
+	"source":           "source, sources, reference, references, citation, evidence, quelle, quellen, fuente, fuentes", "source.url": "source url, reference url",
+	"passage": "passage, quote, quotation, excerpt",
+	"part_of": "part of, parent, parent id, parent organisation, parent organization, parent organisation id, parent body, parent department, sponsoring department, reports to, organisme parent, ubergeordnete behorde, teil von, gehort zu, depende de, organizacion matriz",
+})
+
+// headings makes a table of headings of one of fields.
+func headings(words map[string]string) map[string]string {
+	table := map[string]string{}
+	for field, list := range words {
+		table[plainHeading(field)] = field
+		for _, word := range strings.Split(list, ", ") {
+			if other, taken := table[word]; taken && other != field {
+				panic("the heading " + word + " stands for " + other + " and " + field)
+			}
+			table[word] = field
+		}
+	}
+	return table
+}
+
+// sides are the columns that say what the two ends of a relationship are: for each side, where the organisation is
+// named, and further columns by their field.
+type sides struct {
+	reference [2]int
+	further   [2]map[int]string
+}
+
+// findPair finds the columns of the two ends among headings; nil where there are none.
+func findPair(headings []string) *sides {
+	plain := make([]string, len(headings))
+	index := map[string]int{}
+	for i, heading := range headings {
+		plain[i] = plainHeading(heading)
+		if _, taken := index[plain[i]]; !taken && plain[i] != "" {
+			index[plain[i]] = i
+		}
+	}
+	for _, pair := range sidePairs {
+		for _, reference := range sideReferences {
+			from, okFrom := index[sideHeading(pair[0], reference)]
+			to, okTo := index[sideHeading(pair[1], reference)]
+			if !okFrom || !okTo {
+				continue
+			}
+			s := &sides{reference: [2]int{from, to}}
+			for side, word := range pair {
+				s.further[side] = map[int]string{}
+				for i, heading := range plain {
+					rest, ok := strings.CutPrefix(heading, word)
+					if !ok || i == s.reference[side] || rest != "" && rest[0] != ' ' {
+						continue
+					}
+					if field, ok := sideFields[strings.TrimPrefix(rest, " ")]; ok {
+						s.further[side][i] = field
+					}
+				}
+			}
+			return s
+		}
+	}
+	return nil
+}
+
+func sideHeading(word, reference string) string {
+	if reference == "" {
+		return word
+	}
+	return word + " " + reference
+}
