@@ -29,7 +29,7 @@ func (b *Builder) Build() (*Graph, error) {
 	g.rel.evidence = groupEvidence(b.relItems, g.NumRelationships())
 	g.clip()
 	g.index()
-	g.attest()
+	g.attest(b.known)
 	if err := g.checkMadeIDs(); err != nil {
 		return nil, err
 	}

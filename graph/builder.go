@@ -20,7 +20,8 @@ type Builder struct {
 	lists      map[string]uint32 // lists of words that are already kept, by their joined text
 	orgItems   []recordEvidence
 	relItems   []recordEvidence
-	lastType   string // the type of the last relationship: those of a file come in runs
+	known      map[Node]Date // from when organisations are known to be there by what the graph has not
+	lastType   string        // the type of the last relationship: those of a file come in runs
 	lastTypeAt int
 }
 
@@ -66,6 +67,20 @@ func (b *Builder) Grow(organisations, relationships int) {
 	c := &b.g.rel
 	c.from, c.to = slices.Grow(c.from, relationships), slices.Grow(c.to, relationships)
 	c.kind, c.flags = slices.Grow(c.kind, relationships), slices.Grow(c.flags, relationships)
+}
+
+// NumRelationships returns how many relationships there are so far.
+func (b *Builder) NumRelationships() int {
+	if b.g == nil {
+		return 0
+	}
+	return len(b.g.rel.from)
+}
+
+// Ends returns the ends and the type of a relationship that has been added, and whether it was given an id; not after Build.
+func (b *Builder) Ends(e Edge) (from, to Node, typeID string, ownID bool) {
+	c := &b.g.rel
+	return c.from[e], c.to[e], b.g.vocabulary.types.ids[c.kind[e]], c.ownID.get(int(e)) > 0
 }
 
 // SetTitle sets the title and the description of the map.
@@ -311,6 +326,27 @@ func (f *faults) checkScalars(r *Relationship) {
 	if int(r.Confidence) >= len(confidenceNames) {
 		f.add("confidence", "no confidence %d", r.Confidence)
 	}
+}
+
+// KnowOrganisationFrom says that an organisation is known to be there from a date, by something that the graph will not
+// have, such as a relationship that a fold makes part of it. It counts for [Graph.KnownFrom] as a relationship does that is known
+// from then: an unknown date says that the organisation has always been there. Of several dates the earliest counts.
+func (b *Builder) KnowOrganisationFrom(n Node, d Date) error {
+	if b.g == nil {
+		return errBuilt
+	}
+	if n < 0 || int(n) >= b.g.ids.len() {
+		var f faults
+		f.add("id", "there is no organisation number %d", n)
+		return b.note(f.err("organisation", ""))
+	}
+	if b.known == nil {
+		b.known = map[Node]Date{}
+	}
+	if was, there := b.known[n]; !there || d.Compare(was) < 0 {
+		b.known[n] = d
+	}
+	return nil
 }
 
 // AddOrganisationEvidence adds evidence to an organisation that is there, after what it has.

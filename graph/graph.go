@@ -262,20 +262,19 @@ func (g *Graph) NodeByID(id string) (Node, bool) {
 
 // Relationship returns the record of e, with its id, mutuality and weight as they are in effect.
 func (g *Graph) Relationship(e Edge) Relationship {
-	c, i := &g.rel, int(e)
 	r := Relationship{
 		ID:         g.RelationshipID(e),
 		From:       g.ID(g.From(e)),
 		To:         g.ID(g.To(e)),
-		Type:       g.Type(e).ID,
-		Label:      g.text.at(c.label.get(i)),
+		Type:       g.TypeID(e),
+		Label:      g.OwnLabel(e),
 		Mutual:     OneWay,
 		StartDate:  g.StartDate(e),
 		EndDate:    g.EndDate(e),
 		Status:     g.Status(e),
 		Confidence: g.Confidence(e),
 		Weight:     g.Weight(e),
-		Note:       g.text.at(c.note.get(i)),
+		Note:       g.Note(e),
 		Evidence:   g.Evidence(e),
 	}
 	if g.IsMutual(e) {
@@ -304,6 +303,9 @@ func (g *Graph) Other(e Edge, n Node) Node {
 // Type returns the type of e.
 func (g *Graph) Type(e Edge) Type { return g.vocabulary.types.all[g.rel.kind[e]] }
 
+// TypeID returns the id of the type of e.
+func (g *Graph) TypeID(e Edge) string { return g.vocabulary.types.ids[g.rel.kind[e]] }
+
 // TypeIndex returns the place of the type of e, from 0, in the order of [Vocabulary.Types].
 func (g *Graph) TypeIndex(e Edge) int { return int(g.rel.kind[e]) }
 
@@ -318,6 +320,12 @@ func (g *Graph) Label(e Edge) string {
 	}
 	return strings.ReplaceAll(t.ID, "-", " ")
 }
+
+// OwnLabel returns the label of e, or "" where it has none of its own.
+func (g *Graph) OwnLabel(e Edge) string { return g.text.at(g.rel.label.get(int(e))) }
+
+// Note returns the note of e, or "".
+func (g *Graph) Note(e Edge) string { return g.text.at(g.rel.note.get(int(e))) }
 
 // IsMutual reports whether e can be crossed both ways.
 func (g *Graph) IsMutual(e Edge) bool { return g.rel.flags[e]&flagMutual != 0 }
@@ -396,7 +404,7 @@ func (g *Graph) RelationshipID(e Edge) string {
 }
 
 func (g *Graph) madeID(e Edge) string {
-	id := g.ID(g.From(e)) + ":" + g.Type(e).ID + ":" + g.ID(g.To(e))
+	id := g.ID(g.From(e)) + ":" + g.TypeID(e) + ":" + g.ID(g.To(e))
 	if k := g.rel.places.of(e); k > 0 {
 		id += ":" + strconv.Itoa(int(k)+1)
 	}

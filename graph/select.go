@@ -142,10 +142,10 @@ func (g *Graph) KnownFrom(n Node) Date {
 }
 
 // attest notes the dates that stand for foundings that are unknown. It is done once, in the graph that is
-// built, because a selection may lack the relationships that say them.
-func (g *Graph) attest() {
+// built, because a selection may lack the relationships that say them. Further dates are of [Builder.KnowOrganisationFrom].
+func (g *Graph) attest(further map[Node]Date) {
 	c := &g.org
-	if len(g.rel.start.values) == 0 && g.rel.evidence.offsets == nil && c.evidence.offsets == nil {
+	if len(further) == 0 && len(g.rel.start.values) == 0 && g.rel.evidence.offsets == nil && c.evidence.offsets == nil {
 		return
 	}
 	known := make([]Date, g.NumOrganisations())
@@ -153,15 +153,20 @@ func (g *Graph) attest() {
 	for n := range known {
 		known[n] = g.earliest(c.evidence.of(n))
 	}
+	know := func(n Node, from Date) {
+		if from.IsZero() {
+			always[n] = true
+		} else if known[n].IsZero() || from.Compare(known[n]) < 0 {
+			known[n] = from
+		}
+	}
 	for e := range g.Edges() {
 		attested := g.AttestedFrom(e)
-		for _, n := range [...]Node{g.From(e), g.To(e)} {
-			if attested.IsZero() {
-				always[n] = true
-			} else if known[n].IsZero() || attested.Compare(known[n]) < 0 {
-				known[n] = attested
-			}
-		}
+		know(g.From(e), attested)
+		know(g.To(e), attested)
+	}
+	for n, from := range further {
+		know(n, from)
 	}
 	for n, d := range known {
 		if !always[n] && c.founded.get(n).IsZero() {

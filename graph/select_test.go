@@ -543,3 +543,44 @@ func TestIDsSurviveSelection(t *testing.T) {
 		}
 	}
 }
+
+// What is known of an organisation by what the graph has not counts as a relationship would.
+func TestKnowOrganisationFrom(t *testing.T) {
+	d := graph.MustParseDate
+	for _, c := range []struct {
+		o    graph.Organisation
+		from []graph.Date
+		want string
+	}{
+		{graph.Organisation{ID: "a"}, []graph.Date{d("2005"), d("2000~"), d("2003")}, "2000~"},
+		{graph.Organisation{ID: "a"}, []graph.Date{d("2005"), {}, d("2003")}, ""},
+		{graph.Organisation{ID: "a", FoundingDate: d("1990")}, []graph.Date{d("1980")}, "1990"},
+		{graph.Organisation{ID: "a", DissolutionDate: d("1990")}, []graph.Date{d("2000")}, "1990"},
+		{graph.Organisation{ID: "a"}, nil, ""},
+	} {
+		b := graph.NewBuilder()
+		n, err := b.AddOrganisation(c.o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, from := range c.from {
+			if err := b.KnowOrganisationFrom(n, from); err != nil {
+				t.Fatal(err)
+			}
+		}
+		g, err := b.Build()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := g.KnownFrom(n).String(); got != c.want {
+			t.Errorf("%v: known from %q, not %q", c.from, got, c.want)
+		}
+		if b.KnowOrganisationFrom(n, d("2000")) == nil {
+			t.Error("the graph is built, and a Builder takes more")
+		}
+	}
+	b := graph.NewBuilder()
+	if b.KnowOrganisationFrom(0, d("2000")) == nil || b.KnowOrganisationFrom(-1, d("2000")) == nil {
+		t.Error("there is no organisation, and no error")
+	}
+}

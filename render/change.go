@@ -15,7 +15,7 @@ import (
 type Change struct {
 	Before, After string // how the two are called: "2014", "2024"
 	// Organisations says of each, by graph.Node, how it stands to the two and why, in a sentence without a full stop: "New
-	// in 2024: founded 2021"; and Relationships by graph.Edge.
+	// since 2014: founded 2021"; and Relationships by graph.Edge.
 	Organisations, Relationships []string
 }
 
@@ -38,16 +38,20 @@ var changeStates = []diff.State{diff.Added, diff.Gone, diff.Changed, diff.Same}
 // stateRank is the place of a state in that order.
 func stateRank(s diff.State) int { return slices.Index(changeStates, s) }
 
-// says is what a state means: "new in 2024", "gone since 2014", "changed", "unchanged"; and of what is added only in that
-// sources speak of it, "not known in 2014".
+// says is what a state means: "new since 2014", "gone since 2014", or of two maps "new in new.yaml", "no longer in
+// new.yaml"; "changed", "unchanged"; and of what is added only in that sources speak of it, "not known in 2014".
 func (c *Change) says(s diff.State, attested bool) string {
 	switch {
 	case s == diff.Added && attested:
 		return "not known in " + c.name(c.Before, "the first map")
+	case s == diff.Added && c.dated():
+		return "new since " + c.name(c.Before, "")
 	case s == diff.Added:
 		return "new in " + c.name(c.After, "the second map")
+	case s == diff.Gone && c.dated():
+		return "gone since " + c.name(c.Before, "")
 	case s == diff.Gone:
-		return "gone since " + c.name(c.Before, "the first map")
+		return "no longer in " + c.name(c.After, "the second map")
 	case s == diff.Changed:
 		return "changed"
 	}
@@ -55,6 +59,13 @@ func (c *Change) says(s diff.State, attested bool) string {
 }
 
 func (c *Change) name(s, otherwise string) string { return isolate(phrase(visible(s, otherwise))) }
+
+// dated reports whether the two are one map at two dates.
+func (c *Change) dated() bool {
+	_, before := graph.ParseDate(c.Before)
+	_, after := graph.ParseDate(c.After)
+	return before == nil && after == nil
+}
 
 // Period is from what to what the difference is: "2014 to 2024".
 func (c *Change) Period() string {
@@ -67,6 +78,8 @@ func (o *Options) checkChange(g *graph.Graph) error {
 	switch {
 	case c == nil:
 		return nil
+	case o.Folded != nil:
+		return errors.New("change: what is folded into one may have been there before and be new at once: compare two folded graphs instead")
 	case c.Graph != nil && c.Graph != g:
 		return errors.New("change: it is that of another graph")
 	case len(c.Organisations) != g.NumOrganisations() || len(c.Relationships) != g.NumRelationships():
@@ -94,13 +107,12 @@ func (b *sceneBuilder) edgeState(e graph.Edge) diff.State {
 
 // since returns the first of the two dates, where the two maps are one at two dates.
 func (b *sceneBuilder) since() (date graph.Date, ok bool) {
-	c := b.opts.Change
-	if c == nil {
+	c := b.scene.Change
+	if c == nil || !c.dated() {
 		return date, false
 	}
 	date, err := graph.ParseDate(c.Before)
-	_, errAfter := graph.ParseDate(c.After)
-	return date, err == nil && errAfter == nil
+	return date, err == nil
 }
 
 // nodeAttested reports whether an organisation is added only in that sources speak of it: of two dates, that a source
@@ -119,7 +131,7 @@ func (b *sceneBuilder) attested(begins graph.Date) bool {
 	return ok && (begins.IsZero() || !since.Before(begins))
 }
 
-// changeText says in words how something stands to the two maps, and why: "new in 2024: founded 2021"; "" where the
+// changeText says in words how something stands to the two maps, and why: "new since 2014: founded 2021"; "" where the
 // picture does not tell.
 func (b *sceneBuilder) changeText(s diff.State, attested bool, notes []string, i int) string {
 	if b.scene.Change == nil {
@@ -339,7 +351,11 @@ func (b *sceneBuilder) changeCounts() string {
 	if len(parts) == 0 {
 		parts = []string{"nothing"}
 	}
-	return "what changed from " + b.scene.Change.Period() + ": " + strings.Join(parts, "; ")
+	text := "what changed from " + b.scene.Change.Period() + ": " + strings.Join(parts, "; ")
+	if between := phrase(b.opts.Change.Between); between != "" {
+		text += "; only in between, and not drawn: " + isolate(between)
+	}
+	return text
 }
 
 // describeChange says for those who do not see it what is new, gone and changed.

@@ -109,7 +109,7 @@ func TestFirstAttestedIsNotNew(t *testing.T) {
 		return s.Change.Organisations[n]
 	}
 	for name, want := range map[string]string{
-		"CTOC": "New in 2024: founded 2021", "BIS": "Gone since 2014: dissolved 2016-07", "MI5": "Unchanged", "SIS": "Not known in 2014: first attested",
+		"CTOC": "New since 2014: founded 2021", "BIS": "Gone since 2014: dissolved 2016-07", "MI5": "Unchanged", "SIS": "Not known in 2014: first attested",
 	} {
 		if got := said(name); !strings.HasPrefix(got, want) {
 			t.Errorf("%s: %q, want %q", name, got, want)
@@ -135,6 +135,35 @@ func TestChangeOfAnotherGraph(t *testing.T) {
 }
 
 // A difference that is none is drawn, all of it faded.
+// What is folded has no state of its own.
+func TestChangeOfFoldedGraph(t *testing.T) {
+	g := small(t)
+	m := rendertest.Marked(g, "2014", "2024")
+	ones := func(n int) (all []int) {
+		for range n {
+			all = append(all, 1)
+		}
+		return all
+	}
+	folded := &Folded{Members: ones(g.NumOrganisations()), Within: make([]int, g.NumOrganisations()), Relationships: ones(g.NumRelationships())}
+	if _, err := NewScene(g, Options{Change: m, Folded: folded}); err == nil || !strings.Contains(err.Error(), "compare two folded graphs") {
+		t.Errorf("the error is %v", err)
+	}
+}
+
+// What was there only in between is said, as it cannot be drawn.
+func TestChangeSaysWhatWasInBetween(t *testing.T) {
+	g := small(t)
+	m := rendertest.Marked(g, "2014", "2024")
+	m.Between = "FCO and\n3 relationships"
+	s := mustScene(t, g, Options{Change: m})
+	for _, text := range []string{s.Subtitle, s.Description, string(s.Words(g)), string(s.DOT())} {
+		if !strings.Contains(strings.Join(strings.Fields(text), " "), "only in between, and not drawn: FCO and 3 relationships") {
+			t.Errorf("%q does not say it", text)
+		}
+	}
+}
+
 func TestNothingChanged(t *testing.T) {
 	g := small(t)
 	d, err := diff.Between(g, g, diff.Options{})

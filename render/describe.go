@@ -9,8 +9,23 @@ import (
 	"github.com/liaisongraph/liaison/graph"
 )
 
-// oneLine returns s with all white space, line breaks too, made single spaces.
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+// oneLine returns s with all white space, line breaks too, made single spaces, and without the characters that turn the
+// direction of text, whatever its letters: what is drawn reads as it is written. Letters of right-to-left scripts run as
+// they should without them.
+func oneLine(s string) string {
+	if strings.ContainsFunc(s, turns) {
+		s = strings.Map(func(r rune) rune {
+			if turns(r) {
+				return -1
+			}
+			return r
+		}, s)
+	}
+	return strings.Join(strings.Fields(s), " ")
+}
+
+// turns reports whether r begins or ends an embedding, an override or an isolate of Unicode (UAX #9).
+func turns(r rune) bool { return '\u202A' <= r && r <= '\u202E' || '\u2066' <= r && r <= '\u2069' }
 
 // visible returns s on one line, or otherwise where there is nothing in it to see.
 func visible(s, otherwise string) string {

@@ -83,7 +83,7 @@ func (w *mermaidWriter) node(indent string, i int) {
 		brackets = [2]string{"[[", "]]"} // two outlines
 	}
 	var lines []string
-	for _, line := range append(append([]string(nil), n.tagged()...), n.Subheading...) {
+	for _, line := range n.mermaidLines() {
 		lines = append(lines, mermaidText(line))
 	}
 	if n.Value != "" {
@@ -109,21 +109,42 @@ func (w *mermaidWriter) node(indent string, i int) {
 	w.line(`%sn%d%s"%s"%s%s`, indent, i, brackets[0], strings.Join(lines, "<br/>"), brackets[1], class)
 }
 
+// mermaidLines are the lines of a box, with names that are too long for the boxes of other pictures whole: Mermaid makes a box as large
+// as its text.
+func (n *Node) mermaidLines() []string {
+	whole := *n
+	whole.Heading = unshortened(n.Heading, n.ShortName, headingFont)
+	if len(n.Subheading) > 0 {
+		whole.Subheading = unshortened(n.Subheading, n.Name, subFont)
+	}
+	return slices.Concat(whole.tagged(), whole.Subheading)
+}
+
+// unshortened returns lines that begin with those of a text, with the whole of the text where they have only its beginning.
+func unshortened(lines []string, text string, f font) []string {
+	text = oneLine(text)
+	for i, line := range lines {
+		begun, cut := strings.CutSuffix(strings.Join(lines[:i], "")+line, ellipsis)
+		without := strings.ReplaceAll(text, " ", "")
+		if begun = strings.ReplaceAll(begun, " ", ""); cut && begun+ellipsis != without && strings.HasPrefix(without, begun) {
+			return slices.Concat(f.wrap(text, textWidth, len(text)), lines[i+1:])
+		}
+	}
+	return lines
+}
+
+// strands writes a link for each strand. Of several links from an organisation to itself Mermaid would draw one, which therefore says
+// what all are.
 func (w *mermaidWriter) strands(line *Line) {
+	var loops []string
 	for k := range line.Strands {
 		s := &line.Strands[k]
-		text := or(s.Text, strings.Join(s.Types, ", "))
-		if sign := SignOf(s.State); sign != "" {
-			text = sign + " " + text + " (" + w.scene.Change.says(s.State, s.Attested) + ")"
-		}
-		switch s.Dash {
-		case Dashed:
-			text += " (proposed)"
-		case Dotted:
-			text += " (suspended or ended)"
-		}
-		if s.Uncertain {
-			text += " (uncertain)"
+		text := w.says(s)
+		if line.From == line.To {
+			if loops = append(loops, text); len(loops) < len(line.Strands) {
+				continue
+			}
+			s, text = &line.Strands[0], strings.Join(loops, " / ")
 		}
 		from, to, arrow := line.From, line.To, "-->"
 		switch s.Arrow {
@@ -153,6 +174,24 @@ func (w *mermaidWriter) strands(line *Line) {
 		}
 		w.links = append(w.links, style)
 	}
+}
+
+// says is what a strand says in words.
+func (w *mermaidWriter) says(s *Strand) string {
+	text := or(s.Text, strings.Join(s.Types, ", "))
+	if sign := SignOf(s.State); sign != "" {
+		text = sign + " " + text + " (" + w.scene.Change.says(s.State, s.Attested) + ")"
+	}
+	switch s.Dash {
+	case Dashed:
+		text += " (proposed)"
+	case Dotted:
+		text += " (suspended or ended)"
+	}
+	if s.Uncertain {
+		text += " (uncertain)"
+	}
+	return text
 }
 
 // styles writes how the nodes and the links look. Links of one style share a line.
@@ -217,9 +256,12 @@ func mermaidText(s string) string {
 
 func mermaidQuoted(s string) string { return `"` + mermaidText(s) + `"` }
 
-// mermaidPlain writes text for a place that knows no codes: what could end it becomes a space.
+// mermaidPlain writes text for a place that knows no codes: a semicolon, which could end it, becomes a comma, and what else could a space.
 func mermaidPlain(s string) string {
 	return oneLine(strings.Map(func(r rune) rune {
+		if r == ';' {
+			return ','
+		}
 		if unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) || strings.ContainsRune(".,:()'’-–—…?!", r) {
 			return r
 		}

@@ -33,9 +33,18 @@ func Inverse(g *graph.Graph, e graph.Edge) string {
 }
 
 func statement(g *graph.Graph, from graph.Node, label string, to graph.Node) string {
-	name := func(n graph.Node) string { return isolate(phrase(visible(g.ShortName(n), g.ID(n)))) }
-	return name(from) + " " + phrase(label) + " " + name(to)
+	return ShortName(g, from) + " " + phrase(label) + " " + ShortName(g, to)
 }
+
+// ShortName is the short name of an organisation as a sentence has it: on one line, not too long, and unable to turn the
+// direction of what is around it.
+func ShortName(g *graph.Graph, n graph.Node) string {
+	return isolate(phrase(visible(g.ShortName(n), g.ID(n))))
+}
+
+// OneLine returns a text as pictures have it: white space, line breaks too, made single spaces, and without the characters
+// that would turn the direction of text.
+func OneLine(s string) string { return oneLine(s) }
 
 // DateText writes a date for reading: "2014", "May 2014", "13 May 2014", "about 2007"; "" where it is unknown.
 func DateText(d graph.Date) string {

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"github.com/liaisongraph/liaison/graph"
 )
 
 func TestWrap(t *testing.T) {
@@ -63,6 +65,45 @@ func TestIsolate(t *testing.T) {
 	} {
 		if got := isolate(name); got != want {
 			t.Errorf("%q: %q, want %q", name, got, want)
+		}
+	}
+}
+
+// What would turn the direction of text is left out wherever a name is drawn, and letters of every script stay.
+func TestNothingTurnsTheText(t *testing.T) {
+	for text, want := range map[string]string{
+		"\u202Eevil \u202Dname\u202C": "evil name", "\u2066a\u2069 \u2067b\u2069\u2068c": "a bc", "\u202E \u2066": "", "שלום\u200f مرحبا": "שלום\u200f مرحبا",
+	} {
+		if got := oneLine(text); got != want {
+			t.Errorf("%q becomes %q", text, got)
+		}
+	}
+	if got := visible("\u202E\u202C", "id"); got != "id" {
+		t.Errorf("a name of nothing that can be seen becomes %q", got)
+	}
+	b := graph.NewBuilder()
+	add := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	const turn = "\u202E\u2066evil"
+	add(b.SetTitle(turn, turn))
+	add(b.AddSource(graph.Source{ID: "s", Title: turn, Author: turn, Publisher: turn}))
+	for _, id := range []string{"a", "b"} {
+		_, err := b.AddOrganisation(graph.Organisation{ID: id, Name: turn + id, ShortName: turn + id, Description: turn, OtherNames: []graph.OtherName{{Name: turn, Note: turn}}})
+		add(err)
+	}
+	_, err := b.AddRelationship(graph.Relationship{From: "a", To: "b", Type: "advice", Label: turn, Note: turn, Evidence: []graph.Evidence{{Source: "s", Passage: turn, Note: turn}}})
+	add(err)
+	g, err := b.Build()
+	add(err)
+	s, err := NewScene(g, Options{Subtitle: turn})
+	add(err)
+	for name, text := range map[string]string{"DOT": string(s.DOT()), "words": string(s.Words(g))} {
+		if i := strings.IndexAny(text, "\u202A\u202B\u202D\u202E\u2066\u2067"); i >= 0 {
+			t.Errorf("%s turns: %q", name, text[max(0, i-60):min(len(text), i+60)])
 		}
 	}
 }

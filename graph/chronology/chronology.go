@@ -24,7 +24,7 @@ import (
 type Kind uint8
 
 const (
-	Founded       Kind = iota // an organisation; its founding date
+	Founded       Kind = iota // an organisation, or a predecessor that it is one with; its founding date
 	Begins                    // a relationship; its start date
 	Renamed                   // an organisation; the end of another name of it, or the start of one that is in use
 	Succeeded                 // an organisation, by another
@@ -100,7 +100,8 @@ type Event struct {
 	Relationship graph.Edge // or -1; of Succeeded, the relationship that says so
 	// Of Renamed, Was and Is are the names before and after. Was is "" where the map does not say the name before, or
 	// where Is is a further name beside the one that stays; Is is "" where the map does not say the name after. Of
-	// Succeeded, they are the short names of the two.
+	// Succeeded, they are the short names of the two. Of Founded, Is is the name of a [Predecessor] that was founded then, and
+	// "" where it was the organisation itself.
 	Was, Is string
 	Sources []string // ids of the sources that say so, in the order of the evidence; may be empty
 }

@@ -79,6 +79,9 @@ func (c *collector) organisation(n graph.Node) {
 	c.add(event(Founded, o.FoundingDate))
 	for _, r := range renamings(&o, c.g.Name(n)) {
 		renamed := event(Renamed, r.date)
+		if r.founded {
+			renamed.Kind = Founded
+		}
 		renamed.Was, renamed.Is = r.was, r.is
 		c.add(renamed)
 	}

@@ -10,7 +10,7 @@ import (
 )
 
 // Dates compares a map as known at two dates. The difference is that between g as of from and g as of to
-// ([graph.Selection.AsOf]), where the name of an organisation is the one in use at the date ([chronology.NameAt]),
+// ([graph.Selection.AsOf]), where the names of an organisation are those in use at the date ([chronology.Named]),
 // and sources and their evidence are those that are not dated after it; a source without a date counts at both. Every
 // record that was added or is gone says why.
 //
@@ -57,6 +57,10 @@ func knownAt(g *graph.Graph, at graph.Date) (*graph.Graph, error) {
 	if err != nil {
 		return nil, err
 	}
+	named, err := chronology.Named(part, at)
+	if err != nil {
+		return nil, err
+	}
 	b := graph.NewBuilder()
 	if err := addFrame(b, part, func(s graph.Source) bool { return knows(s, at) }); err != nil {
 		return nil, err
@@ -71,9 +75,9 @@ func knownAt(g *graph.Graph, at graph.Date) (*graph.Graph, error) {
 		return known
 	}
 	for n, o := range part.Organisations() {
-		if name := chronology.NameAt(part, n, at); name != part.Name(n) {
-			o.Name = name
-		}
+		// The other names stay those of today, so that they do not differ.
+		called := named.Organisation(n)
+		o.Name, o.ShortName = called.Name, called.ShortName
 		o.Evidence = then(o.Evidence)
 		if _, err := b.AddOrganisation(o); err != nil {
 			return nil, err
@@ -171,7 +175,7 @@ func whyKnown(g *graph.Graph, n graph.Node) string {
 			continue
 		}
 		if g.StartDate(e) == known {
-			return fmt.Sprintf("first known for what began %s with %s", known, g.ShortName(g.Other(e, n)))
+			return fmt.Sprintf("first known for what began %s with %s", known, chronology.ShortNameFrom(g, g.Other(e, n), known))
 		}
 		if why := attestedBy(g, g.Evidence(e), known); why != "" {
 			return why
@@ -199,7 +203,7 @@ func (d *Difference) whyAdded(g *graph.Graph, e graph.Edge) string {
 	if !d.From.Before(known) {
 		for _, n := range [...]graph.Node{g.From(e), g.To(e)} {
 			if !g.IsThereAt(n, d.From) {
-				return fmt.Sprintf("%s was not there yet (%s)", g.ShortName(n), whyKnown(g, n))
+				return fmt.Sprintf("%s was not there yet (%s)", chronology.ShortNameAt(g, n, d.To), whyKnown(g, n))
 			}
 		}
 	}
@@ -219,7 +223,7 @@ func (d *Difference) whyGone(g *graph.Graph, e graph.Edge) string {
 	}
 	for _, n := range [...]graph.Node{g.From(e), g.To(e)} {
 		if !g.IsThereAt(n, d.To) {
-			return fmt.Sprintf("%s is no longer there (dissolved %s)", g.ShortName(n), g.Organisation(n).DissolutionDate)
+			return fmt.Sprintf("%s is no longer there (dissolved %s)", chronology.ShortNameAt(g, n, d.From), g.Organisation(n).DissolutionDate)
 		}
 	}
 	return "no longer known to hold"

@@ -26,12 +26,12 @@ func dated(t *testing.T) *graph.Graph {
 		}
 		return all
 	}
-	return (&parts{
-		sources: []graph.Source{
+	return (&graphtest.Parts{
+		Sources: []graph.Source{
 			{ID: "old", Title: "Old report", Published: date("1990")}, {ID: "new", Title: "New report", Publisher: "HMSO", Published: date("2015-06")},
 			{ID: "seen", Retrieved: date("2016-02-03")}, {ID: "undated"}, {ID: "later", Published: date("2030")},
 		},
-		organisations: []graph.Organisation{
+		Organisations: []graph.Organisation{
 			{ID: "always", Evidence: cites("old", "new", "undated", "later")},
 			{ID: "founded", FoundingDate: date("2013")},
 			{ID: "dissolved", FoundingDate: date("1950"), DissolutionDate: date("2012-05")},
@@ -40,7 +40,7 @@ func dated(t *testing.T) *graph.Graph {
 			{ID: "by-start"},
 			{ID: "renamed", Name: "New Name", FoundingDate: date("1900"), OtherNames: []graph.OtherName{{Name: "Old Name", EndDate: date("2014-03")}}},
 		},
-		relationships: []graph.Relationship{
+		Relationships: []graph.Relationship{
 			{ID: "lasts", From: "always", To: "renamed", Type: "advice", StartDate: date("1990")},
 			{ID: "gains", From: "always", To: "renamed", Type: "oversight", StartDate: date("1990"), Evidence: cites("old", "seen", "later")},
 			{ID: "began", From: "always", To: "renamed", Type: "tasking", StartDate: date("2014")},
@@ -51,7 +51,7 @@ func dated(t *testing.T) *graph.Graph {
 			{ID: "with-founded", From: "founded", To: "always", Type: "advice", StartDate: date("2001")},
 			{ID: "within", From: "always", To: "renamed", Type: "welfare-support", StartDate: date("2012"), EndDate: date("2014")},
 		},
-	}).build(t)
+	}).Build(t)
 }
 
 func TestDates(t *testing.T) {

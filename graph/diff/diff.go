@@ -19,6 +19,8 @@
 package diff
 
 import (
+	"slices"
+
 	"github.com/liaisongraph/liaison/graph"
 )
 
@@ -34,9 +36,6 @@ const (
 
 var stateNames = [...]string{"same", "added", "gone", "changed"}
 
-// States returns every state.
-func States() []State { return []State{Same, Added, Gone, Changed} }
-
 func (s State) String() string {
 	if int(s) < len(stateNames) {
 		return stateNames[s]
@@ -46,6 +45,16 @@ func (s State) String() string {
 
 // MarshalText implements [encoding.TextMarshaler].
 func (s State) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// UnmarshalText implements [encoding.TextUnmarshaler].
+func (s *State) UnmarshalText(text []byte) error {
+	i := slices.Index(stateNames[:], string(text))
+	if i < 0 {
+		return &graph.UnknownError{What: "state", Value: string(text), Known: stateNames[:]}
+	}
+	*s = State(i)
+	return nil
+}
 
 // Difference is what differs between two maps. The lists hold records that are Added, Gone or Changed, never one that is
 // the Same, in the order of after with what is gone where it stood before. Its JSON has the same names in every
@@ -232,4 +241,7 @@ type Marked struct {
 	Notes         []string // by graph.Node: what has changed, a sentence; "" where that is nothing
 	EdgeNotes     []string // by graph.Edge: likewise, or why it was added or is gone: "first attested by …", "ended 2016"
 	Before, After string   // how the two are called, "2014" and "2024"
+	// Between says in words what was there between two dates, and at neither, so that the graph does not have it; [Difference.Marked]
+	// leaves it empty.
+	Between string
 }

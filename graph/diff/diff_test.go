@@ -35,7 +35,7 @@ func graphs() []graphtest.Case {
 func TestNothingDiffersFromItself(t *testing.T) {
 	for _, c := range graphs() {
 		t.Run(c.Name, func(t *testing.T) {
-			for _, other := range []*graph.Graph{c.Graph, partsOf(c.Graph).build(t)} {
+			for _, other := range []*graph.Graph{c.Graph, graphtest.PartsOf(c.Graph).Build(t)} {
 				d := between(t, c.Graph, other)
 				if !d.Empty() || d.Counts() != (diff.Counts{}) {
 					t.Errorf("a graph differs from itself: %s", toJSON(t, d))
@@ -210,68 +210,68 @@ func checkMarked(t *testing.T, name string, d *diff.Difference) {
 
 // TestAnEditIsFound makes an edit in a rich graph, and looks for it and nothing else.
 func TestAnEditIsFound(t *testing.T) {
-	edits := map[string]func(p *parts, r *rand.Rand) string{
-		"organisation": func(p *parts, r *rand.Rand) string {
-			i := r.IntN(len(p.organisations))
-			p.organisations[i].Description += "x"
+	edits := map[string]func(p *graphtest.Parts, r *rand.Rand) string{
+		"organisation": func(p *graphtest.Parts, r *rand.Rand) string {
+			i := r.IntN(len(p.Organisations))
+			p.Organisations[i].Description += "x"
 			return "organisation changed [description] +0 -0"
 		},
-		"renamed": func(p *parts, r *rand.Rand) string {
-			p.organisations[r.IntN(len(p.organisations))].Name += " of the unheard-of name"
+		"renamed": func(p *graphtest.Parts, r *rand.Rand) string {
+			p.Organisations[r.IntN(len(p.Organisations))].Name += " of the unheard-of name"
 			return "organisation changed [name] +0 -0"
 		},
-		"new organisation": func(p *parts, r *rand.Rand) string {
-			p.organisations = slices.Insert(p.organisations, r.IntN(len(p.organisations)), graph.Organisation{ID: "unheard-of"})
+		"new organisation": func(p *graphtest.Parts, r *rand.Rand) string {
+			p.Organisations = slices.Insert(p.Organisations, r.IntN(len(p.Organisations)), graph.Organisation{ID: "unheard-of"})
 			return "organisation added [] +0 -0"
 		},
-		"evidence": func(p *parts, r *rand.Rand) string {
-			o := &p.organisations[r.IntN(len(p.organisations))]
-			o.Evidence = append(slices.Clone(o.Evidence), graph.Evidence{Source: p.sources[0].ID, Passage: "unheard-of"})
+		"evidence": func(p *graphtest.Parts, r *rand.Rand) string {
+			o := &p.Organisations[r.IntN(len(p.Organisations))]
+			o.Evidence = append(slices.Clone(o.Evidence), graph.Evidence{Source: p.Sources[0].ID, Passage: "unheard-of"})
 			return "organisation changed [] +1 -0"
 		},
-		"relationship": func(p *parts, r *rand.Rand) string {
-			p.relationships[r.IntN(len(p.relationships))].Note += "x"
+		"relationship": func(p *graphtest.Parts, r *rand.Rand) string {
+			p.Relationships[r.IntN(len(p.Relationships))].Note += "x"
 			return "relationship changed [note] +0 -0"
 		},
-		"new relationship": func(p *parts, r *rand.Rand) string {
-			i := r.IntN(len(p.relationships))
-			twin := p.relationships[i]
+		"new relationship": func(p *graphtest.Parts, r *rand.Rand) string {
+			i := r.IntN(len(p.Relationships))
+			twin := p.Relationships[i]
 			twin.ID = ""
-			p.relationships = slices.Insert(p.relationships, r.IntN(len(p.relationships)), twin)
+			p.Relationships = slices.Insert(p.Relationships, r.IntN(len(p.Relationships)), twin)
 			return "relationship added [] +0 -0"
 		},
-		"no relationship": func(p *parts, r *rand.Rand) string {
-			i := r.IntN(len(p.relationships))
-			p.relationships = slices.Delete(p.relationships, i, i+1)
+		"no relationship": func(p *graphtest.Parts, r *rand.Rand) string {
+			i := r.IntN(len(p.Relationships))
+			p.Relationships = slices.Delete(p.Relationships, i, i+1)
 			return "relationship gone [] +0 -0"
 		},
-		"another evidence": func(p *parts, r *rand.Rand) string {
-			rel := &p.relationships[r.IntN(len(p.relationships))]
+		"another evidence": func(p *graphtest.Parts, r *rand.Rand) string {
+			rel := &p.Relationships[r.IntN(len(p.Relationships))]
 			for len(rel.Evidence) == 0 {
-				rel = &p.relationships[r.IntN(len(p.relationships))]
+				rel = &p.Relationships[r.IntN(len(p.Relationships))]
 			}
 			rel.Evidence = slices.Clone(rel.Evidence)
 			rel.Evidence[0].Passage += "x"
 			return "relationship changed [] +1 -1"
 		},
-		"written from the other end": func(p *parts, r *rand.Rand) string {
-			for i := range p.relationships {
-				if rel := &p.relationships[i]; rel.Mutual == graph.Mutual && !strings.Contains(rel.ID, ":") {
+		"written from the other end": func(p *graphtest.Parts, r *rand.Rand) string {
+			for i := range p.Relationships {
+				if rel := &p.Relationships[i]; rel.Mutual == graph.Mutual && !strings.Contains(rel.ID, ":") {
 					rel.From, rel.To = rel.To, rel.From
 				}
 			}
 			return ""
 		},
-		"another order": func(p *parts, r *rand.Rand) string {
-			r.Shuffle(len(p.organisations), func(i, j int) { p.organisations[i], p.organisations[j] = p.organisations[j], p.organisations[i] })
-			r.Shuffle(len(p.relationships), func(i, j int) { p.relationships[i], p.relationships[j] = p.relationships[j], p.relationships[i] })
-			for i := range p.relationships {
-				slices.Reverse(p.relationships[i].Evidence)
+		"another order": func(p *graphtest.Parts, r *rand.Rand) string {
+			r.Shuffle(len(p.Organisations), func(i, j int) { p.Organisations[i], p.Organisations[j] = p.Organisations[j], p.Organisations[i] })
+			r.Shuffle(len(p.Relationships), func(i, j int) { p.Relationships[i], p.Relationships[j] = p.Relationships[j], p.Relationships[i] })
+			for i := range p.Relationships {
+				slices.Reverse(p.Relationships[i].Evidence)
 			}
 			return ""
 		},
-		"source": func(p *parts, r *rand.Rand) string {
-			p.sources[0].Note += "x"
+		"source": func(p *graphtest.Parts, r *rand.Rand) string {
+			p.Sources[0].Note += "x"
 			return "record changed [note]"
 		},
 	}
@@ -279,9 +279,9 @@ func TestAnEditIsFound(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			for seed := range uint64(40) {
 				g := graphtest.RandomRich(seed, 5, 80) // five organisations: parallels everywhere
-				p := partsOf(g)
+				p := graphtest.PartsOf(g)
 				want := edit(p, rand.New(rand.NewPCG(seed, 1)))
-				d := between(t, g, p.build(t))
+				d := between(t, g, p.Build(t))
 				if got := summary(d); got != want {
 					t.Errorf("seed %d: found %q, want %q", seed, got, want)
 				}
@@ -320,5 +320,29 @@ func TestNoGraph(t *testing.T) {
 	}
 	if _, err := diff.Between(graphtest.Of("a"), nil, diff.Options{}); err == nil {
 		t.Error("a difference from nothing")
+	}
+}
+
+// A list from which a reader has taken what is not gone from the whole of the maps is still one of the two graphs.
+func TestMarkedOfANarrowedDifference(t *testing.T) {
+	before, after := graphtest.Of("a > b", "b > c"), graphtest.Of("a > b")
+	d, err := diff.Between(before, after, diff.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range d.Relationships {
+		d.Relationships[i].State = diff.Changed
+	}
+	d.Organisations = nil
+	m, err := d.Marked("old", "new")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if m.Graph.NumOrganisations() != len(m.Organisations) || m.Graph.NumRelationships() != len(m.Relationships) {
+		t.Errorf("%d organisations and %d relationships have %d and %d marks", m.Graph.NumOrganisations(), m.Graph.NumRelationships(),
+			len(m.Organisations), len(m.Relationships))
+	}
+	if m.Relationships[1] != diff.Changed {
+		t.Errorf("what has left a part is %s", m.Relationships[1])
 	}
 }

@@ -22,7 +22,8 @@ func (d *Difference) Marked(beforeName, afterName string) (*Marked, error) {
 	}
 	m := &Marked{Before: beforeName, After: afterName}
 	m.mark(d)
-	if !slices.Contains(m.Organisations, Gone) && !slices.Contains(m.Relationships, Gone) {
+	// What only before has need not be listed as gone: whoever narrows the lists may know better.
+	if !slices.Contains(d.organisations.after, -1) && !slices.Contains(d.relationships.after, -1) {
 		m.Graph = d.After
 		return m, nil
 	}

@@ -8,12 +8,13 @@ import (
 
 	"github.com/liaisongraph/liaison/graph"
 	"github.com/liaisongraph/liaison/graph/diff"
+	"github.com/liaisongraph/liaison/graph/graphtest"
 )
 
 // build makes a graph of organisations and relationships, with a source called s.
 func build(t testing.TB, organisations []graph.Organisation, relationships ...graph.Relationship) *graph.Graph {
 	t.Helper()
-	return (&parts{sources: []graph.Source{{ID: "s"}}, organisations: organisations, relationships: relationships}).build(t)
+	return (&graphtest.Parts{Sources: []graph.Source{{ID: "s"}}, Organisations: organisations, Relationships: relationships}).Build(t)
 }
 
 func org(id, name string, others ...string) graph.Organisation {

@@ -190,28 +190,33 @@ func byName(all []*candidate) (nameless, named []*candidate) {
 }
 
 // assign returns for each row the column that it gets, or -1, so that as many as possible have one and the sum of
-// their costs is least. It is the Hungarian method with potentials, by shortest augmenting paths (Kuhn 1955; Munkres
-// 1957; Jonker and Volgenant 1987). O(rows² · columns), where there are no more rows than columns; otherwise they are
-// exchanged.
+// their costs is least. O(rows² · columns), where there are no more rows than columns; otherwise they are exchanged.
 func assign(cost [][]int) []int {
 	rows, columns := len(cost), len(cost[0])
-	if rows > columns {
-		turned := make([][]int, columns)
-		for j := range turned {
-			turned[j] = make([]int, rows)
-			for i := range cost {
-				turned[j][i] = cost[i][j]
-			}
-		}
-		to := make([]int, rows)
-		for i := range to {
-			to[i] = -1
-		}
-		for j, i := range assign(turned) {
-			to[i] = j
-		}
-		return to
+	if rows <= columns {
+		return assignEvery(cost)
 	}
+	turned := make([][]int, columns)
+	for j := range turned {
+		turned[j] = make([]int, rows)
+		for i := range cost {
+			turned[j][i] = cost[i][j]
+		}
+	}
+	to := make([]int, rows)
+	for i := range to {
+		to[i] = -1
+	}
+	for j, i := range assignEvery(turned) {
+		to[i] = j
+	}
+	return to
+}
+
+// assignEvery is assign where there are no more rows than columns, so that every row gets one. It is the Hungarian
+// method with potentials, by shortest augmenting paths (Kuhn 1955; Munkres 1957; Jonker and Volgenant 1987).
+func assignEvery(cost [][]int) []int {
+	rows, columns := len(cost), len(cost[0])
 	const infinite = 1 << 60
 	u, v := make([]int, rows+1), make([]int, columns+1) // the potentials of rows and columns, from 1
 	row := make([]int, columns+1)                       // the row of a column, from 1; 0 is none

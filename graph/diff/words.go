@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// Note says in a line without a full stop how the organisation differs: "founded 2013"; "renamed, Box 500 until then;
+// Note says in a line without a full stop how the organisation differs: "founded 2013"; "renamed: was Box 500;
 // description changed; evidence: 1 gained, 2 lost".
 func (c *OrganisationChange) Note() string {
 	if c.State != Changed {
@@ -17,16 +17,19 @@ func (c *OrganisationChange) Note() string {
 	if r := c.Renamed; r != nil {
 		switch r.What {
 		case "name":
-			parts = append(parts, fmt.Sprintf("renamed: was %s", r.Was))
+			was := r.Was
+			// Both names that it had are told at once.
+			if i := slices.IndexFunc(c.Fields, func(f FieldChange) bool { return f.Field == "short_name" }); i >= 0 && c.Fields[i].Before != "" {
+				was += " (" + c.Fields[i].Before + ")"
+				told = append(told, "short_name")
+			}
+			parts = append(parts, "renamed: was "+was)
 		case "short_name":
 			parts = append(parts, fmt.Sprintf("short name changed: was %s", r.Was))
 		default:
 			parts = append(parts, fmt.Sprintf("id changed: was %s", r.Was))
 		}
 		told = append(told, r.What)
-		if r.What == "name" && c.WasID != "" {
-			told = append(told, "id")
-		}
 	}
 	parts = append(parts, fieldNotes(c.Fields, told)...)
 	return strings.Join(appendEvidence(parts, len(c.EvidenceGained), len(c.EvidenceLost)), "; ")
@@ -90,11 +93,19 @@ func (f *FieldChange) note() string {
 	case len(f.Before) > shortest || len(f.After) > shortest || strings.Contains(f.Before+f.After, "\n"):
 		return name + " changed"
 	case f.Before == "":
-		return name + " now " + f.After
+		return name + " now " + quoted(f.After)
 	case f.After == "":
-		return name + " no longer " + f.Before
+		return name + " no longer " + quoted(f.Before)
 	}
-	return fmt.Sprintf("%s changed from %s to %s", name, f.Before, f.After)
+	return fmt.Sprintf("%s changed from %s to %s", name, quoted(f.Before), quoted(f.After))
+}
+
+// quoted puts a value of several words in quotes, so that it does not run into the sentence.
+func quoted(value string) string {
+	if strings.Contains(value, " ") {
+		return "“" + value + "”"
+	}
+	return value
 }
 
 func appendEvidence(parts []string, gained, lost int) []string {

@@ -34,9 +34,10 @@ const (
 //
 // The one organisation has the id, the names, the classifications, the description and the address of the last. The names
 // of the others are other names of it, so that it is found by them, and by their ids too: their full names with the dates
-// of their lives ([chronology.NameAt] then tells the name of a time). It is dissolved with the last, and founded with the first that was:
-// unless one whose founding is unknown is known from before. It has the tags and the evidence of all, and of the
-// relationships among them, which vanish.
+// of their lives and the note that they are those of a [chronology.Predecessor], and their short names with a note of what they
+// are short for ([chronology.NameAt] and [chronology.ShortNameAt] then tell the names of a time). It is dissolved with the last, and founded with the first that was:
+// unless one whose founding is unknown is known from before; then it is known from when any of them is
+// ([graph.Graph.KnownFrom]). It has the tags and the evidence of all, and of the relationships among them, which vanish.
 //
 // All other relationships lead to the one, and stay as many as they were. Each keeps its own dates and its evidence. Where
 // one has no end, the end of the organisation that it belonged to stands for it: its dissolution or, where that is
@@ -235,12 +236,18 @@ func (s *succession) addOrganisations() error {
 			continue
 		}
 		o := s.g.Organisation(n)
-		if of := s.members[last]; of != nil {
+		of := s.members[last]
+		if of != nil {
 			o = s.united(of)
 		}
 		at, err := s.builder.AddOrganisation(o)
 		if err != nil {
 			return err
+		}
+		if of != nil && o.FoundingDate.IsZero() {
+			if err := s.builder.KnowOrganisationFrom(at, s.knownFrom(of)); err != nil {
+				return err
+			}
 		}
 		place[last], s.at[n] = at, at
 		s.ids = append(s.ids, o.ID)
@@ -259,9 +266,9 @@ func (s *succession) united(of []graph.Node) graph.Organisation {
 	o.FoundingDate = s.founding(of)
 	for _, n := range of[:len(of)-1] {
 		was := s.g.Organisation(n)
-		names.add(graph.OtherName{Name: s.g.Name(n), StartDate: s.founded[n], EndDate: s.ended[n]})
+		names.add(graph.OtherName{Name: s.g.Name(n), StartDate: s.founded[n], EndDate: s.ended[n], Note: chronology.Predecessor})
 		if was.ShortName != "" {
-			names.add(graph.OtherName{Name: was.ShortName, Note: "short for " + s.g.Name(n)})
+			names.addShort(graph.OtherName{Name: was.ShortName, Note: chronology.ShortFor(s.g.Name(n))}, o.ShortName)
 		}
 		for _, other := range was.OtherNames {
 			names.add(other)
@@ -276,6 +283,11 @@ func (s *succession) united(of []graph.Node) graph.Organisation {
 	}
 	o.OtherNames, o.Evidence = names.list, all.list
 	return o
+}
+
+// knownFrom returns the date from which the first of a line is known to be there, also by relationships within the line.
+func (s *succession) knownFrom(of []graph.Node) graph.Date {
+	return s.g.KnownFrom(slices.MinFunc(of, func(a, b graph.Node) int { return s.g.KnownFrom(a).Compare(s.g.KnownFrom(b)) }))
 }
 
 // founding returns the date from which the first of a line was there: unknown where one that does not say its
@@ -327,9 +339,19 @@ func (names *nameList) add(name graph.OtherName) {
 	case !there:
 		names.at[key] = len(names.list)
 		names.list = append(names.list, name)
-	case at >= 0 && names.list[at].StartDate.IsZero() && names.list[at].EndDate.IsZero():
+	case at >= 0 && names.list[at].StartDate.IsZero() && names.list[at].EndDate.IsZero() && !(name.StartDate.IsZero() && name.EndDate.IsZero()):
 		names.list[at].StartDate, names.list[at].EndDate = name.StartDate, name.EndDate
+		names.list[at].Note = cmp.Or(names.list[at].Note, name.Note)
 	}
+}
+
+// addShort adds a short name, also where it is that of today: the note says that it was in use with another name too.
+func (names *nameList) addShort(name graph.OtherName, today string) {
+	if graph.NormaliseName(name.Name) == graph.NormaliseName(today) {
+		names.list = append(names.list, name)
+		return
+	}
+	names.add(name)
 }
 
 // addRelationships adds those that are not within a line, and to the organisations the evidence of those that are.
@@ -363,11 +385,30 @@ func (s *succession) addRelationships() error {
 		if !stays[r.Arrangement] {
 			r.Arrangement = ""
 		}
-		r.StartDate, r.EndDate = s.start(e), s.end(e)
+		start := s.start(e)
+		if start != r.StartDate {
+			if err := s.keepKnown(e); err != nil {
+				return err
+			}
+		}
+		r.StartDate, r.EndDate = start, s.end(e)
 		if _, err := s.builder.AddRelationship(r); err != nil {
 			return err
 		}
 		s.result.Relationships = append(s.result.Relationships, []graph.Edge{e})
+	}
+	return nil
+}
+
+// keepKnown keeps from when those are known that e is of, which is to have a start: that is no start of theirs.
+func (s *succession) keepKnown(e graph.Edge) error {
+	for _, n := range [...]graph.Node{s.g.From(e), s.g.To(e)} {
+		if s.members[s.last[n]] != nil {
+			continue // it is kept with the line
+		}
+		if err := s.builder.KnowOrganisationFrom(s.at[n], s.g.KnownFrom(n)); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -135,9 +135,9 @@ func TestSuccessors(t *testing.T) {
 	}
 	if got, want := strings.Join(names, "\n"), strings.Join([]string{
 		"FCO /", // as it was: a name that the last one has
-		"Foreign & Commonwealth Office 1968/2020-09-02",
+		"Foreign & Commonwealth Office 1968/2020-09-02 name of a predecessor",
 		"Foreign Office /1968",
-		"Department for International Development 1997/2020-09-02",
+		"Department for International Development 1997/2020-09-02 name of a predecessor",
 		"dfid / id of Department for International Development",
 	}, "\n"); got != want {
 		t.Errorf("its other names:\n%s\nwant\n%s", got, want)

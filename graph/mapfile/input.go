@@ -176,6 +176,9 @@ func (f *inputFile) loadFrom(r io.Reader, size int64) *Error {
 	if b.Len() > maxYAML {
 		return refused(f.name, "is "+tooLarge)
 	}
+	if f.path != "" && isArchive(b.Bytes()) {
+		return refused(f.name, "is a tar archive, which is read as a stream alone: in the command, - and < before its name")
+	}
 	text, problem := decodeText(b.String())
 	if problem != "" {
 		return refused(f.name, problem)
@@ -223,6 +226,12 @@ func notText(start string) string {
 		return "is a spreadsheet or another packed file: export it as CSV (UTF-8)"
 	case strings.HasPrefix(start, "\x1f\x8b"):
 		return "is packed by gzip: unpack it with gunzip"
+	case strings.HasPrefix(start, "BZh"):
+		return "is packed by bzip2: unpack it with bunzip2"
+	case strings.HasPrefix(start, "\xfd7zX"):
+		return "is packed by xz: unpack it with unxz"
+	case strings.HasPrefix(start, "\x28\xb5\x2f\xfd"):
+		return "is packed by zstd: unpack it with unzstd"
 	}
 	return ""
 }

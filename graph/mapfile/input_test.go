@@ -1,6 +1,7 @@
 package mapfile_test
 
 import (
+	"archive/tar"
 	"bytes"
 	"errors"
 	"fmt"
@@ -56,6 +57,10 @@ func TestWhatIsNoText(t *testing.T) {
 		{"Latin-1", "m.yaml", "title: x\ndescription: caf\xe9\n", "m.yaml: is not in UTF-8 (line 2): save it in that encoding"},
 		{"binary", "m.yaml", "\x7fELF\x02\x01\x00\x00", "m.yaml: is not a text file: byte 7 is NUL"},
 		{"a spreadsheet", "m.yaml", "PK\x03\x04\x14", "m.yaml: is a spreadsheet or another packed file: export it as CSV (UTF-8)"},
+		{"bzip2", "m.yaml", "BZh91AY", "m.yaml: is packed by bzip2: unpack it with bunzip2"},
+		{"xz", "m.yaml", "\xfd7zXZ\x00", "m.yaml: is packed by xz: unpack it with unxz"},
+		{"zstd", "m.yaml", "\x28\xb5\x2f\xfd\x04", "m.yaml: is packed by zstd: unpack it with unzstd"},
+		{"an archive", "m.tar", string(packed(t, tar.FormatUSTAR, "map.yaml", "organisations: []")), "m.tar: is a tar archive, which is read as a stream alone: in the command, - and < before its name"},
 		{"a CSV file by itself", "m.csv", "id\nmi5\n", "m.csv: a CSV file is only a part of a map: give the folder that it is in"},
 	} {
 		path := filepath.Join(t.TempDir(), c.file)

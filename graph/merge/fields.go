@@ -44,6 +44,47 @@ func (p *pair) date(field, of string, a, b graph.Date) graph.Date {
 	return pick(p, field, of, a, b, graph.Date{}, graph.Date.String)
 }
 
+// span is when something begins and ends.
+type span struct{ start, end graph.Date }
+
+// or returns s, and what it does not say as other says it.
+func (s span) or(other span) span {
+	if s.start.IsZero() {
+		s.start = other.start
+	}
+	if s.end.IsZero() {
+		s.end = other.end
+	}
+	return s
+}
+
+// isBackwards reports whether the end comes before the start.
+func (s span) isBackwards() bool { return s.end.Before(s.start) }
+
+// exclude reports whether two cannot be one: the end that one of them says comes before the start that the other says,
+// and neither by itself is as wrong as that.
+func exclude(a, b span) bool {
+	return (a.or(b).isBackwards() || b.or(a).isBackwards()) && !a.isBackwards() && !b.isBackwards()
+}
+
+// dates returns the two dates, in the fields start and end, of two records. Where they exclude each other, every date
+// in which they differ is a conflict, also one that only one of them says: taken together, they would be of no time.
+func (p *pair) dates(start, end, of string, a, b span) span {
+	if !exclude(a, b) {
+		return span{p.date(start, of, a.start, b.start), p.date(end, of, a.end, b.end)}
+	}
+	if a.start != b.start {
+		p.conflict(start, of, a.start.String(), b.start.String())
+	}
+	if a.end != b.end {
+		p.conflict(end, of, a.end.String(), b.end.String())
+	}
+	if p.m.opts.Prefer == Second {
+		return b
+	}
+	return a
+}
+
 // yes is for what is true or false: false is said, too.
 func (p *pair) yes(field string, a, b bool) bool {
 	if a == b {
@@ -111,8 +152,8 @@ func (p *pair) otherNames(a, b []graph.OtherName) []graph.OtherName {
 		}
 		waiting[n.Name] = at[1:]
 		mine := &all[at[0]]
-		mine.StartDate = p.date("other_names.start_date", n.Name, mine.StartDate, n.StartDate)
-		mine.EndDate = p.date("other_names.end_date", n.Name, mine.EndDate, n.EndDate)
+		used := p.dates("other_names.start_date", "other_names.end_date", n.Name, span{mine.StartDate, mine.EndDate}, span{n.StartDate, n.EndDate})
+		mine.StartDate, mine.EndDate = used.start, used.end
 		mine.Note = pick(p, "other_names.note", n.Name, mine.Note, n.Note, "", func(s string) string { return s })
 	}
 	return all
@@ -138,13 +179,11 @@ func (m *merger) mergeTwoOrganisations(a, b graph.Organisation) graph.Organisati
 		ShortName:       p.text("short_name", a.ShortName, b.ShortName),
 		OtherNames:      p.otherNames(a.OtherNames, b.OtherNames),
 		Classifications: p.classification(a.Classifications, b.Classifications),
-		FoundingDate:    p.date("founding_date", "", a.FoundingDate, b.FoundingDate),
-		DissolutionDate: p.date("dissolution_date", "", a.DissolutionDate, b.DissolutionDate),
-		Description:     p.text("description", a.Description, b.Description),
-		URL:             p.text("url", a.URL, b.URL),
-		Tags:            united(a.Tags, b.Tags),
-		Evidence:        united(a.Evidence, b.Evidence),
 	}
+	life := p.dates("founding_date", "dissolution_date", "", span{a.FoundingDate, a.DissolutionDate}, span{b.FoundingDate, b.DissolutionDate})
+	o.FoundingDate, o.DissolutionDate = life.start, life.end
+	o.Description, o.URL = p.text("description", a.Description, b.Description), p.text("url", a.URL, b.URL)
+	o.Tags, o.Evidence = united(a.Tags, b.Tags), united(a.Evidence, b.Evidence)
 	if o.Name != a.Name && a.Name != "" || o.Name != b.Name && b.Name != "" {
 		keepNames(&o, a.Name, b.Name)
 	}
@@ -153,6 +192,8 @@ func (m *merger) mergeTwoOrganisations(a, b graph.Organisation) graph.Organisati
 	}
 	return o
 }
+
+func spanOf(r *graph.Relationship) span { return span{r.StartDate, r.EndDate} }
 
 // mergeTwoRelationships takes records whose ends and sources are named as in the result, and which have an id that
 // their map gives, or none.
@@ -170,7 +211,8 @@ func (m *merger) mergeTwoRelationships(a, b graph.Relationship, id string) graph
 	if p.yes("mutual", a.Mutual == graph.Mutual, b.Mutual == graph.Mutual) != (a.Mutual == graph.Mutual) {
 		r.Mutual = b.Mutual
 	}
-	r.StartDate, r.EndDate = p.date("start_date", "", a.StartDate, b.StartDate), p.date("end_date", "", a.EndDate, b.EndDate)
+	held := p.dates("start_date", "end_date", "", spanOf(&a), spanOf(&b))
+	r.StartDate, r.EndDate = held.start, held.end
 	r.Status, r.Confidence = choice(p, "status", a.Status, b.Status), choice(p, "confidence", a.Confidence, b.Confidence)
 	r.Weight = pick(p, "weight", "", a.Weight, b.Weight, 1, func(x float64) string { return strconv.FormatFloat(x, 'g', -1, 64) })
 	r.Arrangement, r.Note = p.text("arrangement", a.Arrangement, b.Arrangement), p.text("note", a.Note, b.Note)

@@ -10,8 +10,8 @@
 // # Invariants
 //
 // Nothing is lost: what only one of the two says is taken, lists are united, and a name that is decided against is
-// kept as another name. Nothing is decided silently: every conflict and every match by anything but an id is in the
-// [Result]. The order is that of the first graph, and then that of the second for what only that has: the same two
+// kept as another name. Nothing is decided silently: every conflict, every match by anything but an id, and what was kept
+// apart and may be one, is in the [Result]. The order is that of the first graph, and then that of the second for what only that has: the same two
 // graphs give the same result. A graph merged with itself is itself.
 package merge
 
@@ -54,11 +54,14 @@ type Result struct {
 	Matched []Match `json:"matched"`
 	// Conflicts are those of the map, the classifications, types, sources, arrangements, organisations and
 	// relationships, in the order of the first graph; of a record in the order of its fields.
-	Conflicts     []Conflict `json:"conflicts"`
-	Decided       Side       `json:"decided,omitzero"` // for which side, where there are conflicts
-	Organisations Tally      `json:"organisations"`
-	Relationships Tally      `json:"relationships"`
-	Sources       Tally      `json:"sources"`
+	Conflicts []Conflict `json:"conflicts"`
+	// Apart are relationships that were not taken for one, in the order of the first graph; whoever knows them may see that
+	// they are.
+	Apart         []Apart `json:"apart"`
+	Decided       Side    `json:"decided,omitzero"` // for which side, where there are conflicts
+	Organisations Tally   `json:"organisations"`
+	Relationships Tally   `json:"relationships"`
+	Sources       Tally   `json:"sources"`
 }
 
 // Match is a record of either map that were taken for one although their ids differ. It has the id of the first.
@@ -69,17 +72,29 @@ type Match struct {
 	By     string `json:"by"`     // the name that both have; of a source, its title
 }
 
-// Conflict is a field about which two maps say different things.
+// Conflict is a field about which two maps say different things. Only of dates may one of them say nothing: where the
+// end that one says comes before the beginning that the other says, so that the two cannot both be taken.
 type Conflict struct {
 	Kind  string `json:"kind"` // "map", "organisation", "relationship", "source", "type", "classification" or "arrangement"
 	ID    string `json:"id"`   // in the first graph; "" of the map
 	Field string `json:"field"`
 	Of    string `json:"of,omitzero"` // of an element of a list, which one: the other name "Box 500"
-	A     string `json:"first"`       // what the first says, as a map file has it
-	B     string `json:"second"`      // what the second says
+	A     string `json:"first"`       // what the first says, as a map file has it; "" where that is nothing
+	B     string `json:"second"`      // what the second says, likewise; never both nothing
 	// SourcesA and SourcesB are the ids of the sources that support the record in either graph, as the result has them.
 	SourcesA []string `json:"first_sources"`
 	SourcesB []string `json:"second_sources"`
+}
+
+// Apart is relationships of one type between the same two organisations of which each graph has some that the other
+// has not, as their dates or labels differ: one since 2013 in the first graph, and one since 2013-05 in the second. The
+// result has them all.
+type Apart struct {
+	From   string   `json:"from"` // the ids are those of the result
+	To     string   `json:"to"`
+	Type   string   `json:"type"`
+	First  []string `json:"first"`  // of each in the first graph its label, if any, and dates: "supplies 2013/..", "/2005"
+	Second []string `json:"second"` // likewise
 }
 
 // Tally counts the records of a kind by where they come from.
@@ -97,7 +112,8 @@ type Tally struct {
 //
 // Relationships are matched by an id that both maps give, or are one where they have the same ends, type and
 // direction, and dates and labels of which none contradicts another, where there is one such in either map; those
-// that are alike in dates and label are matched in their order. Otherwise both stay.
+// that are alike in dates and label are matched in their order. Otherwise both stay, as they do where one ended before
+// the other began.
 //
 // What a relationship does not say is not told from the default: a weight of 1 is unsaid, and a status that is active
 // contradicts one that is ended. It fails where a graph is nil, where opts.Prefer is no side, and where the union
@@ -110,7 +126,7 @@ func Merge(a, b *graph.Graph, opts Options) (*Result, error) {
 	case opts.Prefer != Neither && opts.Prefer != First && opts.Prefer != Second:
 		return nil, &graph.UnknownError{What: "side", Value: string(opts.Prefer), Known: []string{string(First), string(Second)}}
 	}
-	m := &merger{a: a, b: b, opts: opts, result: &Result{Matched: []Match{}, Conflicts: []Conflict{}}}
+	m := &merger{a: a, b: b, opts: opts, result: &Result{Matched: []Match{}, Conflicts: []Conflict{}, Apart: []Apart{}}}
 	m.matchOrganisations()
 	m.matchSources()
 	m.mergeFrame()

@@ -33,7 +33,7 @@ func merged(t testing.TB, a, b *graph.Graph, opts merge.Options) *merge.Result {
 func TestAGraphWithItself(t *testing.T) {
 	for _, c := range graphs() {
 		t.Run(c.Name, func(t *testing.T) {
-			for _, other := range []*graph.Graph{c.Graph, partsOf(c.Graph).build(t)} {
+			for _, other := range []*graph.Graph{c.Graph, graphtest.PartsOf(c.Graph).Build(t)} {
 				r := merged(t, c.Graph, other, merge.Options{})
 				if len(r.Conflicts)+len(r.Matched) > 0 {
 					t.Fatalf("conflicts %v, matched %v", r.Conflicts, r.Matched)
@@ -84,12 +84,32 @@ func TestNothingIsLost(t *testing.T) {
 			if r.Both+r.First != a.Graph.NumRelationships() || r.Both+r.Second != b.Graph.NumRelationships() || r.Both+r.First+r.Second != first.Graph.NumRelationships() {
 				t.Errorf("%s and %s: %+v relationships", a.Name, b.Name, r)
 			}
+			for _, r := range []*merge.Result{first, second} {
+				if n := backwards(r.Graph); n > backwards(a.Graph)+backwards(b.Graph) {
+					t.Errorf("%s and %s: %d organisations and relationships end before they begin", a.Name, b.Name, n)
+				}
+			}
 			undecided := merged(t, a.Graph, b.Graph, merge.Options{})
 			if (undecided.Graph == nil) != (len(undecided.Conflicts) > 0) || len(undecided.Conflicts) != len(first.Conflicts) {
 				t.Errorf("%s and %s: %d conflicts, and a graph or none that should not be", a.Name, b.Name, len(undecided.Conflicts))
 			}
 		}
 	}
+}
+
+// backwards counts what ends before it begins.
+func backwards(g *graph.Graph) (n int) {
+	for _, o := range g.Organisations() {
+		if o.DissolutionDate.Before(o.FoundingDate) {
+			n++
+		}
+	}
+	for _, r := range g.Relationships() {
+		if r.EndDate.Before(r.StartDate) {
+			n++
+		}
+	}
+	return n
 }
 
 // allowed reports whether two graphs may refuse to be one: random vocabularies contradict each other.
@@ -180,7 +200,7 @@ func TestAgain(t *testing.T) {
 
 func TestOrganisations(t *testing.T) {
 	one := func(o graph.Organisation) *graph.Graph {
-		return (&parts{sources: []graph.Source{{ID: "s"}, {ID: "t"}}, organisations: []graph.Organisation{o}}).build(t)
+		return (&graphtest.Parts{Sources: []graph.Source{{ID: "s"}, {ID: "t"}}, Organisations: []graph.Organisation{o}}).Build(t)
 	}
 	cites := func(source, passage string) []graph.Evidence {
 		return []graph.Evidence{{Source: source, Passage: passage}}
@@ -208,6 +228,18 @@ func TestOrganisations(t *testing.T) {
 			"a classification: police; grouping [], department; police []", `{"id":"a","classification":["department","police","grouping"]}`},
 		{"other names", graph.Organisation{ID: "a", OtherNames: []graph.OtherName{{Name: "N", StartDate: date("1990")}}}, graph.Organisation{ID: "a", OtherNames: []graph.OtherName{{Name: "N", StartDate: date("1991"), EndDate: date("2000")}, {Name: "M"}}}, merge.First,
 			"a other_names.start_date of N: 1990 [], 1991 []", `{"id":"a","other_names":[{"name":"N","start_date":"1990","end_date":"2000"},{"name":"M"}]}`},
+		{"a founding after a dissolution", graph.Organisation{ID: "a", FoundingDate: date("2010")}, graph.Organisation{ID: "a", DissolutionDate: date("2005")}, "",
+			"a founding_date: 2010 [],  []; a dissolution_date:  [], 2005 []", ""},
+		{"and decided", graph.Organisation{ID: "a", FoundingDate: date("2010")}, graph.Organisation{ID: "a", DissolutionDate: date("2005")}, merge.Second,
+			"a founding_date: 2010 [],  []; a dissolution_date:  [], 2005 []", `{"id":"a","dissolution_date":"2005"}`},
+		{"another founding, after the dissolution", graph.Organisation{ID: "a", FoundingDate: date("2010")}, graph.Organisation{ID: "a", FoundingDate: date("2001"), DissolutionDate: date("2005")}, merge.First,
+			"a founding_date: 2010 [], 2001 []; a dissolution_date:  [], 2005 []", `{"id":"a","founding_date":"2010"}`},
+		{"a founding in the year of the dissolution", graph.Organisation{ID: "a", FoundingDate: date("2005-06")}, graph.Organisation{ID: "a", DissolutionDate: date("2005")}, "",
+			"", `{"id":"a","founding_date":"2005-06","dissolution_date":"2005"}`},
+		{"what is wrong in one of them already", graph.Organisation{ID: "a", FoundingDate: date("2010"), DissolutionDate: date("2005")}, graph.Organisation{ID: "a", FoundingDate: date("2010")}, "",
+			"", `{"id":"a","founding_date":"2010","dissolution_date":"2005"}`},
+		{"another name that is used at two times", graph.Organisation{ID: "a", OtherNames: []graph.OtherName{{Name: "N", EndDate: date("1990")}}}, graph.Organisation{ID: "a", OtherNames: []graph.OtherName{{Name: "N", StartDate: date("2000")}}}, merge.First,
+			"a other_names.start_date of N:  [], 2000 []; a other_names.end_date of N: 1990 [],  []", `{"id":"a","other_names":[{"name":"N","end_date":"1990"}]}`},
 		{"by name", graph.Organisation{ID: "a", Name: "The X & Y", Evidence: cites("s", "p")}, graph.Organisation{ID: "b", ShortName: "x and y", Evidence: append(cites("s", "p"), cites("t", "p")...)}, "",
 			"", `{"id":"a","name":"The X \u0026 Y","short_name":"x and y","evidence":[{"source":"s","passage":"p"},{"source":"t","passage":"p"}]}`},
 	}
@@ -261,6 +293,9 @@ func TestRelationships(t *testing.T) {
 		{"a beginning that one has", "x", "x@2001..", "x@2001..", ""},
 		{"beginnings that differ", "x@2001..", "x@2002..", "x@2001.. x@2002..", ""},
 		{"a beginning and an end", "x@2001..", "x@..2004", "x@2001..2004", ""},
+		{"an end before a beginning", "x@..2001(p)", "x@2004..(q)", "x@..2001(p) x@2004..(q)", ""},
+		{"a beginning after an end", "x@2004..", "x@..2001", "x@2004.. x@..2001", ""},
+		{"an end before a beginning, by id", "x@..2001[i]", "x@2004..(q)[i]", "x@..2001(q)[i]", "i start_date:  [], 2004 [s]; i end_date: 2001 [],  [s]"},
 		{"two that it may be", "x@2001.. x@2002..", "x(p)", "x@2001.. x@2002.. x(p)", ""},
 		{"one that two may be", "x(p)", "x@2001.. x@2002..", "x(p) x@2001.. x@2002..", ""},
 		{"one of two is taken", "x@2001.. x@2002..", "x@2001..(p) x@..2004", "x@2001..(p) x@2002..2004", ""},
@@ -295,8 +330,32 @@ func TestRelationships(t *testing.T) {
 	}
 }
 
+// TestApart: what may be one, and was kept apart, is listed.
+func TestApart(t *testing.T) {
+	for _, test := range []struct{ a, b, want string }{
+		{"x@2013..", "x@2013-05..", "a advice b [x 2013/..] [x 2013-05/..]"},
+		{"@..2005", "@2010..", "a advice b [/2005] [2010/..]"},
+		{"x", "y", "a advice b [x undated] [y undated]"},
+		{"x y@2001..", "x", ""},
+		{"x@2001..2002 x@2003..2004", "x@2005..", "a advice b [x 2001/2002 x 2003/2004] [x 2005/..]"},
+		{"x", "<x", ""},
+		{"=x", "~y", "a advice b [x undated] [y undated]"},
+		{"x[i]", "y[j]", ""},
+		{"x[i]", "y", "a advice b [x undated] [y undated]"},
+	} {
+		r := merged(t, parallel(t, test.a), parallel(t, test.b), merge.Options{})
+		var got []string
+		for _, p := range r.Apart {
+			got = append(got, fmt.Sprint(p.From, " ", p.Type, " ", p.To, " ", p.First, " ", p.Second))
+		}
+		if got := strings.Join(got, "; "); got != test.want {
+			t.Errorf("%q and %q: apart %q, want %q", test.a, test.b, got, test.want)
+		}
+	}
+}
+
 func parallel(t *testing.T, text string) *graph.Graph {
-	p := &parts{organisations: []graph.Organisation{{ID: "a"}, {ID: "b"}}}
+	p := &graphtest.Parts{Organisations: []graph.Organisation{{ID: "a"}, {ID: "b"}}}
 	for _, s := range strings.Fields(text) {
 		r := graph.Relationship{From: "a", To: "b", Type: "advice", Mutual: graph.OneWay}
 		if s, r.ID, _ = strings.Cut(s, "["); r.ID != "" {
@@ -329,13 +388,13 @@ func parallel(t *testing.T, text string) *graph.Graph {
 		}
 		r.Label = strings.Trim(s, "!<~=")
 		for _, e := range r.Evidence {
-			if len(p.sources) == 0 {
-				p.sources = []graph.Source{{ID: e.Source}}
+			if len(p.Sources) == 0 {
+				p.Sources = []graph.Source{{ID: e.Source}}
 			}
 		}
-		p.relationships = append(p.relationships, r)
+		p.Relationships = append(p.Relationships, r)
 	}
-	return p.build(t)
+	return p.Build(t)
 }
 
 func written(r graph.Relationship, own bool) string {
@@ -362,36 +421,36 @@ func written(r graph.Relationship, own bool) string {
 }
 
 func TestSources(t *testing.T) {
-	a := &parts{
-		sources:       []graph.Source{{ID: "one", Title: "A Report", URL: "u"}, {ID: "two", Title: "T", URL: "v", Published: date("2001")}},
-		organisations: []graph.Organisation{{ID: "x", Evidence: []graph.Evidence{{Source: "one", Passage: "p"}}}},
+	a := &graphtest.Parts{
+		Sources:       []graph.Source{{ID: "one", Title: "A Report", URL: "u"}, {ID: "two", Title: "T", URL: "v", Published: date("2001")}},
+		Organisations: []graph.Organisation{{ID: "x", Evidence: []graph.Evidence{{Source: "one", Passage: "p"}}}},
 	}
-	b := &parts{
-		sources:       []graph.Source{{ID: "eins", Title: "a report", URL: "u", Publisher: "P"}, {ID: "two", Title: "T", Published: date("2002")}, {ID: "three", Title: "A Report"}},
-		organisations: []graph.Organisation{{ID: "x", Evidence: []graph.Evidence{{Source: "eins", Passage: "p"}, {Source: "eins", Passage: "q"}, {Source: "three"}}}},
+	b := &graphtest.Parts{
+		Sources:       []graph.Source{{ID: "eins", Title: "a report", URL: "u", Publisher: "P"}, {ID: "two", Title: "T", Published: date("2002")}, {ID: "three", Title: "A Report"}},
+		Organisations: []graph.Organisation{{ID: "x", Evidence: []graph.Evidence{{Source: "eins", Passage: "p"}, {Source: "eins", Passage: "q"}, {Source: "three"}}}},
 	}
-	r := merged(t, a.build(t), b.build(t), merge.Options{Prefer: merge.Second})
+	r := merged(t, a.Build(t), b.Build(t), merge.Options{Prefer: merge.Second})
 	if want := []merge.Match{{Kind: "source", First: "one", Second: "eins", By: "A Report"}}; !slices.Equal(r.Matched, want) {
 		t.Errorf("matched %v, want %v", r.Matched, want)
 	}
 	if got, want := conflicts(r), "one title: A Report [one], a report [one]; two published: 2001 [two], 2002 [two]"; got != want {
 		t.Errorf("conflicts %q, want %q", got, want)
 	}
-	want := &parts{
-		sources: []graph.Source{{ID: "one", Title: "a report", URL: "u", Publisher: "P"}, {ID: "two", Title: "T", URL: "v", Published: date("2002")}, {ID: "three", Title: "A Report"}},
-		organisations: []graph.Organisation{{ID: "x", Evidence: []graph.Evidence{
+	want := &graphtest.Parts{
+		Sources: []graph.Source{{ID: "one", Title: "a report", URL: "u", Publisher: "P"}, {ID: "two", Title: "T", URL: "v", Published: date("2002")}, {ID: "three", Title: "A Report"}},
+		Organisations: []graph.Organisation{{ID: "x", Evidence: []graph.Evidence{
 			{Source: "one", Passage: "p"}, {Source: "one", Passage: "q"}, {Source: "three"}}}},
 	}
-	if d := graphtest.Diff(want.build(t), r.Graph); d != "" {
+	if d := graphtest.Diff(want.Build(t), r.Graph); d != "" {
 		t.Error(d)
 	}
-	if alone := merged(t, a.build(t), b.build(t), merge.Options{Prefer: merge.First, IDsAlone: true}); len(alone.Matched) > 0 || len(alone.Graph.Sources()) != 4 {
+	if alone := merged(t, a.Build(t), b.Build(t), merge.Options{Prefer: merge.First, IDsAlone: true}); len(alone.Matched) > 0 || len(alone.Graph.Sources()) != 4 {
 		t.Errorf("by ids alone, %v are matched", alone.Matched)
 	}
 }
 
 func TestFilesLieElsewhere(t *testing.T) {
-	g := (&parts{sources: []graph.Source{{ID: "s", File: "a.txt"}, {ID: "t"}}}).build(t)
+	g := (&graphtest.Parts{Sources: []graph.Source{{ID: "s", File: "a.txt"}, {ID: "t"}}}).Build(t)
 	r := merged(t, g, g, merge.Options{Prefer: merge.Second, File: func(of merge.Side, file string) string { return string(of) + "/" + file }})
 	if got, want := conflicts(r), "s file: first/a.txt [s], second/a.txt [s]"; got != want {
 		t.Errorf("conflicts %q, want %q", got, want)
@@ -402,26 +461,26 @@ func TestFilesLieElsewhere(t *testing.T) {
 }
 
 func TestVocabulary(t *testing.T) {
-	a := &parts{
-		title:           "A",
-		classifications: []graph.Classification{{ID: "c", Label: "C"}},
-		types:           []graph.Type{{ID: "k", Label: "K", From: []string{"c"}}, {ID: "l", Mutual: true}},
-		arrangements:    []graph.Arrangement{{ID: "r", Rule: graph.AllOf}},
+	a := &graphtest.Parts{
+		Title:           "A",
+		Classifications: []graph.Classification{{ID: "c", Label: "C"}},
+		Types:           []graph.Type{{ID: "k", Label: "K", From: []string{"c"}}, {ID: "l", Mutual: true}},
+		Arrangements:    []graph.Arrangement{{ID: "r", Rule: graph.AllOf}},
 	}
-	b := &parts{
-		title:           "B",
-		classifications: []graph.Classification{{ID: "c", PluralLabel: "Cs", Broader: "d"}, {ID: "d"}},
-		types:           []graph.Type{{ID: "k", Broader: "l", From: []string{"d", "c"}}, {ID: "l"}},
-		arrangements:    []graph.Arrangement{{ID: "r", Rule: graph.AnyOf, Note: "N"}},
+	b := &graphtest.Parts{
+		Title:           "B",
+		Classifications: []graph.Classification{{ID: "c", PluralLabel: "Cs", Broader: "d"}, {ID: "d"}},
+		Types:           []graph.Type{{ID: "k", Broader: "l", From: []string{"d", "c"}}, {ID: "l"}},
+		Arrangements:    []graph.Arrangement{{ID: "r", Rule: graph.AnyOf, Note: "N"}},
 	}
-	want := &parts{
-		title:           "B",
-		classifications: []graph.Classification{{ID: "c", Label: "C", PluralLabel: "Cs", Broader: "d"}, {ID: "d"}},
-		types:           []graph.Type{{ID: "k", Label: "K", Broader: "l", From: []string{"c", "d"}}, {ID: "l"}},
-		arrangements:    []graph.Arrangement{{ID: "r", Rule: graph.AnyOf, Note: "N"}},
+	want := &graphtest.Parts{
+		Title:           "B",
+		Classifications: []graph.Classification{{ID: "c", Label: "C", PluralLabel: "Cs", Broader: "d"}, {ID: "d"}},
+		Types:           []graph.Type{{ID: "k", Label: "K", Broader: "l", From: []string{"c", "d"}}, {ID: "l"}},
+		Arrangements:    []graph.Arrangement{{ID: "r", Rule: graph.AnyOf, Note: "N"}},
 	}
-	r := merged(t, a.build(t), b.build(t), merge.Options{Prefer: merge.Second})
-	if d := graphtest.Diff(want.build(t), r.Graph); d != "" {
+	r := merged(t, a.Build(t), b.Build(t), merge.Options{Prefer: merge.Second})
+	if d := graphtest.Diff(want.Build(t), r.Graph); d != "" {
 		t.Error(d)
 	}
 	if got, want := conflicts(r), " title: A [], B []; l mutual: true [], false []; r rule: all [], any []"; got != want {
@@ -440,8 +499,8 @@ func TestWhatCannotBeMerged(t *testing.T) {
 		{g, nil, merge.Options{}, "one at most"},
 		{g, g, merge.Options{Prefer: "third"}, `no side "third"`},
 		{
-			(&parts{types: []graph.Type{{ID: "x", Broader: "y"}, {ID: "y"}}}).build(t),
-			(&parts{types: []graph.Type{{ID: "y", Broader: "x"}, {ID: "x"}}}).build(t),
+			(&graphtest.Parts{Types: []graph.Type{{ID: "x", Broader: "y"}, {ID: "y"}}}).Build(t),
+			(&graphtest.Parts{Types: []graph.Type{{ID: "y", Broader: "x"}, {ID: "x"}}}).Build(t),
 			merge.Options{}, "the two cannot be one map",
 		},
 	} {
@@ -454,11 +513,11 @@ func TestWhatCannotBeMerged(t *testing.T) {
 // TestIDsThatTheGraphMakes: an id such as "a:reporting:b:2" means one thing in one map and another in the next.
 func TestIDsThatTheGraphMakes(t *testing.T) {
 	make := func(ids ...string) *graph.Graph {
-		p := &parts{organisations: []graph.Organisation{{ID: "a"}, {ID: "b"}}}
+		p := &graphtest.Parts{Organisations: []graph.Organisation{{ID: "a"}, {ID: "b"}}}
 		for i, id := range ids {
-			p.relationships = append(p.relationships, graph.Relationship{ID: id, From: "a", To: "b", Type: "advice", Label: fmt.Sprint(len(ids), i)})
+			p.Relationships = append(p.Relationships, graph.Relationship{ID: id, From: "a", To: "b", Type: "advice", Label: fmt.Sprint(len(ids), i)})
 		}
-		return p.build(t)
+		return p.Build(t)
 	}
 	for _, test := range []struct{ a, b, want []string }{
 		{[]string{"a:advice:b:2"}, []string{"", ""}, []string{"a:advice:b:2", "a:advice:b:4", "a:advice:b:3"}},

@@ -27,6 +27,7 @@ func (m *merger) mergeRelationships() {
 	}
 	matchNamed(a, b)
 	matchStatements(a, b)
+	m.result.Apart = append(m.result.Apart, apart(a, b)...)
 	t := &m.result.Relationships
 	for _, s := range a {
 		r := s.record
@@ -139,17 +140,74 @@ func matchAlike(a, b []*statement, key func(*statement) string, namedA, namedB b
 }
 
 // matchLone matches those whose dates and labels do not contradict each other, where either is the only such one for
-// the other.
+// the other. What ended before the other began is another one.
 func matchLone(a, b []*statement) {
 	indexA, indexB := indexOf(a), indexOf(b)
 	for _, s := range a {
 		if s.other != nil {
 			continue
 		}
-		if other := indexB.only(s); other != nil && indexA.only(other) == s {
+		other := indexB.only(s)
+		if other != nil && indexA.only(other) == s && !exclude(spanOf(&s.record), spanOf(&other.record)) {
 			s.match(other)
 		}
 	}
+}
+
+// apart returns those that are left in both maps with the same ends and type; two with names of their own are not meant
+// to be one.
+func apart(a, b []*statement) (all []Apart) {
+	type group struct {
+		first, second []string
+		nameless      bool
+	}
+	groups := map[string]*group{}
+	left := func(s *statement) *group {
+		k := s.ends()
+		if groups[k] == nil {
+			groups[k] = &group{}
+		}
+		groups[k].nameless = groups[k].nameless || !s.named
+		return groups[k]
+	}
+	for _, s := range b {
+		if s.other == nil {
+			g := left(s)
+			g.second = append(g.second, s.inWords())
+		}
+	}
+	var inOrder []*statement
+	for _, s := range a {
+		if s.other != nil || groups[s.ends()] == nil {
+			continue
+		}
+		g := left(s)
+		if g.first == nil {
+			inOrder = append(inOrder, s)
+		}
+		g.first = append(g.first, s.inWords())
+	}
+	for _, s := range inOrder {
+		if g := groups[s.ends()]; g.nameless {
+			all = append(all, Apart{From: s.record.From, To: s.record.To, Type: s.record.Type, First: g.first, Second: g.second})
+		}
+	}
+	return all
+}
+
+// inWords is what tells a relationship from its parallels, its dates as an interval of EDTF (ISO 8601-2): open at the end
+// where it goes on, and empty at an end that is unknown.
+func (s *statement) inWords() string {
+	dates := ""
+	switch r := &s.record; {
+	case r.StartDate.IsZero() && r.EndDate.IsZero():
+		dates = "undated"
+	case r.EndDate.IsZero():
+		dates = r.StartDate.String() + "/.."
+	default:
+		dates = r.StartDate.String() + "/" + r.EndDate.String()
+	}
+	return strings.TrimSpace(s.record.Label + " " + dates)
 }
 
 // What a statement says of its beginning, its end and its label is a mask of three bits.

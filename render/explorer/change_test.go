@@ -32,16 +32,16 @@ func TestChange(t *testing.T) {
 	for _, c := range e.Data.Changes {
 		signs = append(signs, c.Sign+" "+c.Label+": "+c.Detail)
 	}
-	want := "+ New in new: 1 organisation|− Gone since old: 1 organisation|≠ Changed: 1 organisation| Unchanged: 2 organisations"
+	want := "+ New in new: 1 organisation|− No longer in new: 1 organisation|≠ Changed: 1 organisation| Unchanged: 2 organisations"
 	if got := strings.Join(signs, "|"); !strings.HasPrefix(got, want) {
 		t.Errorf("the legend says %q, want %q", got, want)
 	}
-	for i, want := range []string{"New in new: reason 0", "Gone since old: reason 1", "Unchanged", "Changed: reason 3"} {
+	for i, want := range []string{"New in new: reason 0", "No longer in new: reason 1", "Unchanged", "Changed: reason 3"} {
 		if got := e.Data.Organisations[i].Change; !strings.HasPrefix(got, want) {
 			t.Errorf("%s: %q, want %q", e.Data.Organisations[i].ID, got, want)
 		}
 	}
-	if got := e.Data.Relationships[2].Change; !strings.HasPrefix(got, "Gone since old: reason 2") {
+	if got := e.Data.Relationships[2].Change; !strings.HasPrefix(got, "No longer in new: reason 2") {
 		t.Errorf("%q", got)
 	}
 }

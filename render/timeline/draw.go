@@ -242,12 +242,16 @@ func (p *painter) bar(g *drawing.Group, r *row, y float64) {
 	if !r.bold {
 		height = thinBar
 	}
-	goesOn := !r.toKnown && !r.over && a.right-x2 > 1
+	open := a.right // to where it goes on
+	if !r.until.IsZero() {
+		open = min(open, a.x(endOf(r.until)))
+	}
+	goesOn := !r.toKnown && !r.over && open-x2 > 1
 	if goesOn {
 		g.Shapes = append(g.Shapes, drawing.Shape{Kind: drawing.Curve, Stroke: r.colour, StrokeWidth: 0.9, Dashes: []float64{3.5, 2.2},
 			Path: []drawing.Segment{
-				{Verb: drawing.MoveTo, X: x2, Y: y - height/2 + 0.45}, {Verb: drawing.LineTo, X: a.right, Y: y - height/2 + 0.45},
-				{Verb: drawing.MoveTo, X: x2, Y: y + height/2 - 0.45}, {Verb: drawing.LineTo, X: a.right, Y: y + height/2 - 0.45},
+				{Verb: drawing.MoveTo, X: x2, Y: y - height/2 + 0.45}, {Verb: drawing.LineTo, X: open, Y: y - height/2 + 0.45},
+				{Verb: drawing.MoveTo, X: x2, Y: y + height/2 - 0.45}, {Verb: drawing.LineTo, X: open, Y: y + height/2 - 0.45},
 			}})
 	}
 	if !r.fromKnown && x1-a.left > 1 { // it fades out before

@@ -23,19 +23,48 @@ type relation struct {
 	edge   graph.Edge
 	strand *render.Strand
 	span   chronology.Span
+	until  graph.Date // when the first of its ends was over, where it has no end of its own; else unknown
+	ended  graph.Node // that end
 	marks  []mark
+}
+
+// relation returns what is drawn of e. Where nothing says that it ended, it was over with the first of its ends at the latest.
+func (c *collector) relation(e graph.Edge) relation {
+	r := relation{edge: e, strand: c.strands[e], span: chronology.RelationshipSpan(c.g, e), marks: c.marksOf(c.g.SourcesOf(e)), ended: -1}
+	if r.span.ToKnown {
+		return r
+	}
+	for _, n := range [...]graph.Node{c.g.From(e), c.g.To(e)} {
+		over := c.g.Organisation(n).DissolutionDate
+		if !over.IsZero() && (r.until.IsZero() || over.Last() < r.until.Last()) {
+			r.until, r.ended = over, n
+		}
+	}
+	if r.until.Before(r.span.To) {
+		r.span.To = r.until
+		if !r.span.FromKnown && r.until.Before(r.span.From) {
+			r.span.From = r.until // its sources look back
+		}
+		if r.span.To.Before(r.span.From) {
+			r.span.To = r.span.From // as a map may have it that does not pass its check
+		}
+	}
+	return r
 }
 
 func (c *collector) addRelationships() {
 	families := c.families()
 	var dated, attested []relation
 	for e := range c.g.Edges() {
+		if c.opts.Of != nil && !c.opts.Of(e) {
+			continue
+		}
 		if chronology.IsSuccession(c.g, e) && slices.ContainsFunc(c.connectors, func(k connector) bool {
 			return k.from == c.g.To(e) && k.to == c.g.From(e)
 		}) {
 			continue // a connector
 		}
-		r := relation{edge: e, strand: c.strands[e], span: chronology.RelationshipSpan(c.g, e), marks: c.marksOf(c.g.SourcesOf(e))}
+		r := c.relation(e)
 		switch {
 		case r.span.From.IsZero() && r.span.To.IsZero() && len(r.span.Attested) == 0:
 			c.left.undatedRelationships++
@@ -104,6 +133,7 @@ func (c *collector) together(relations []relation, apart bool, like likeness) []
 		family     string
 		from, to   graph.Node
 		start, end graph.Date
+		until      graph.Date
 		marks      string
 		faint      bool
 		over       bool
@@ -112,7 +142,7 @@ func (c *collector) together(relations []relation, apart bool, like likeness) []
 	index := map[key]int{}
 	var groups [][]relation
 	for _, r := range relations {
-		k := key{family: r.strand.Family, start: r.span.From, end: r.span.To, faint: c.faint(r.edge), over: c.over(r.edge)}
+		k := key{family: r.strand.Family, start: r.span.From, end: r.span.To, until: r.until, faint: c.faint(r.edge), over: c.over(r.edge)}
 		if like <= sameSources {
 			k.marks = fmt.Sprint(r.marks)
 		}
@@ -147,7 +177,7 @@ func (c *collector) relationshipRow(relations []relation) *row {
 	s := first.strand
 	r := &row{
 		id: "relationship:" + c.g.RelationshipID(first.edge), class: "relationship", code: s.Code, colour: s.Colour,
-		marks: first.marks, faint: c.faint(first.edge), over: c.over(first.edge), node: -1,
+		marks: first.marks, faint: c.faint(first.edge), over: c.over(first.edge), until: first.until, node: -1,
 	}
 	r.settle(first.span)
 	if c.faint(first.edge) {
@@ -174,6 +204,11 @@ func (c *collector) relationshipRow(relations []relation) *row {
 		labels = append(labels, fmt.Sprintf("And %d more", more))
 	}
 	r.tooltip, r.words = strings.Join(said, "\n"), strings.Join(labels, ". ")
+	if !r.over && first.ended >= 0 && len(relations) == 1 {
+		over := fmt.Sprintf("Over with %s at the latest, %s", render.ShortName(c.g, first.ended), render.DateText(first.until))
+		r.tooltip += "\n" + over
+		r.words += ". " + over
+	}
 	for _, a := range c.attestation(r) {
 		r.words += ". " + strings.TrimSuffix(a, ".")
 	}
@@ -201,7 +236,7 @@ func (c *collector) rowLabel(relations []relation) string {
 		sameEnds = sameEnds && c.g.From(r.edge) == c.g.From(first.edge) && c.g.To(r.edge) == c.g.To(first.edge)
 	}
 	if sameEnds {
-		return c.g.ShortName(c.g.From(first.edge)) + " – " + c.g.ShortName(c.g.To(first.edge)) + ": " + strings.Join(types, ", ")
+		return render.ShortName(c.g, c.g.From(first.edge)) + " – " + render.ShortName(c.g, c.g.To(first.edge)) + ": " + strings.Join(types, ", ")
 	}
 	return fmt.Sprintf("%d relationships: %s", len(relations), strings.Join(types, ", "))
 }

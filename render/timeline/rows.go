@@ -25,7 +25,8 @@ type row struct {
 
 	from, to           graph.Date
 	fromKnown, toKnown bool
-	over               bool // it has ended, whenever that was
+	over               bool       // it has ended, whenever that was
+	until              graph.Date // where nothing says that it ended: the end of what it belongs to, or unknown
 	begin, end         sign
 	marks              []mark
 	names              []naming
@@ -138,7 +139,7 @@ func renamedText(e chronology.Event) string {
 	}
 }
 
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+func oneLine(s string) string { return render.OneLine(s) }
 
 // number numbers the sources that have a date and attest something, in the order of the graph.
 func (c *collector) number() {
@@ -250,7 +251,7 @@ func (c *collector) organisation(node *render.Node) *row {
 func (c *collector) there(r *row) bool {
 	to := r.to
 	if !r.toKnown && !r.over {
-		to = graph.Date{} // it goes on
+		to = r.until // or it goes on
 	}
 	return c.within(r.from, to)
 }

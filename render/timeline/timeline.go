@@ -14,6 +14,7 @@
 package timeline
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/liaisongraph/liaison/graph"
@@ -36,6 +37,8 @@ type Options struct {
 	From, To graph.Date
 	// Relationships says how much of the relationships is drawn.
 	Relationships Detail
+	// Of says which relationships are meant, where not all are; the others are not drawn, nor counted.
+	Of func(graph.Edge) bool
 }
 
 // Detail is how much of the relationships a timeline draws.
@@ -47,6 +50,23 @@ const (
 	DatedOnly               // those with a beginning or an end
 	Without                 // none
 )
+
+// details are the names of the amounts of detail, in the order of their values.
+var details = [...]string{Grouped: "grouped", Every: "every", DatedOnly: "dated", Without: "none"}
+
+// Details returns the names of the amounts of detail, the usual one first.
+func Details() []string { return slices.Clone(details[:]) }
+
+// ParseDetail reads an amount of detail by its name; "" is the usual one.
+func ParseDetail(s string) (Detail, error) {
+	if s == "" {
+		return Grouped, nil
+	}
+	if i := slices.Index(details[:], s); i >= 0 {
+		return Detail(i), nil
+	}
+	return 0, &graph.UnknownError{What: "detail", Value: s, Suggestions: graph.Suggest(s, details[:]), Known: Details()}
+}
 
 // Draw returns the timeline of a graph. It fails with a [*graph.UnknownError] where the options name a theme that there is
 // not, and where To is before From. O(n log n) for n organisations, relationships and pieces of evidence.

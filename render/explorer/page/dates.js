@@ -19,7 +19,7 @@ export function mountDates(root) {
   all.addEventListener('click', () => change({ date: '' }));
   root.append(
     el('div', { class: 'group-head' }, el('h2', { id: 'dates-title' }, 'Known at a date'), all),
-    chart, slider, ends, field);
+    chart, slider, ends, field, el('p', {}, 'Names do not go by the date.'));
   slider.setAttribute('aria-labelledby', 'dates-title');
 
   const build = () => {

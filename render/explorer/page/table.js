@@ -9,7 +9,8 @@ const alphabet = new Intl.Collator('en-GB', { numeric: true, sensitivity: 'base'
 
 // relationshipColumns and organisationColumns tell the columns: heading, what to sort by, and what is in a cell.
 const relationshipColumns = () => [
-  { label: 'Relationship', of: i => map.relationships[i].says, cell: i => textButton(map.relationships[i].says, () => openRelationship(i)), wide: true },
+  { label: 'Relationship', of: i => map.relationships[i].says, cell: i => textButton(map.relationships[i].says, () => openRelationship(i)) },
+  { label: 'Change', of: i => map.relationships[i].change, when: !!map.compared },
   { label: 'From', of: i => shortName(map.relationships[i].from), cell: i => organisationCell(map.relationships[i].from) },
   { label: 'To', of: i => shortName(map.relationships[i].to), cell: i => organisationCell(map.relationships[i].to) },
   { label: 'Type', of: i => typeOf(i).label, cell: i => el('span', { class: 'type' }, familyBadge(typeOf(i).family), typeOf(i).label) },
@@ -21,7 +22,8 @@ const relationshipColumns = () => [
 ];
 
 const organisationColumns = () => [
-  { label: 'Organisation', of: i => map.organisations[i].name || shortName(i), cell: i => organisationCell(i, map.organisations[i].name || shortName(i)), wide: true },
+  { label: 'Organisation', of: i => map.organisations[i].name || shortName(i), cell: i => organisationCell(i, map.organisations[i].name || shortName(i)) },
+  { label: 'Change', of: i => map.organisations[i].change, when: !!map.compared },
   { label: 'Short name', of: i => shortName(i) },
   { label: 'Kind', of: i => map.organisations[i].class },
   { label: 'Dates', of: i => map.organisations[i].dates, order: i => map.organisations[i].from ?? -Infinity, when: map.organisations.some(o => o.dates) },
