@@ -45,7 +45,7 @@ func (a Arc) ID(g *graph.Graph) string {
 func (a Arc) Values(values []Value, g *graph.Graph) []Value {
 	values = RelationshipValues(values, g, a.Edge)
 	if a.Reverse {
-		values[len(values)-1] = TextValue(g.RelationshipID(a.Edge))
+		values[len(values)-1].setText(g.RelationshipID(a.Edge))
 	}
 	return values
 }

@@ -20,6 +20,8 @@ type ReadOptions struct {
 	Source graph.Source
 	// NameIDs makes the ids of organisations of their names where the file has mere numbers, such as "17" or "n17".
 	NameIDs bool
+	// DayOrder says what a date such as 03/04/2015 means.
+	DayOrder DayOrder
 }
 
 // Imported is what has been read.
@@ -37,8 +39,8 @@ type Imported struct {
 // and lines of the note of a relationship. Two arcs that were made of a mutual relationship are one again.
 //
 // Records are added to the graph as they come while they refer to what has come before. From the first that does not on,
-// they are held until the end: 40 bytes for a relationship that has nothing but ends, type and weight, about 400 for any other.
-// Besides, 16 bytes for every relationship, the ids of the organisations and those of the mutual relationships are held in any case.
+// they are held until the end: 24 bytes for a relationship that has nothing but ends and type, 40 with a weight, about 400 for
+// any other. Besides, the ids of the organisations and those of the mutual relationships are held in any case.
 //
 // The error is that of the format's reader, mostly an [*InputError], or of ctx; or an [*graph.UnknownError] where the options
 // are wrong.
@@ -75,10 +77,11 @@ type collector struct {
 	holdsOrganisations bool // from now on organisations are held
 	organisations      []collectedOrganisation
 	holdsRelationships bool
-	relationships      []collectedRelationship
-	kinds              []string // types as the file has them
+	relationships      heldRelationships
+	kinds              []collectedKind
 	kindNumbers        map[string]int32
-	keys               []collectedKey // of the relationships that have been added
+	lastFrom, lastKind int32 // of the relationship before, since those of a file come in runs
+	batch              relationshipBatch
 	ownIDs             map[string]bool
 	pairs              arcPairs
 
@@ -89,6 +92,7 @@ type collector struct {
 // collectedEnd is an organisation that has been named.
 type collectedEnd struct {
 	raw, id string
+	node    graph.Node // once it is added
 	state   endState
 }
 
@@ -99,11 +103,6 @@ const (
 	declared                  // and held
 	added
 )
-
-type collectedKey struct {
-	from, to, kind int32
-	own            bool
-}
 
 func newCollector(opts ReadOptions) (*collector, error) {
 	c := &collector{
@@ -173,6 +172,7 @@ func (c *collector) finish(ctx context.Context) (*graph.Graph, error) {
 	if err := c.addHeldRelationships(ctx); err != nil {
 		return nil, err
 	}
+	c.numbers, c.ends = nil, nil
 	g, err := c.b.Build()
 	if err != nil {
 		return nil, fmt.Errorf("the map that has been read does not hold together: %w", err)

@@ -178,7 +178,7 @@ func TestForeignValues(t *testing.T) {
 		notes = append(notes, fmt.Sprintf("%s: %s %d%v", n.What, n.Done, n.Count, n.Lines))
 	}
 	want := []string{
-		"a value that dissolution_date does not take: kept as a tag 1[]", "text that is not valid UTF-8: replaced by U+FFFD 1[]", "control characters: left out 1[]",
+		"a dissolution_date that may be of two days, the day or the month first: kept as a tag 1[]", "text that is not valid UTF-8: replaced by U+FFFD 1[]", "control characters: left out 1[]",
 		"an organisation with the id of another: left out 1[]", "a value that end_date does not take: kept in the note 1[12]", "a weight that is not above 0: left out 1[12]",
 		"evidence without a source: left out 1[]", "a relationship without both ends: left out 1[]", "a source that is not there: made of its id 1[]",
 		"a relationship with an organisation that is not there: left out 1[]", "a relationship of an organisation with itself, which the type part-of does not allow: left out 1[]",

@@ -145,7 +145,7 @@ func (c *collector) cleanOrganisation(from *Organisation, o *graph.Organisation)
 		}
 		c.tally.extra("organisation", "tag", a)
 		if isColumn(organisationFields, a.Name) {
-			c.tally.note(line, "a value that "+a.Name+" does not take", "kept as a tag")
+			c.notTaken(line, a, "kept as a tag")
 		}
 		o.Tags = append(slices.Clip(o.Tags), c.extraLines(line, a)...)
 	}
@@ -250,10 +250,11 @@ func (c *collector) addHeldOrganisation(h *collectedOrganisation) error {
 		o.Classifications = ids
 	}
 	o.Evidence = c.sourced(o.Evidence)
-	if _, err := c.b.AddOrganisation(*o); err != nil {
+	n, err := c.b.AddOrganisation(*o)
+	if err != nil {
 		return err
 	}
-	c.ends[h.number].state = added
+	c.ends[h.number].node, c.ends[h.number].state = n, added
 	return nil
 }
 
@@ -275,8 +276,8 @@ func (c *collector) sourced(evidence []graph.Evidence) []graph.Evidence {
 // are first mentioned.
 func (c *collector) implied() {
 	needed := make([]bool, len(c.ends))
-	for i := range c.relationships {
-		if h := &c.relationships[i]; h.implied {
+	for h := range c.relationships.all() {
+		if h.implied {
 			needed[h.from], needed[h.to] = true, true
 		}
 	}

@@ -8,15 +8,13 @@ import (
 	"github.com/liaisongraph/liaison/graph"
 )
 
-// collectedRelationship waits for the end, when everything that it refers to is known.
-type collectedRelationship struct {
-	from, to, kind int32
-	line           int32
-	weight         float64
-	mutual         graph.Mutuality
-	implied        bool
-	ownID          bool
-	more           *graph.Relationship // where there is more than the above
+// collectedKind is a type as the file has it.
+type collectedKind struct {
+	raw      string
+	term     *Term // what has been made of it, where relationships of it have been added as they came
+	isListed bool  // in the report
+	typeID   string
+	batch    int32 // 1 + its place in the types of the batch
 }
 
 func (c *collector) Relationship(r *Relationship) error {
@@ -40,39 +38,38 @@ func (c *collector) Relationship(r *Relationship) error {
 
 // relationship adds one, or holds it.
 func (c *collector) relationship(r *Relationship) error {
-	h, err := c.hold(r)
+	h, rest, err := c.hold(r)
 	if err != nil {
 		return err
 	}
-	referred := c.referred(&h)
+	referred := c.referred(rest.more)
 	if !c.holdsRelationships {
-		c.holdsRelationships = !referred || !c.ready(&h)
+		c.holdsRelationships = !referred || !c.ready(&h, rest.more)
 	}
 	if c.holdsRelationships {
-		if len(c.relationships) == 1<<31-1 {
-			return errTooMany
+		return c.relationships.add(h, rest)
+	}
+	kind := &c.kinds[h.kind]
+	if kind.isListed {
+		kind.term.Count++
+	} else {
+		if kind.term == nil {
+			_, kind.term = c.typeOf(kind.raw)
 		}
-		c.relationships = append(c.relationships, h)
+		kind.isListed = c.tally.term(kind.term, &c.tally.types)
+	}
+	if c.isForbiddenLoop(&h, kind.raw) {
 		return nil
 	}
-	kind := c.kinds[h.kind]
-	term := c.terms.typeTerms[kind]
-	if term == nil {
-		_, term = c.typeOf(kind)
+	if rest.more != nil && rest.more.ID != "" {
+		rest.more.ID = c.relationshipID(int(h.line), rest.more.ID, false)
 	}
-	c.tally.term(term, &c.tally.types)
-	if c.isForbiddenLoop(&h, h.from, h.to, kind) {
-		return nil
-	}
-	if h.more != nil && h.more.ID != "" {
-		h.more.ID = c.relationshipID(&h, h.more.ID, false)
-	}
-	return c.addRelationship(&h, collectedArc{h.from, h.to, h.kind})
+	return c.addRelationship(&h, rest)
 }
 
 // isForbiddenLoop notes a relationship of an organisation with itself where its type allows none.
-func (c *collector) isForbiddenLoop(h *collectedRelationship, from, to int32, kind string) bool {
-	if from != to || !c.terms.types[kind].Irreflexive {
+func (c *collector) isForbiddenLoop(h *collectedRelationship, kind string) bool {
+	if h.from != h.to || !c.terms.types[kind].Irreflexive {
 		return false
 	}
 	c.tally.note(int(h.line), "a relationship of an organisation with itself, which the type "+kind+" does not allow", "left out")
@@ -80,11 +77,15 @@ func (c *collector) isForbiddenLoop(h *collectedRelationship, from, to int32, ki
 }
 
 // hold makes what a record says what a graph can hold.
-func (c *collector) hold(r *Relationship) (collectedRelationship, error) {
-	from, ok := c.number(r.From)
+func (c *collector) hold(r *Relationship) (h collectedRelationship, rest relationshipRest, err error) {
+	from, ok := c.lastFrom, true
+	if int(from) >= len(c.ends) || c.ends[from].raw != r.From {
+		from, ok = c.number(r.From)
+		c.lastFrom = from
+	}
 	to, ok2 := c.number(r.To)
 	if !ok || !ok2 {
-		return collectedRelationship{}, errTooMany
+		return h, rest, errTooMany
 	}
 	more := r.Relationship
 	c.cleanRelationship(r, &more)
@@ -92,40 +93,60 @@ func (c *collector) hold(r *Relationship) (collectedRelationship, error) {
 	if r.Undirected && more.Mutual == graph.MutualByType {
 		more.Mutual = graph.Mutual
 	}
-	h := collectedRelationship{from: from, to: to, kind: c.kind(r.Type), line: int32(min(r.Line, 1<<31-1)), weight: more.Weight, mutual: more.Mutual,
-		implied: r.Implied, ownID: r.OwnID}
-	if !r.OwnID && c.isMade(&more) {
+	h = collectedRelationship{from: from, to: to, kind: c.kind(r.Type), line: int32(min(r.Line, 1<<31-1)), mutual: more.Mutual, implied: r.Implied}
+	if rest.weight = more.Weight; rest.weight == 1 {
+		rest.weight = 0
+	}
+	if more.ID != "" && !r.OwnID && isMade(&more) {
 		more.ID = ""
 	}
-	// What has fields of its own here is not needed twice.
-	more.From, more.To, more.Type, more.Weight, more.Mutual = "", "", "", 0, 0
 	if more.ID != "" || more.Label != "" || more.Note != "" || more.Arrangement != "" || len(more.Evidence) > 0 ||
 		!more.StartDate.IsZero() || !more.EndDate.IsZero() || more.Status != 0 || more.Confidence != 0 {
-		h.more = &more
+		// What has fields of its own here is not needed twice.
+		more.From, more.To, more.Type, more.Weight, more.Mutual = "", "", "", 0, 0
+		rest.more = new(graph.Relationship)
+		*rest.more = more
 	}
-	return h, nil
+	return h, rest, nil
 }
 
 // isMade reports whether an id is one that the graph makes itself, or a mere counter.
-func (c *collector) isMade(r *graph.Relationship) bool {
+func isMade(r *graph.Relationship) bool {
 	if isCounter(r.ID) {
 		return true
 	}
-	rest, ok := strings.CutPrefix(r.ID, r.From+":"+r.Type+":"+r.To)
-	if !ok {
-		return false
+	rest, ok := cutMadeID(r)
+	return ok && (rest == "" || rest[0] == ':' && len(rest) > 1 && strings.Trim(rest[1:], "0123456789") == "")
+}
+
+// cutMadeID returns what follows the ends and the type in an id that begins with those, as the graph makes it.
+func cutMadeID(r *graph.Relationship) (rest string, ok bool) {
+	rest = r.ID
+	for i, part := range [...]string{r.From, r.Type, r.To} {
+		if i > 0 {
+			if rest, ok = strings.CutPrefix(rest, ":"); !ok {
+				return "", false
+			}
+		}
+		if rest, ok = strings.CutPrefix(rest, part); !ok {
+			return "", false
+		}
 	}
-	return rest == "" || rest[0] == ':' && len(rest) > 1 && strings.Trim(rest[1:], "0123456789") == ""
+	return rest, true
 }
 
 func (c *collector) kind(raw string) int32 {
-	if n, ok := c.kindNumbers[raw]; ok {
+	if n := c.lastKind; int(n) < len(c.kinds) && c.kinds[n].raw == raw {
 		return n
 	}
-	raw = strings.Clone(raw)
-	n := int32(len(c.kinds))
-	c.kindNumbers[raw] = n
-	c.kinds = append(c.kinds, raw)
+	n, ok := c.kindNumbers[raw]
+	if !ok {
+		raw = strings.Clone(raw)
+		n = int32(len(c.kinds))
+		c.kindNumbers[raw] = n
+		c.kinds = append(c.kinds, collectedKind{raw: raw})
+	}
+	c.lastKind = n
 	return n
 }
 
@@ -139,7 +160,7 @@ func (c *collector) cleanRelationship(from *Relationship, r *graph.Relationship)
 		}
 		c.tally.extra("relationship", "note", a)
 		if isColumn(relationshipFields, a.Name) {
-			c.tally.note(line, "a value that "+a.Name+" does not take", "kept in the note")
+			c.notTaken(line, a, "kept in the note")
 		}
 		lines = append(lines, c.extraLines(line, a)...)
 	}
@@ -173,12 +194,12 @@ func (c *collector) cleanRelationship(from *Relationship, r *graph.Relationship)
 }
 
 // referred reports whether the sources and the arrangement of a relationship are there; those that are not are remembered.
-func (c *collector) referred(h *collectedRelationship) bool {
-	if h.more == nil {
+func (c *collector) referred(more *graph.Relationship) bool {
+	if more == nil {
 		return true
 	}
-	there := c.cited(h.more.Evidence)
-	if a := h.more.Arrangement; a != "" {
+	there := c.cited(more.Evidence)
+	if a := more.Arrangement; a != "" {
 		_, ok := c.refs.arrangements.find(a)
 		there = there && ok
 	}
@@ -186,34 +207,39 @@ func (c *collector) referred(h *collectedRelationship) bool {
 }
 
 // ready reports whether the ends and the type of a relationship have been added, and its id cannot be that of another.
-func (c *collector) ready(h *collectedRelationship) bool {
-	if !c.commit(false) || h.more != nil && strings.Contains(h.more.ID, ":") { // which the graph may make for one that follows
+func (c *collector) ready(h *collectedRelationship, more *graph.Relationship) bool {
+	if !c.commit(false) || more != nil && strings.Contains(more.ID, ":") { // which the graph may make for one that follows
 		return false
 	}
-	_, known := c.terms.types[c.kinds[h.kind]]
-	return known && c.opts.Types == nil && c.ends[h.from].state == added && c.ends[h.to].state == added
+	kind := &c.kinds[h.kind]
+	if kind.typeID == "" && c.opts.Types == nil {
+		if _, known := c.terms.types[kind.raw]; known {
+			kind.typeID = kind.raw
+		}
+	}
+	return kind.typeID != "" && c.ends[h.from].state == added && c.ends[h.to].state == added
 }
 
-// addRelationship gives a relationship to the builder.
-func (c *collector) addRelationship(h *collectedRelationship, w collectedArc) error {
-	var r graph.Relationship
-	if h.more != nil {
-		r = *h.more
+// addRelationship gives a relationship to the builder, or to the batch for it.
+func (c *collector) addRelationship(h *collectedRelationship, rest relationshipRest) error {
+	if rest.more == nil {
+		return c.addToBatch(h, rest.weight)
 	}
-	r.From, r.To, r.Type, r.Weight, r.Mutual = c.ends[w.from].id, c.ends[w.to].id, c.kinds[w.kind], h.weight, h.mutual
+	if err := c.flushBatch(); err != nil {
+		return err
+	}
+	r := *rest.more
+	r.From, r.To, r.Type, r.Weight, r.Mutual = c.ends[h.from].id, c.ends[h.to].id, c.kinds[h.kind].typeID, rest.weight, h.mutual
 	if r.Arrangement != "" {
 		r.Arrangement, _ = c.refs.arrangements.find(r.Arrangement)
 	}
 	r.Evidence = c.sourced(r.Evidence)
-	if _, err := c.b.AddRelationship(r); err != nil {
-		return err
-	}
-	c.keys = append(c.keys, collectedKey{w.from, w.to, w.kind, r.ID != ""})
-	return nil
+	_, err := c.b.AddRelationship(r)
+	return err
 }
 
 // relationshipID is the id that a relationship keeps, or "". Made says that it is of the form that the graph makes.
-func (c *collector) relationshipID(h *collectedRelationship, id string, made bool) string {
+func (c *collector) relationshipID(line int, id string, made bool) string {
 	if !made && !graph.ValidID(id) {
 		id = graph.Slug(id)
 	}
@@ -221,7 +247,7 @@ func (c *collector) relationshipID(h *collectedRelationship, id string, made boo
 		return ""
 	}
 	if c.ownIDs[id] {
-		c.tally.note(int(h.line), "a relationship with the id of another", "given one of its ends and type")
+		c.tally.note(line, "a relationship with the id of another", "given one of its ends and type")
 		return ""
 	}
 	c.ownIDs[id] = true
@@ -230,8 +256,8 @@ func (c *collector) relationshipID(h *collectedRelationship, id string, made boo
 
 // madePlace reports whether an id is of the form that a graph makes of the ends and the type, and of which place among the
 // parallel ones.
-func madePlace(r *graph.Relationship, id string) (place int, ok bool) {
-	rest, ok := strings.CutPrefix(id, r.From+":"+r.Type+":"+r.To)
+func madePlace(r *graph.Relationship) (place int, ok bool) {
+	rest, ok := cutMadeID(r)
 	if !ok || rest == "" {
 		return 0, ok
 	}
@@ -245,97 +271,122 @@ func madePlace(r *graph.Relationship, id string) (place int, ok bool) {
 	return place - 1, place >= 2
 }
 
-// collectedArc is what a held relationship refers to.
-type collectedArc struct {
-	from, to, kind int32 // kind -1: it is left out
-}
-
 // addHeldRelationships adds those that have been held.
 func (c *collector) addHeldRelationships(ctx context.Context) error {
+	if err := c.flushBatch(); err != nil {
+		return err
+	}
+	if err := c.settleHeld(ctx); err != nil {
+		return err
+	}
+	c.settleIDs()
+	i := 0
+	for h := range c.relationships.taken() {
+		if err := interrupted(ctx, i); err != nil {
+			return err
+		}
+		i++
+		if h.isLeftOut {
+			continue
+		}
+		if err := c.addRelationship(h, c.relationships.rest(h)); err != nil {
+			return err
+		}
+	}
+	c.relationships = heldRelationships{}
+	return c.flushBatch()
+}
+
+// settleHeld says of those that have been held which types they are of, which way round they go and which are left out.
+func (c *collector) settleHeld(ctx context.Context) error {
 	meanings := make([]struct {
 		m    termMeaning
 		term *Term
 		ok   bool
 		kind int32
 	}, len(c.kinds))
-	where := make([]collectedArc, len(c.relationships))
-	for i := range c.relationships {
+	i := 0
+	for h := range c.relationships.all() {
 		if err := interrupted(ctx, i); err != nil {
 			return err
 		}
-		h := &c.relationships[i]
-		k := &meanings[h.kind]
+		i++
+		k, raw := &meanings[h.kind], c.kinds[h.kind].raw
 		if !k.ok {
-			k.m, k.term = c.typeOf(c.kinds[h.kind])
+			k.m, k.term = c.typeOf(raw)
 			k.ok = true
 			k.kind = c.kind(k.m.id)
+			c.kinds[k.kind].typeID = k.m.id
 		}
-		where[i] = collectedArc{h.from, h.to, k.kind}
-		if k.m.inverse {
-			where[i].from, where[i].to = h.to, h.from
-		}
+		kind := &c.kinds[h.kind]
+		h.kind = k.kind
 		if c.ends[h.from].state != added || c.ends[h.to].state != added {
 			c.tally.note(int(h.line), "a relationship with an organisation that is not there", "left out")
-			where[i].kind = -1
+			h.isLeftOut = true
 			continue
 		}
-		if c.isForbiddenLoop(h, h.from, h.to, k.m.id) {
-			where[i].kind = -1
+		if c.isForbiddenLoop(h, k.m.id) {
+			h.isLeftOut = true
 			continue
 		}
-		c.tally.term(k.term, &c.tally.types)
-		if raw := c.kinds[h.kind]; k.m.id == relatedTo && raw != "" && k.term.How == Proposed && k.m.id != graph.Slug(raw) {
+		if k.m.inverse {
+			h.from, h.to = h.to, h.from
+		}
+		if kind.isListed {
+			k.term.Count++
+		} else {
+			kind.isListed = c.tally.term(k.term, &c.tally.types)
+		}
+		if k.m.id == relatedTo && raw != "" && k.term.How == Proposed && k.m.id != graph.Slug(raw) {
 			c.labelled(h, raw)
 		}
 	}
-	c.settleIDs(where)
-	for i := range c.relationships {
-		if err := interrupted(ctx, i); err != nil {
-			return err
-		}
-		w := where[i]
-		if w.kind < 0 {
-			continue
-		}
-		if err := c.addRelationship(&c.relationships[i], w); err != nil {
-			return err
-		}
-	}
-	c.relationships = nil
 	return nil
 }
 
 // labelled keeps a type that did not become one as the label of its relationship.
 func (c *collector) labelled(h *collectedRelationship, raw string) {
-	if h.more == nil {
-		h.more = &graph.Relationship{}
-	}
-	if h.more.Label == "" {
-		h.more.Label = c.clean(int(h.line), raw)
+	more := c.relationships.makeMore(h)
+	if more.Label == "" {
+		more.Label = c.clean(int(h.line), raw)
 	}
 }
 
 // settleIDs makes the ids of relationships valid and different, and takes those of the form that a graph makes from
 // relationships where another one has it by its place.
-func (c *collector) settleIDs(where []collectedArc) {
-	type group struct{ from, to, kind int32 }
-	type made struct{ index, at int } // at: the place of the id
+func (c *collector) settleIDs() {
+	type group struct {
+		from, to graph.Node
+		typeID   string
+	}
+	type made struct {
+		of    *collectedRelationship
+		index int // among those held
+		at    int // the place of the id
+	}
+	groupOf := func(h *collectedRelationship) group {
+		return group{c.ends[h.from].node, c.ends[h.to].node, c.kinds[h.kind].typeID}
+	}
+	if !c.relationships.named {
+		return
+	}
 	owners := map[group][]made{}
 	var groups []group // in order
-	for i, w := range where {
-		h := &c.relationships[i]
-		if w.kind < 0 || h.more == nil || h.more.ID == "" {
+	i := -1
+	for h := range c.relationships.all() {
+		i++
+		more := c.relationships.rest(h).more
+		if h.isLeftOut || more == nil || more.ID == "" {
 			continue
 		}
-		r := graph.Relationship{From: c.ends[w.from].id, To: c.ends[w.to].id, Type: c.kinds[w.kind]}
-		at, ok := madePlace(&r, h.more.ID)
-		h.more.ID = c.relationshipID(h, h.more.ID, ok)
-		if ok && h.more.ID != "" {
-			g := group{w.from, w.to, w.kind}
+		at, ok := madePlace(&graph.Relationship{ID: more.ID, From: c.ends[h.from].id, To: c.ends[h.to].id, Type: c.kinds[h.kind].typeID})
+		more.ID = c.relationshipID(int(h.line), more.ID, ok)
+		if ok && more.ID != "" {
+			g := groupOf(h)
 			if owners[g] == nil {
 				groups = append(groups, g)
 			}
-			owners[g] = append(owners[g], made{i, at})
+			owners[g] = append(owners[g], made{h, i, at})
 		}
 	}
 	if len(owners) == 0 {
@@ -359,34 +410,37 @@ func (c *collector) settleIDs(where []collectedArc) {
 		}
 		takenPlaces[g][at] = true
 	}
-	for _, k := range c.keys {
-		count(group{k.from, k.to, k.kind}, -1, k.own)
+	for e := range c.b.NumRelationships() {
+		from, to, typeID, own := c.b.Ends(graph.Edge(e))
+		count(group{from, to, typeID}, -1, own)
 	}
-	for i, w := range where {
-		h := &c.relationships[i]
-		if w.kind >= 0 {
-			count(group{w.from, w.to, w.kind}, i, h.more != nil && h.more.ID != "")
+	i = -1
+	for h := range c.relationships.all() {
+		i++
+		if !h.isLeftOut {
+			more := c.relationships.rest(h).more
+			count(groupOf(h), i, more != nil && more.ID != "")
 		}
 	}
 	for _, g := range groups {
-		at := map[int]int{} // the index of who has a place's id
-		var clashes []int
+		at := map[int]made{} // who has a place's id
+		var clashes []made
 		for _, m := range owners[g] {
-			at[m.at] = m.index
+			at[m.at] = m
 			if takenPlaces[g][m.at] {
-				clashes = append(clashes, m.index)
+				clashes = append(clashes, m)
 			}
 		}
 		for len(clashes) > 0 {
-			i := clashes[len(clashes)-1]
+			m := clashes[len(clashes)-1]
 			clashes = clashes[:len(clashes)-1]
-			h := &c.relationships[i]
-			if h.more.ID == "" {
+			more := c.relationships.rest(m.of).more
+			if more.ID == "" {
 				continue
 			}
-			h.more.ID = ""
-			c.tally.note(int(h.line), "a relationship with the id that another has by its place", "given one of its ends and type")
-			if other, there := at[ownPlace[i]]; there && other != i {
+			more.ID = ""
+			c.tally.note(int(m.of.line), "a relationship with the id that another has by its place", "given one of its ends and type")
+			if other, there := at[ownPlace[m.index]]; there && other.index != m.index {
 				clashes = append(clashes, other)
 			}
 		}

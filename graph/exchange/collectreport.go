@@ -17,6 +17,7 @@ type Report struct {
 	Sources, Arrangements        int    // in the file, or made of references
 	Implied                      int    // organisations that the file only refers to
 	Renamed                      int    // organisations with another id than in the file
+	AmbiguousDates               int    // that were not read, since they may be of two days, as 03/04/2015 may: see [DayOrder]
 	Columns                      []ColumnUse
 	Types, Classifications       []Term // in the order in which the file has them
 	Notes                        []Note // what was made up, changed or left out
@@ -79,6 +80,7 @@ type tally struct {
 	headings              []heading
 	ids, implied          int
 	sources, arrangements int
+	ambiguousDates        int
 }
 
 func (t *tally) init() {
@@ -105,19 +107,22 @@ func (t *tally) note(line int, what, done string) {
 	}
 }
 
-func (t *tally) term(term *Term, list *[]*Term) {
+// term counts one that has been met. It reports whether that is all that there is to do for the same one again.
+func (t *tally) term(term *Term, list *[]*Term) (listed bool) {
 	term.Count++
 	if t.seen[term] {
-		return
+		return true
 	}
 	if len(*list) < maxTerms {
 		t.seen[term] = true
 		*list = append(*list, term)
+		return true
 	} else if len(*list) == maxTerms {
 		*list = append(*list, &Term{Text: "…", How: term.How, Count: 1})
 	} else {
 		(*list)[maxTerms].Count++
 	}
+	return false
 }
 
 // extra notes an attribute that the model has no field for.
@@ -151,19 +156,17 @@ func (t *tally) field(f Field, record string, example func() string) {
 // understoodOrganisation counts the fields of a record.
 func (c *collector) understoodOrganisation(o *Organisation) {
 	for i := range organisationFields {
-		c.tally.use(&organisationFields[i].Column, "organisation", presentInOrganisation(o, i), func() string { return organisationFields[i].get(o).String() })
+		if presentInOrganisation(o, i) {
+			c.tally.field(organisationFields[i].Field, "organisation", func() string { return organisationFields[i].get(o).String() })
+		}
 	}
 }
 
 func (c *collector) understoodRelationship(r *Relationship) {
 	for i := range relationshipFields {
-		c.tally.use(&relationshipFields[i].Column, "relationship", presentInRelationship(r, relationshipFields[i].Name), func() string { return relationshipFields[i].get(r).String() })
-	}
-}
-
-func (t *tally) use(column *Column, record string, there bool, example func() string) {
-	if there {
-		t.field(column.Field, record, example)
+		if presentInRelationship(r, i) {
+			c.tally.field(relationshipFields[i].Field, "relationship", func() string { return relationshipFields[i].get(r).String() })
+		}
 	}
 }
 
@@ -194,29 +197,29 @@ func presentInOrganisation(o *Organisation, i int) bool {
 	return false
 }
 
-func presentInRelationship(r *Relationship, name string) bool {
-	switch name {
-	case "type":
+func presentInRelationship(r *Relationship, i int) bool {
+	switch relationshipFields[i].Field {
+	case RelationshipType:
 		return r.Type != ""
-	case "label":
+	case RelationshipLabel:
 		return r.Label != ""
-	case "symmetric":
-		return r.Mutual == graph.Mutual
-	case "start_date":
+	case RelationshipMutual:
+		return r.Mutual == graph.Mutual && relationshipFields[i].Kind == Truth // symmetric; reverse_of has gone by then
+	case RelationshipStartDate:
 		return !r.StartDate.IsZero()
-	case "end_date":
+	case RelationshipEndDate:
 		return !r.EndDate.IsZero()
-	case "status":
+	case RelationshipStatus:
 		return r.Status != graph.Active
-	case "confidence":
+	case RelationshipConfidence:
 		return r.Confidence != graph.Confirmed
-	case "weight":
+	case RelationshipWeight:
 		return r.Weight != 0
-	case "arrangement":
+	case RelationshipArrangement:
 		return r.Arrangement != ""
-	case "note":
+	case RelationshipNote:
 		return r.Note != ""
-	case "evidence":
+	case RelationshipEvidence:
 		return len(r.Evidence) > 0
 	}
 	return false
@@ -244,6 +247,7 @@ func (c *collector) report(f *Format, g *graph.Graph) Report {
 	r := Report{
 		Format: f.Name, Organisations: g.NumOrganisations(), Relationships: g.NumRelationships(),
 		Sources: t.sources, Arrangements: t.arrangements, Implied: t.implied, Renamed: t.ids,
+		AmbiguousDates: t.ambiguousDates,
 	}
 	for e := range g.Edges() {
 		if g.IsMutual(e) {

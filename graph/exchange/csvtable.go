@@ -3,12 +3,40 @@ package exchange
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"path"
 	"slices"
 	"strings"
+
+	"github.com/liaisongraph/liaison/graph/exchange/internal/delimited"
 )
+
+// csvReader is a table of an input, whose name errors have.
+type csvReader struct {
+	*delimited.Reader
+	name string
+}
+
+// newCSVReader recognises the separator where comma is 0.
+func newCSVReader(name string, r io.Reader, comma byte) (*csvReader, error) {
+	reader, err := delimited.NewReader(r, comma, limits)
+	if err != nil {
+		return nil, inputError(name, err)
+	}
+	return &csvReader{reader, name}, nil
+}
+
+// next reads the next row that is not empty into c.Cells. It returns false after the last.
+func (c *csvReader) next() (bool, error) {
+	more, err := c.Next()
+	return more, inputError(c.name, err)
+}
+
+func (c *csvReader) fault(line, column int, format string, args ...any) error {
+	return &InputError{Name: c.name, Line: line, Column: column, Problem: fmt.Sprintf(format, args...)}
+}
 
 // tableColumn takes the cells of a column of a table: put gives a record the text of one, which is not empty.
 type tableColumn[R any] struct {
@@ -28,18 +56,18 @@ type recordTable[R any] struct {
 func newRecordTable[R any](c *csvReader, sink Sink, known func(heading string) func(*R, string), extra func(*R) *[]Attribute) (*recordTable[R], error) {
 	t := &recordTable[R]{csvReader: c, sink: sink}
 	seen := map[string]bool{}
-	for i, cell := range c.cells {
+	for i, cell := range c.Cells {
 		name := strings.TrimSpace(cell)
 		key := strings.ToLower(name)
 		column := tableColumn[R]{name: name}
 		switch {
 		case name == "":
-			if err := sink.Note(c.line, "a column without a heading, number "+itoa(i+1), "left out"); err != nil {
+			if err := sink.Note(c.Line, "a column without a heading, number "+itoa(i+1), "left out"); err != nil {
 				return nil, err
 			}
 		case seen[key]:
 			column.name = name + " (" + itoa(i+1) + ")"
-			if err := sink.Note(c.line, "a second column "+name, "kept as "+column.name); err != nil {
+			if err := sink.Note(c.Line, "a second column "+name, "kept as "+column.name); err != nil {
 				return nil, err
 			}
 			fallthrough
@@ -86,12 +114,12 @@ func fieldPut[R any](rows []column[R], name string, extra func(*R) *[]Attribute)
 
 // fill gives the record the cells of the row.
 func (t *recordTable[R]) fill(r *R) error {
-	for i, text := range t.cells {
+	for i, text := range t.Cells {
 		if text == "" {
 			continue
 		}
 		if i >= len(t.columns) {
-			return t.sink.Note(t.line, "cells beyond the last heading", "left out")
+			return t.sink.Note(t.Line, "cells beyond the last heading", "left out")
 		}
 		if put := t.columns[i].put; put != nil {
 			put(r, text)
@@ -113,7 +141,7 @@ func (t *recordTable[R]) each(ctx context.Context, give func() error) error {
 		if !more {
 			break
 		}
-		if t.blank() {
+		if t.Blank() {
 			continue
 		}
 		if err := give(); err != nil {
@@ -125,7 +153,7 @@ func (t *recordTable[R]) each(ctx context.Context, give func() error) error {
 
 // noteEncoding says in the report that the table was not in UTF-8.
 func (c *csvReader) noteEncoding(sink Sink) error {
-	if !c.foreign {
+	if !c.Foreign {
 		return nil
 	}
 	return sink.Note(0, "text that is not in UTF-8", "read as Windows-1252, of which Latin-1 is a part")
@@ -210,6 +238,7 @@ func (r *tablesReader) read(ctx context.Context, in *Input, sink Sink, names ...
 		}
 		return r.rows(ctx, c, kind, sink)
 	}
+	read := false
 	for _, pass := range []tableKind{mapTable, organisationTable, relationshipTable} {
 		found := false
 		for _, f := range files {
@@ -218,6 +247,10 @@ func (r *tablesReader) read(ctx context.Context, in *Input, sink Sink, names ...
 				return err
 			}
 			found = found || ok
+		}
+		read = read || found
+		if !read && pass == relationshipTable {
+			return &InputError{Name: in.Name, Problem: "none of its tables has the headings of the format: " + r.wants}
 		}
 		if !found && pass == relationshipTable {
 			if err := sink.Note(0, "a table of relationships", "not found in the folder"); err != nil {
@@ -263,8 +296,8 @@ func (r *tablesReader) open(name string, in io.Reader) (*csvReader, tableKind, e
 	if !more {
 		return nil, unknownTable, c.fault(1, 0, "is empty: %s", r.wants)
 	}
-	headings := make([]string, len(c.cells))
-	for i, cell := range c.cells {
+	headings := make([]string, len(c.Cells))
+	for i, cell := range c.Cells {
 		headings[i] = strings.ToLower(strings.TrimSpace(cell))
 	}
 	kind := r.kind(headings)
@@ -272,7 +305,7 @@ func (r *tablesReader) open(name string, in io.Reader) (*csvReader, tableKind, e
 		kind = mapTable
 	}
 	if kind == unknownTable {
-		return nil, unknownTable, c.fault(c.line, 1, "these are not the headings of the format: %s", r.wants)
+		return nil, unknownTable, c.fault(c.Line, 1, "these are not the headings of the format: %s", r.wants)
 	}
 	return c, kind, nil
 }
@@ -301,7 +334,7 @@ func readMapTable(ctx context.Context, c *csvReader, sink Sink) error {
 		if !more {
 			break
 		}
-		field, value := c.cell(0), c.cell(1)
+		field, value := c.Cell(0), c.Cell(1)
 		switch field {
 		case "title":
 			title = value
@@ -310,7 +343,7 @@ func readMapTable(ctx context.Context, c *csvReader, sink Sink) error {
 		default:
 			ok, err := SetMap(sink, field, TextValue(value))
 			if err == nil && !ok {
-				err = sink.Note(c.line, "the field "+clip(field)+" of the map", "left out")
+				err = sink.Note(c.Line, "the field "+clip(field)+" of the map", "left out")
 			}
 			if err != nil {
 				return err
@@ -333,11 +366,11 @@ func headingsOf(name string, head []byte) (headings, row []string) {
 	if more, err := c.next(); err != nil || !more {
 		return nil, nil
 	}
-	for _, cell := range c.cells {
+	for _, cell := range c.Cells {
 		headings = append(headings, strings.ToLower(strings.TrimSpace(cell)))
 	}
 	if more, err := c.next(); err == nil && more {
-		row = c.cells
+		row = c.Cells
 	}
 	return headings, row
 }

@@ -8,11 +8,12 @@ import (
 	"strings"
 
 	"github.com/liaisongraph/liaison/graph"
+	"github.com/liaisongraph/liaison/graph/exchange/internal/delimited"
+	"github.com/liaisongraph/liaison/graph/exchange/internal/syntax"
 )
 
-// maxRow is the greatest length of a row of a table, in bytes; where a quote is not closed, the rest of the file would be
-// one cell.
-const maxRow = 4 * maxValue
+// maxRow is the greatest length of a row of a table that is read, in bytes.
+const maxRow = delimited.ValuesInRow * maxValue
 
 // csvWriter writes rows as RFC 4180 has them, but with line feeds at their ends. Cells are written as they are, those
 // included that a spreadsheet would take for a formula: they must read back equal, and the tools that these
@@ -62,7 +63,7 @@ func needsQuotes(s string) bool {
 			return true
 		}
 	}
-	return strings.HasPrefix(s, utf8BOM)
+	return strings.HasPrefix(s, syntax.ByteOrderMark)
 }
 
 // end ends the row.
@@ -159,6 +160,12 @@ func (t *csvTable) arcs(ctx context.Context, w io.Writer, g *graph.Graph, once b
 	if err != nil {
 		return err
 	}
+	for e := range g.Edges() {
+		if g.IsMutual(e) {
+			used[len(used)-1] = true // reverse_of
+			break
+		}
+	}
 	columns := RelationshipColumns()
 	used = t.head(c, columns, used)
 	if err := c.end(); err != nil {
@@ -181,25 +188,6 @@ func (t *csvTable) arcs(ctx context.Context, w io.Writer, g *graph.Graph, once b
 		}
 	}
 	return c.out.Flush()
-}
-
-// usedByRelationships says which columns of relationships some record, or the second arc of one, has a value in.
-func usedByRelationships(ctx context.Context, g *graph.Graph) ([]bool, error) {
-	used := make([]bool, len(relationshipFields))
-	var values []Value
-	for e := range g.Edges() {
-		if err := interrupted(ctx, int(e)); err != nil {
-			return nil, err
-		}
-		values = RelationshipValues(values[:0], g, e)
-		if markUsed(used, values) {
-			break
-		}
-		if g.IsMutual(e) {
-			used[len(used)-1] = true // reverse_of
-		}
-	}
-	return used, nil
 }
 
 // markUsed marks the columns that have values, and reports whether all have.

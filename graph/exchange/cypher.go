@@ -42,12 +42,13 @@ const (
 
 // cypherWriter writes statements.
 type cypherWriter struct {
-	out  *bufio.Writer
-	line []byte
+	out   *bufio.Writer
+	line  []byte
+	names map[string]string // as they are written: there are few, and each is written for every record
 }
 
 func writeCypher(ctx context.Context, w io.Writer, g *graph.Graph) error {
-	c := &cypherWriter{out: bufio.NewWriterSize(w, 1<<16)}
+	c := &cypherWriter{out: bufio.NewWriterSize(w, 1<<16), names: map[string]string{}}
 	if err := c.mapAndSources(g); err != nil {
 		return err
 	}
@@ -283,21 +284,26 @@ var cypherReserved = strings.Fields(`ADD ALL ALTER AND ANY AS ASC BY CALL CASE C
 	ORDER PRIMARY PROFILE PROJECT REL REMOVE RENAME REQUIRE RETURN SCALAR SET SHORTEST SKIP STARTS TABLE THEN TO TRUE UNION UNIQUE UNWIND
 	USE WHEN WHERE WITH WSHORTEST XOR`)
 
-// name adds a label, a type or a property, in backticks where the language needs them: where it is no letter with letters, digits
-// and "_" after it.
+// name adds a label, a type or a property.
 func (c *cypherWriter) name(prefix, name string) {
-	c.line = append(c.line, prefix...)
+	written, ok := c.names[name]
+	if !ok {
+		written = cypherName(name)
+		c.names[name] = written
+	}
+	c.line = append(append(c.line, prefix...), written...)
+}
+
+// cypherName puts a name in backticks where the language needs them: where it is no letter with letters, digits and "_" after it.
+func cypherName(name string) string {
 	plain := name != "" && !slices.Contains(cypherReserved, strings.ToUpper(name))
 	for i, r := range name {
 		plain = plain && r < unicode.MaxASCII && (unicode.IsLetter(r) || i > 0 && (unicode.IsDigit(r) || r == '_'))
 	}
 	if plain {
-		c.line = append(c.line, name...)
-		return
+		return name
 	}
-	c.line = append(c.line, '`')
-	c.line = append(c.line, strings.ReplaceAll(name, "`", "``")...)
-	c.line = append(c.line, '`')
+	return "`" + strings.ReplaceAll(name, "`", "``") + "`"
 }
 
 func (c *cypherWriter) value(v Value) {

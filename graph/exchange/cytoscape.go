@@ -3,6 +3,8 @@ package exchange
 import (
 	"context"
 	"io"
+	"math"
+	"slices"
 	"strings"
 
 	"github.com/liaisongraph/liaison/graph"
@@ -28,7 +30,7 @@ func cytoscapeJSON() Format {
 			switch {
 			case jsonHas(keys, "elements.nodes", "elements.edges", "*.data", "elements.data", "target_cytoscapejs_version"):
 				return 3
-			case keys != nil && strings.HasSuffix(strings.ToLower(name), ".cyjs"):
+			case keys != nil && hasExtension(name, ".cyjs"):
 				return 2
 			}
 			return 0
@@ -53,20 +55,11 @@ func writeCytoscape(ctx context.Context, out io.Writer, g *graph.Graph) error {
 	w.close("}")
 	w.line("elements")
 	w.open("{\n\"nodes\":[")
-	columns := OrganisationColumns()
-	for n := range g.Nodes() {
-		w.item()
-		w.open("{\"data\":{")
-		w.always("id", g.ID(n))
-		w.values = OrganisationValues(w.values[:0], g, n)
-		w.fields(columns, w.values)
-		w.close("}}")
-		if !w.done() {
-			return w.err
-		}
+	if !w.organisations(g, "{\"data\":{", "}}") {
+		return w.err
 	}
 	w.open("\n],\n\"edges\":[")
-	columns = RelationshipColumns()
+	columns := RelationshipColumns()
 	for a := range Arcs(g) {
 		w.item()
 		w.open("{\"data\":{")
@@ -102,17 +95,17 @@ func readCytoscape(ctx context.Context, in *Input, sink Sink) error {
 	return readJSON(ctx, in, sink, func(r *jsonReader) error {
 		c := &cytoscapeReader{jsonReader: r}
 		c.field, c.datum = c.elementField, c.elementDatum
-		if c.next() == '[' {
-			if err := c.array(func() error { return c.element("") }); err != nil {
+		if c.Peek() == '[' {
+			if err := c.Array(func() error { return c.element("") }); err != nil {
 				return err
 			}
 			return nil
 		}
-		if err := c.object(maxAttributes, c.top); err != nil {
+		if err := c.Object(maxAttributes, c.top); err != nil {
 			return err
 		}
 		if !c.said["elements"] {
-			return c.fail("no \"elements\": this is not Cytoscape JSON")
+			return c.Errorf("no \"elements\": this is not Cytoscape JSON")
 		}
 		return nil
 	})
@@ -124,37 +117,37 @@ func (c *cytoscapeReader) top(key string) error {
 		take := func(key string) error {
 			switch key {
 			case "SUID", "selected", "shared_name", "shared name", "__Annotations":
-				return c.skip()
+				return c.Skip()
 			}
 			return c.mapAttribute(key)
 		}
-		if c.next() == '[' { // NetworkX
-			return c.array(func() error { return c.pair(take) })
+		if c.Peek() == '[' { // NetworkX
+			return c.Array(func() error { return c.pair(take) })
 		}
-		return c.object(maxAttributes, take)
+		return c.Object(maxAttributes, take)
 	case "elements":
 		if err := c.once("elements"); err != nil {
 			return err
 		}
-		if c.next() == '[' {
-			return c.array(func() error { return c.element("") })
+		if c.Peek() == '[' {
+			return c.Array(func() error { return c.element("") })
 		}
-		return c.object(maxAttributes, func(key string) error {
+		return c.Object(maxAttributes, func(key string) error {
 			switch key {
 			case "nodes", "edges":
-				return c.array(func() error { return c.element(key) })
+				return c.Array(func() error { return c.element(key) })
 			}
 			return c.leaveOut("elements " + clip(key))
 		})
 	case "directed": // NetworkX
-		directed, err := c.truth()
+		directed, err := c.Truth()
 		c.undirected = !directed
 		if err == nil && c.undirected && c.said["elements"] {
-			err = c.fail("\"directed\": false comes after the elements; put it before them")
+			err = c.Errorf("\"directed\": false comes after the elements; put it before them")
 		}
 		return err
 	}
-	return c.skip() // how it looks
+	return c.Skip() // how it looks
 }
 
 // cytoscapeElement is a node or an edge. Which of them may stand after its data.
@@ -167,11 +160,11 @@ type cytoscapeElement struct {
 
 // element takes a node or an edge. In a flat list its group says which, or its data: an edge has a source.
 func (c *cytoscapeReader) element(group string) error {
-	c.next()
+	c.Peek()
 	e := &c.current
-	*e = cytoscapeElement{line: c.line, group: group, grouped: group != "", data: e.data[:0]}
+	*e = cytoscapeElement{line: c.Line, group: group, grouped: group != "", data: e.data[:0]}
 	c.begin(group)
-	if err := c.object(maxAttributes, c.field); err != nil {
+	if err := c.Object(maxAttributes, c.field); err != nil {
 		return err
 	}
 	if e.group == "" && (e.source != "" || e.target != "") {
@@ -201,12 +194,12 @@ func (c *cytoscapeReader) elementField(key string) (err error) {
 	e := &c.current
 	switch {
 	case key == "data":
-		return c.object(maxAttributes, c.datum)
+		return c.Object(maxAttributes, c.datum)
 	case key == "group" && !e.grouped:
-		e.group, err = c.word()
+		e.group, err = c.Word()
 		return err
 	}
-	return c.skip()
+	return c.Skip()
 }
 
 func (c *cytoscapeReader) elementDatum(key string) (err error) {
@@ -240,7 +233,7 @@ func (c *cytoscapeReader) node(e *cytoscapeElement) error {
 	o := &c.organisation
 	o.ID, o.Line = e.id, e.line
 	if o.ID == "" {
-		return c.fail("the node of line %d has no id in its data", e.line)
+		return c.Errorf("the node of line %d has no id in its data", e.line)
 	}
 	if err := c.endOrganisation(); err != nil {
 		return err
@@ -262,6 +255,7 @@ func (c *cytoscapeReader) edge(e *cytoscapeElement) error {
 	if err := c.needEnds("source", "target"); err != nil {
 		return err
 	}
+	l.Extra = slices.DeleteFunc(l.Extra, func(a Attribute) bool { return isMultigraphKey(l, a) })
 	if err := c.completeRelationship(); err != nil {
 		return err
 	}
@@ -269,4 +263,19 @@ func (c *cytoscapeReader) edge(e *cytoscapeElement) error {
 		l.Undirected = true
 	}
 	return c.sink.Relationship(l)
+}
+
+// isMultigraphKey reports whether an attribute is what NetworkX tells parallel edges apart by: a mere counter, or the id of the
+// relationship, which it then gets where it has none.
+func isMultigraphKey(r *Relationship, a Attribute) bool {
+	if a.Name != "key" {
+		return false
+	}
+	if a.Value.Kind == Number {
+		return a.Value.Number == math.Trunc(a.Value.Number) && a.Value.Number >= 0
+	}
+	if a.Value.Kind == Text && r.ID == "" {
+		r.ID = a.Value.Text
+	}
+	return a.Value.Kind == Text && r.ID == a.Value.Text
 }

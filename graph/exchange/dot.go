@@ -1,12 +1,12 @@
 package exchange
 
 import (
-	"bytes"
 	"context"
 	"slices"
 	"strings"
 
 	"github.com/liaisongraph/liaison/graph"
+	"github.com/liaisongraph/liaison/graph/exchange/internal/dot"
 )
 
 // dotFormat is the language of Graphviz, read only: pictures are written by package render.
@@ -29,76 +29,58 @@ func dotFormat() Format {
 }
 
 func guessDOT(_ string, head []byte) int {
-	l, err := newDOTLexer("", bytes.NewReader(head))
-	if err != nil {
-		return 0
+	if dot.Begins(head, limits) {
+		return 3
 	}
-	t, err := l.next()
-	if err == nil && t.keyword("strict") {
-		t, err = l.next()
-	}
-	if err != nil || !t.keyword("graph") && !t.keyword("digraph") {
-		return 0
-	}
-	if t, err = l.next(); err == nil && t.kind == dotID {
-		t, err = l.next()
-	}
-	if err != nil || !t.is("{") {
-		return 0
-	}
-	return 3
+	return 0
 }
 
 func readDOT(ctx context.Context, in *Input, sink Sink) error {
 	if in.Stream == nil {
 		return &InputError{Name: in.Name, Problem: "is a folder: a graph in DOT is one file"}
 	}
-	lexer, err := newDOTLexer(in.Name, in.Stream)
+	g, err := dot.Read(ctx, in.Stream, limits, sink.Note)
 	if err != nil {
-		return err
+		return inputError(in.Name, err)
 	}
-	p := &dotParser{dotLexer: lexer, ctx: ctx, sink: sink, index: map[string]int32{}, named: map[string]*dotMembers{}, pairs: map[[2]int32]int{}}
-	if err := p.parse(); err != nil {
-		return err
-	}
-	if lexer.foreign {
+	if g.Foreign {
 		if err := sink.Note(0, "text that is not in UTF-8", "read as Windows-1252, of which Latin-1 is a part"); err != nil {
 			return err
 		}
 	}
-	if isOwnPicture(&p.g) {
-		return (&ownPicture{g: &p.g, sink: sink}).give(ctx)
+	if isOwnPicture(g) {
+		return (&ownPicture{g: g, sink: sink}).give(ctx)
 	}
-	return giveDOT(ctx, &p.g, sink)
+	return giveDOT(ctx, g, sink)
 }
 
 // giveDOT gives a sink what a graph says.
-func giveDOT(ctx context.Context, g *dotGraph, sink Sink) error {
+func giveDOT(ctx context.Context, g *dot.Graph, sink Sink) error {
 	title := ""
-	if label, ok := g.attributes.get("label"); ok {
-		title = oneLine(dotText(label, ""))
+	if label, ok := g.Attributes.Get("label"); ok {
+		title = oneLine(label.Plain(""))
 	}
-	if title == "" && !isGenericName(g.name) {
-		title = g.name
+	if title == "" && !isGenericName(g.Name) {
+		title = g.Name
 	}
 	if title != "" {
 		if err := sink.Map(title, ""); err != nil {
 			return err
 		}
 	}
-	for i := range g.nodes {
+	for i := range g.Nodes {
 		if err := interrupted(ctx, i); err != nil {
 			return err
 		}
-		if err := sink.Organisation(dotOrganisation(g, &g.nodes[i])); err != nil {
+		if err := sink.Organisation(dotOrganisation(g, &g.Nodes[i])); err != nil {
 			return err
 		}
 	}
-	for i := range g.edges {
+	for i := range g.Edges {
 		if err := interrupted(ctx, i); err != nil {
 			return err
 		}
-		if err := sink.Relationship(dotRelationship(g, &g.edges[i])); err != nil {
+		if err := sink.Relationship(dotRelationship(g, &g.Edges[i])); err != nil {
 			return err
 		}
 	}
@@ -117,32 +99,32 @@ func isGenericName(name string) bool {
 // oneLine joins the lines of a label.
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
-func dotOrganisation(g *dotGraph, n *dotNode) *Organisation {
-	o := &Organisation{Line: n.line}
-	o.ID = n.id
-	for _, a := range n.attributes {
-		text := dotText(a.value, n.id)
-		switch a.name {
+func dotOrganisation(g *dot.Graph, n *dot.Node) *Organisation {
+	o := &Organisation{Line: n.Line}
+	o.ID = n.ID
+	for _, a := range n.Attributes {
+		text := a.Value.Plain(n.ID)
+		switch a.Name {
 		case "label":
-			if name := oneLine(text); name != n.id {
+			if name := oneLine(text); name != n.ID {
 				o.Name = name
 			}
 		case "tooltip", "comment":
-			if text = strings.TrimSpace(text); o.Description == "" && text != n.id && text != o.Name {
+			if text = strings.TrimSpace(text); o.Description == "" && text != n.ID && text != o.Name {
 				o.Description = text
 			}
 		case "URL", "href":
 			o.URL = text
 		case "name", "short_name", "description", "url", "founding_date", "dissolution_date", "classification", "tags", "other_names", "evidence":
-			o.Set(a.name, TextValue(text))
+			o.Set(a.Name, TextValue(text))
 		default:
-			if !isDrawing(a.name) && text != "" {
-				o.Extra = append(o.Extra, Attribute{a.name, TextValue(text)})
+			if !isDrawing(a.Name) && text != "" {
+				o.Extra = append(o.Extra, Attribute{a.Name, TextValue(text)})
 			}
 		}
 	}
-	for cluster, first := n.cluster, true; cluster >= 0; cluster, first = g.clusters[cluster].within, false {
-		label := clusterLabel(&g.clusters[cluster])
+	for cluster, first := n.Cluster, true; cluster >= 0; cluster, first = g.Clusters[cluster].Within, false {
+		label := clusterLabel(&g.Clusters[cluster])
 		switch {
 		case label == "":
 		case first && len(o.Classifications) == 0:
@@ -155,13 +137,13 @@ func dotOrganisation(g *dotGraph, n *dotNode) *Organisation {
 }
 
 // clusterLabel is what a cluster is called: its label or, without one, its name.
-func clusterLabel(c *dotCluster) string {
-	if label, ok := c.attributes.get("label"); ok {
-		if text := oneLine(dotText(label, "")); text != "" {
+func clusterLabel(c *dot.Cluster) string {
+	if label, ok := c.Attributes.Get("label"); ok {
+		if text := oneLine(label.Plain("")); text != "" {
 			return text
 		}
 	}
-	name := strings.TrimLeft(strings.TrimPrefix(c.name, "cluster"), "_- :")
+	name := strings.TrimLeft(strings.TrimPrefix(c.Name, "cluster"), "_- :")
 	if strings.Trim(name, "0123456789") == "" {
 		return ""
 	}
@@ -171,13 +153,13 @@ func clusterLabel(c *dotCluster) string {
 // longestType is the greatest length of a label that is taken for a type.
 const longestType = 60
 
-func dotRelationship(g *dotGraph, e *dotEdge) *Relationship {
-	r := &Relationship{Line: e.line, Undirected: !e.directed}
-	r.From, r.To = g.nodes[e.from].id, g.nodes[e.to].id
+func dotRelationship(g *dot.Graph, e *dot.Edge) *Relationship {
+	r := &Relationship{Line: e.Line, Undirected: !e.Directed}
+	r.From, r.To = g.Nodes[e.From].ID, g.Nodes[e.To].ID
 	label := ""
-	for _, a := range e.attributes {
-		text := dotText(a.value, r.From+"->"+r.To)
-		switch a.name {
+	for _, a := range e.Attributes {
+		text := a.Value.Plain(r.From + "->" + r.To)
+		switch a.Name {
 		case "label", "xlabel":
 			if text = oneLine(text); label == "" {
 				label = text
@@ -191,11 +173,11 @@ func dotRelationship(g *dotGraph, e *dotEdge) *Relationship {
 				r.Note = text
 			}
 		case "type", "symmetric", "start_date", "end_date", "status", "confidence", "weight", "arrangement", "note", "evidence", "own_id", "reverse_of":
-			r.Set(a.name, TextValue(text))
+			r.Set(a.Name, TextValue(text))
 		case "key": // of NetworkX, which counts parallel edges
 		default:
-			if !isDrawing(a.name) && text != "" {
-				r.Extra = append(r.Extra, Attribute{a.name, TextValue(text)})
+			if !isDrawing(a.Name) && text != "" {
+				r.Extra = append(r.Extra, Attribute{a.Name, TextValue(text)})
 			}
 		}
 	}

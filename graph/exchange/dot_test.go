@@ -93,7 +93,7 @@ func TestDOTOfOurOwnPictures(t *testing.T) {
 // Whatever DOT is cut off at is an error with a place, or a map.
 func TestDOTCutOff(t *testing.T) {
 	text := "strict digraph \"x\" { a [label=<b<i>c</i>>, k=\"v\" + \"w\"]; subgraph cluster_a { b -> {c; d} } /* e */ -> f:n }"
-	f := tableFormat(t, "dot")
+	f := formatNamed(t, "dot")
 	for i := range text {
 		imported, err := exchange.Read(t.Context(), &exchange.Input{Name: "x", Stream: bytes.NewReader([]byte(text[:i]))}, *f, exchange.ReadOptions{})
 		if err == nil {

@@ -5,13 +5,14 @@ import (
 	"strings"
 
 	"github.com/liaisongraph/liaison/graph"
+	"github.com/liaisongraph/liaison/graph/exchange/internal/dot"
 )
 
 // ownPicture reads what package render has written as DOT. Its nodes have ids, "org:mi5"; its edges too, "line:mi5:sis:C", and
 // a tooltip with a line for each relationship that the edge shows: "MI5 works very closely with SIS (partnership,
 // jointly). Source: …". Other nodes and edges are the legend, and marks where relationships meet.
 type ownPicture struct {
-	g    *dotGraph
+	g    *dot.Graph
 	sink Sink
 
 	short, whole map[string]string // names by id
@@ -23,10 +24,10 @@ const (
 )
 
 // isOwnPicture reports whether some node has an id of ours.
-func isOwnPicture(g *dotGraph) bool {
-	for i := range g.nodes {
-		n := &g.nodes[i]
-		if id, ok := n.attributes.get("id"); ok && id.text == ownNode+n.id {
+func isOwnPicture(g *dot.Graph) bool {
+	for i := range g.Nodes {
+		n := &g.Nodes[i]
+		if id, ok := n.Attributes.Get("id"); ok && id.Text == ownNode+n.ID {
 			return true
 		}
 	}
@@ -35,28 +36,28 @@ func isOwnPicture(g *dotGraph) bool {
 
 func (p *ownPicture) give(ctx context.Context) error {
 	p.short, p.whole = map[string]string{}, map[string]string{}
-	if title, ok := p.g.attributes.get("tooltip"); ok && strings.TrimSpace(title.text) != "" {
-		if err := p.sink.Map(dotText(title, ""), ""); err != nil {
+	if title, ok := p.g.Attributes.Get("tooltip"); ok && strings.TrimSpace(title.Text) != "" {
+		if err := p.sink.Map(title.Plain(""), ""); err != nil {
 			return err
 		}
 	}
 	if err := p.sink.Note(0, "a picture that liaison has drawn", "read as the organisations and relationships that its words name; their sources are left out"); err != nil {
 		return err
 	}
-	for i := range p.g.nodes {
-		n := &p.g.nodes[i]
-		if id, _ := n.attributes.get("id"); id.text != ownNode+n.id {
+	for i := range p.g.Nodes {
+		n := &p.g.Nodes[i]
+		if id, _ := n.Attributes.Get("id"); id.Text != ownNode+n.ID {
 			continue
 		}
 		if err := p.sink.Organisation(p.organisation(n)); err != nil {
 			return err
 		}
 	}
-	for i := range p.g.edges {
+	for i := range p.g.Edges {
 		if err := interrupted(ctx, i); err != nil {
 			return err
 		}
-		if err := p.relationships(&p.g.edges[i]); err != nil {
+		if err := p.relationships(&p.g.Edges[i]); err != nil {
 			return err
 		}
 	}
@@ -64,11 +65,11 @@ func (p *ownPicture) give(ctx context.Context) error {
 }
 
 // organisation reads the tooltip of a node: "Security Service (MI5)", its classifications, its description.
-func (p *ownPicture) organisation(n *dotNode) *Organisation {
-	o := &Organisation{Line: n.line}
-	o.ID = n.id
-	tooltip, _ := n.attributes.get("tooltip")
-	lines := strings.SplitN(dotText(tooltip, n.id), "\n", 3)
+func (p *ownPicture) organisation(n *dot.Node) *Organisation {
+	o := &Organisation{Line: n.Line}
+	o.ID = n.ID
+	tooltip, _ := n.Attributes.Get("tooltip")
+	lines := strings.SplitN(tooltip.Plain(n.ID), "\n", 3)
 	o.Name = lines[0]
 	if short := boldText(n); short != "" && strings.HasSuffix(o.Name, " ("+short+")") {
 		o.Name, o.ShortName = strings.TrimSuffix(o.Name, " ("+short+")"), short
@@ -91,10 +92,10 @@ func (p *ownPicture) organisation(n *dotNode) *Organisation {
 }
 
 // relationships reads the lines of the tooltip of an edge.
-func (p *ownPicture) relationships(e *dotEdge) error {
-	id, _ := e.attributes.get("id")
-	parts := strings.Split(id.text, ":")
-	if !strings.HasPrefix(id.text, ownLine) || len(parts) < 3 {
+func (p *ownPicture) relationships(e *dot.Edge) error {
+	id, _ := e.Attributes.Get("id")
+	parts := strings.Split(id.Text, ":")
+	if !strings.HasPrefix(id.Text, ownLine) || len(parts) < 3 {
 		return nil
 	}
 	a, b := parts[1], parts[2]
@@ -104,12 +105,12 @@ func (p *ownPicture) relationships(e *dotEdge) error {
 	if _, ok := p.whole[b]; !ok {
 		return nil
 	}
-	tooltip, _ := e.attributes.get("tooltip")
-	for line := range strings.SplitSeq(dotText(tooltip, ""), "\n") {
+	tooltip, _ := e.Attributes.Get("tooltip")
+	for line := range strings.SplitSeq(tooltip.Plain(""), "\n") {
 		if line = strings.TrimSpace(line); line == "" {
 			continue
 		}
-		if err := p.sink.Relationship(p.relationship(a, b, line, e.line)); err != nil {
+		if err := p.sink.Relationship(p.relationship(a, b, line, e.Line)); err != nil {
 			return err
 		}
 	}
@@ -127,14 +128,14 @@ func (p *ownPicture) name(id, sentence string) string {
 }
 
 // boldText is what the label of a node has in bold: the name that is drawn.
-func boldText(n *dotNode) string {
-	label, _ := n.attributes.get("label")
-	_, rest, _ := strings.Cut(label.text, "<B>")
+func boldText(n *dot.Node) string {
+	label, _ := n.Attributes.Get("label")
+	_, rest, _ := strings.Cut(label.Text, "<B>")
 	bold, _, found := strings.Cut(rest, "</B>")
 	if !found {
 		return ""
 	}
-	return oneLine(markupText(bold))
+	return oneLine(dot.MarkupText(bold))
 }
 
 // relationship reads a sentence of the form

@@ -73,12 +73,12 @@ func readEdgeList(ctx context.Context, in *Input, sink Sink) error {
 	}
 	e := &edgeListReader{csvReader: lines, sink: sink}
 	for {
-		if err := interrupted(ctx, e.lines); err != nil {
+		if err := interrupted(ctx, e.Lines); err != nil {
 			return err
 		}
-		line, more, err := e.readLine()
+		line, more, err := e.ReadLine()
 		if err != nil {
-			return err
+			return inputError(in.Name, err)
 		}
 		if !more {
 			break
@@ -104,14 +104,9 @@ func (e *edgeListReader) read(line []byte) error {
 		return nil
 	}
 	if len(line) > maxValue {
-		return e.fault(e.lines, 0, "the line is longer than %d MiB", maxValue>>20)
+		return e.fault(e.Lines, 0, "the line is longer than %d MiB", maxValue>>20)
 	}
-	text := string(line[start:])
-	if !utf8.ValidString(text) {
-		e.cells = append(e.cells[:0], text)
-		e.decode()
-		text = e.cells[0]
-	}
+	text := e.UTF8(string(line[start:]))
 	if e.separator == 0 {
 		if done, err := e.first(text); done || err != nil {
 			return err
@@ -152,7 +147,7 @@ func (e *edgeListReader) first(text string) (done bool, err error) {
 	lower := strings.ToLower(text)
 	for _, other := range otherFormats {
 		if strings.HasPrefix(lower, other.begins) {
-			return false, e.fault(e.lines, 1, "this is %s, not an edge list, whose lines are two ids each", other.is)
+			return false, e.fault(e.Lines, 1, "this is %s, not an edge list, whose lines are two ids each", other.is)
 		}
 	}
 	e.separator = ' '
@@ -170,7 +165,7 @@ func (e *edgeListReader) first(text string) (done bool, err error) {
 	}
 	// "a b" may be headings, but is more likely two ids.
 	if len(e.fields) >= 2 && len(e.fields[0]) > 2 && findPair(e.fields[:2]) != nil {
-		return true, e.sink.Note(e.lines, "the line "+clip(text), "taken for headings")
+		return true, e.sink.Note(e.Lines, "the line "+clip(text), "taken for headings")
 	}
 	return false, nil
 }
@@ -186,7 +181,7 @@ func (e *edgeListReader) split(text string) error {
 			return nil
 		}
 		if len(e.fields) > maxAttributes {
-			return e.fault(e.lines, 0, "the line has more than %d columns", maxAttributes)
+			return e.fault(e.Lines, 0, "the line has more than %d columns", maxAttributes)
 		}
 		start := i
 		switch {
@@ -196,7 +191,7 @@ func (e *edgeListReader) split(text string) error {
 		case text[i] == '"':
 			end := strings.IndexByte(text[i+1:], '"')
 			if end < 0 {
-				return e.fault(e.lines, utf8.RuneCountInString(text[:i])+1, "this quote is not closed")
+				return e.fault(e.Lines, utf8.RuneCountInString(text[:i])+1, "this quote is not closed")
 			}
 			e.fields = append(e.fields, text[i+1:i+1+end])
 			i += end + 2
@@ -227,12 +222,12 @@ func (e *edgeListReader) give() error {
 		e.fields = e.fields[:len(e.fields)-1]
 	}
 	if len(e.fields) == 1 && e.fields[0] != "" { // an organisation without relationships
-		return e.sink.Organisation(&Organisation{Organisation: graph.Organisation{ID: e.fields[0]}, Line: e.lines})
+		return e.sink.Organisation(&Organisation{Organisation: graph.Organisation{ID: e.fields[0]}, Line: e.Lines})
 	}
 	if len(e.fields) < 2 || e.fields[0] == "" || e.fields[1] == "" {
-		return e.fault(e.lines, 1, "there are not two ids on the line")
+		return e.fault(e.Lines, 1, "there are not two ids on the line")
 	}
-	e.r = Relationship{Undirected: e.undirected, Implied: true, Line: e.lines}
+	e.r = Relationship{Undirected: e.undirected, Implied: true, Line: e.Lines}
 	e.r.From, e.r.To = e.fields[0], e.fields[1]
 	if len(e.fields) > 2 {
 		if err := e.further(e.fields[2:]); err != nil {
@@ -254,13 +249,13 @@ func (e *edgeListReader) further(fields []string) error {
 	case third[:min(1, len(third))] == "{":
 		attributes, err := pythonDict(third)
 		if err != nil {
-			return e.fault(e.lines, 0, "%q is not what NetworkX writes for the data of an edge, such as {'weight': 3}: %v", clip(third), err)
+			return e.fault(e.Lines, 0, "%q is not what NetworkX writes for the data of an edge, such as {'weight': 3}: %v", clip(third), err)
 		}
 		for _, a := range attributes {
 			e.r.Set(a.Name, a.Value)
 		}
 	case len(fields) > 1 && e.separator == ' ':
-		return e.fault(e.lines, 0, "there are more than two ids on the line: a list of neighbours is no edge list")
+		return e.fault(e.Lines, 0, "there are more than two ids on the line: a list of neighbours is no edge list")
 	default:
 		e.r.Type = third
 	}

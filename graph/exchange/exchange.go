@@ -17,15 +17,24 @@
 // (and ids that it cannot write), in the same order. The same graph gives the same bytes. Writers and readers
 // take memory in proportion to one record, beyond the graph itself, unless their format says otherwise. Input of any
 // kind gives an error or a map in time in proportion to its length; see the limits in limits.go.
+//
+// # Parts
+//
+// The languages that formats are written in are read by packages of their own, below internal, which know nothing of maps: xmlscan, jsonscan,
+// turtle, dot and delimited. Here are, for each format, its row in the table and how a map is written in it (graphml.go) and read
+// (graphmlread.go), what formats of a family have in common (xml*.go, json*.go, csv*.go, rdf*.go), and how the records become a
+// graph (collect*.go).
 package exchange
 
 import (
 	"context"
+	"errors"
 	"io"
 	"io/fs"
 	"strings"
 
 	"github.com/liaisongraph/liaison/graph"
+	"github.com/liaisongraph/liaison/graph/exchange/internal/syntax"
 )
 
 // Format is a row in the table of formats.
@@ -98,6 +107,15 @@ func (e *InputError) Error() string {
 }
 
 func (e *InputError) Unwrap() error { return e.Err }
+
+// inputError returns what a scanner or parser says of a place as an [*InputError] of the input with a name, and any other error as it is.
+func inputError(name string, err error) error {
+	var at *syntax.Error
+	if errors.As(err, &at) {
+		return &InputError{Name: name, Line: at.Line, Column: at.Column, Problem: at.Problem, Err: at.Err}
+	}
+	return err
+}
 
 // Formats returns the table of formats. The caller may change the slice.
 func Formats() []Format {

@@ -1,6 +1,9 @@
 package exchange
 
 import (
+	"context"
+	"slices"
+
 	"github.com/liaisongraph/liaison/graph"
 )
 
@@ -93,14 +96,6 @@ func holdsOnly(kept ...Field) (h Holdings) {
 	return h
 }
 
-// asText returns h with some fields held as text.
-func (h Holdings) asText(fields ...Field) Holdings {
-	for _, f := range fields {
-		h[f] = AsText
-	}
-	return h
-}
-
 // without returns h with some fields dropped.
 func (h Holdings) without(fields ...Field) Holdings {
 	for _, f := range fields {
@@ -146,6 +141,8 @@ type column[R any] struct {
 	Column
 	get func(*R) Value
 	set func(*R, Value) error
+	// of makes v what get returns for the record of a relationship, without that; only columns of relationships have it.
+	of func(v *Value, g *graph.Graph, e graph.Edge)
 }
 
 // OrganisationValues appends the values of the columns for an organisation, in their order; those that it does not have are Empty.
@@ -157,8 +154,36 @@ func OrganisationValues(values []Value, g *graph.Graph, n graph.Node) []Value {
 // RelationshipValues appends the values of the columns for a relationship; those that are as the model has them by default are
 // there too.
 func RelationshipValues(values []Value, g *graph.Graph, e graph.Edge) []Value {
-	r := Relationship{Relationship: g.Relationship(e), OwnID: g.HasOwnID(e)}
-	return valuesOf(values, relationshipFields, &r)
+	before, n := len(values), len(relationshipFields)
+	values = slices.Grow(values, n)[:before+n] // what was there is made the new value, mostly of the same kind
+	for i := range relationshipFields {
+		relationshipFields[i].of(&values[before+i], g, e)
+	}
+	return values
+}
+
+// usedByRelationships says which columns some relationship has a value in, that of reverse_of never.
+func usedByRelationships(ctx context.Context, g *graph.Graph) ([]bool, error) {
+	used := make([]bool, len(relationshipFields))
+	open := make([]int, len(used)) // columns without a value so far
+	for i := range open {
+		open[i] = i
+	}
+	var v Value
+	for e := range g.Edges() {
+		if err := interrupted(ctx, int(e)); err != nil {
+			return nil, err
+		}
+		for k := 0; k < len(open); k++ {
+			i := open[k]
+			if relationshipFields[i].of(&v, g, e); v.Kind != Empty {
+				used[i] = true
+				open = slices.Delete(open, k, k+1)
+				k--
+			}
+		}
+	}
+	return used, nil
 }
 
 // MapValues appends the values of the columns for the map.

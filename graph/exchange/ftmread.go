@@ -32,6 +32,9 @@ type ftmValues []string
 
 // UnmarshalJSON takes a list, or a value without one.
 func (v *ftmValues) UnmarshalJSON(b []byte) error {
+	if v.plain(b) {
+		return nil
+	}
 	if json.Unmarshal(b, (*[]string)(v)) == nil {
 		return nil
 	}
@@ -60,6 +63,33 @@ func (v *ftmValues) UnmarshalJSON(b []byte) error {
 		}
 	}
 	return nil
+}
+
+// plain takes a list of texts without escapes, as nearly all are, by itself. It reports whether b is one; b is known to be JSON.
+func (v *ftmValues) plain(b []byte) bool {
+	list := make(ftmValues, 0, 1)
+	if len(b) < 2 || b[0] != '[' {
+		return false
+	}
+	for b = b[1:]; ; {
+		b = bytes.TrimLeft(b, " ")
+		if len(b) == 0 || b[0] != '"' {
+			return false
+		}
+		end := bytes.IndexByte(b[1:], '"')
+		if end < 0 || bytes.IndexByte(b[1:1+end], '\\') >= 0 {
+			return false
+		}
+		list, b = append(list, string(b[1:1+end])), b[end+2:]
+		switch {
+		case len(b) == 1 && b[0] == ']':
+			*v = list
+			return true
+		case len(b) == 0 || b[0] != ',':
+			return false
+		}
+		b = b[1:]
+	}
 }
 
 // take returns the values of some properties, and removes them.
@@ -419,8 +449,7 @@ func (r *ftmReader) relationship(x *ftmFound, edge *ftmEdge) error {
 		override(&base.EndDate, own.EndDate)
 		override(&base.Note, own.Note)
 		if own.Mutual != nil {
-			base.Undirected = false
-			base.Mutual = graph.OneWay
+			base.Undirected, base.Mutual = false, graph.OneWay
 			if *own.Mutual {
 				base.Mutual = graph.Mutual
 			}
@@ -463,10 +492,8 @@ func guessFTM(name string, head []byte) int {
 		}
 		return 0
 	}
-	for _, extension := range []string{".ftm", ".ftm.json", ".ftm.jsonl", ".ijson"} {
-		if strings.HasSuffix(strings.ToLower(name), extension) {
-			return 1
-		}
+	if hasExtension(name, ".ftm", ".ftm.json", ".ftm.jsonl", ".ijson") {
+		return 1
 	}
 	return 0
 }

@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/liaisongraph/liaison/graph"
+	"github.com/liaisongraph/liaison/graph/exchange/internal/turtle"
 )
 
 // All entities of a stream share one space of ids, of ASCII letters, digits, "." and "-". Those of organisations are as they are,
@@ -114,14 +115,16 @@ func (p *ftmProperties) addURL(name, text string, own *string) {
 		return
 	}
 	u, err := url.Parse(text)
-	if err == nil && (u.Scheme == "http" || u.Scheme == "https") && strings.Contains(u.Hostname(), ".") && isIRI(text) && len(text) <= ftmLimits["sourceUrl"] {
+	if err == nil && (u.Scheme == "http" || u.Scheme == "https") && strings.Contains(u.Hostname(), ".") && turtle.IsIRI(text) && len(text) <= ftmLimits["sourceUrl"] {
 		p.add(name, text)
 	} else {
 		*own = text
 	}
 }
 
-func isASCIIWord(r rune) bool { return r < 0x80 && (isASCIILetter(byte(r)) || isASCIIDigit(byte(r))) }
+func isASCIIWord(r rune) bool {
+	return '0' <= r && r <= '9' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z'
+}
 
 // ftmMap returns the map itself as a document, or nil where there is nothing to say of it.
 func ftmMap(g *graph.Graph) *ftmEntity {

@@ -11,7 +11,8 @@ import (
 
 // gephiCSV is the format of Gephi's spreadsheet importer, whose headings are compared without regard to case. Type is the
 // direction there, and what is not "Undirected" is directed; the kind of an edge is Kind. Gephi holds directed and undirected
-// edges between the same two nodes badly, so that a mutual relationship is two arcs here.
+// edges between the same two nodes badly, so that a mutual relationship is two arcs here. A backslash takes the meaning from a
+// quote or a backslash after it there (its importer reads so, in quotes and without), so that each is written twice.
 func gephiCSV() Format {
 	return Format{
 		Name: "gephi-csv", Label: "Gephi CSV", Tools: "Gephi",
@@ -76,12 +77,25 @@ func isDirection(s string) bool {
 	return strings.EqualFold(s, "directed") || strings.EqualFold(s, "undirected")
 }
 
+// gephiText writes a text as Gephi reads it.
+func gephiText(s string) string { return strings.ReplaceAll(s, `\`, `\\`) }
+
+func gephiValue(v Value) string { return gephiText(v.String()) }
+
+// asGephiReads has a cell put as Gephi reads it: a backslash for two.
+func asGephiReads[R any](put func(*R, string)) func(*R, string) {
+	if put == nil {
+		return nil
+	}
+	return func(r *R, text string) { put(r, strings.ReplaceAll(text, `\\`, `\`)) }
+}
+
 // writeGephiNodes writes the id, the label and the columns of organisations.
 func writeGephiNodes(ctx context.Context, w io.Writer, g *graph.Graph) error {
-	t := csvTable{heading: func(c Column) string { return c.Name }, text: Value.String}
+	t := csvTable{heading: func(c Column) string { return c.Name }, text: gephiValue}
 	return t.organisations(ctx, w, g, []string{"Id", "Label"}, func(c *csvWriter, n graph.Node) {
-		c.cell(g.ID(n))
-		c.cell(g.ShortName(n))
+		c.cell(gephiText(g.ID(n)))
+		c.cell(gephiText(g.ShortName(n)))
 	})
 }
 
@@ -98,33 +112,34 @@ func writeGephiEdges(ctx context.Context, w io.Writer, g *graph.Graph) error {
 			}
 			return c.Name
 		},
-		text: Value.String,
+		text: gephiValue,
 	}
 	return t.arcs(ctx, w, g, false, []string{"Source", "Target", "Type", "Id"}, func(c *csvWriter, a Arc) {
-		c.cell(g.ID(a.From))
-		c.cell(g.ID(a.To))
+		c.cell(gephiText(g.ID(a.From)))
+		c.cell(gephiText(g.ID(a.To)))
 		c.cell("Directed")
-		c.cell(a.ID(g))
+		c.cell(gephiText(a.ID(g)))
 	})
 }
 
 func readGephiNodes(ctx context.Context, c *csvReader, sink Sink) error {
 	label := ""
 	t, err := newRecordTable(c, sink, func(heading string) func(*Organisation, string) {
+		put := fieldPut(organisationFields, heading, extraOfOrganisation)
 		switch heading {
 		case "id":
-			return func(o *Organisation, text string) { o.ID = text }
+			put = func(o *Organisation, text string) { o.ID = text }
 		case "label":
-			return func(_ *Organisation, text string) { label = text }
+			put = func(_ *Organisation, text string) { label = text }
 		}
-		return fieldPut(organisationFields, heading, extraOfOrganisation)
+		return asGephiReads(put)
 	}, extraOfOrganisation)
 	if err != nil {
 		return err
 	}
 	var o Organisation
 	return t.each(ctx, func() error {
-		o, label = Organisation{Line: c.line}, ""
+		o, label = Organisation{Line: c.Line}, ""
 		if err := t.fill(&o); err != nil {
 			return err
 		}
@@ -147,31 +162,32 @@ func nameByLabel(o *Organisation, label string) {
 
 func readGephiEdges(ctx context.Context, c *csvReader, sink Sink) error {
 	t, err := newRecordTable(c, sink, func(heading string) func(*Relationship, string) {
+		put := fieldPut(relationshipFields, heading, extraOfRelationship)
 		switch heading {
 		case "source":
-			return func(r *Relationship, text string) { r.From = text }
+			put = func(r *Relationship, text string) { r.From = text }
 		case "target":
-			return func(r *Relationship, text string) { r.To = text }
+			put = func(r *Relationship, text string) { r.To = text }
 		case "id":
-			return func(r *Relationship, text string) { r.ID = text }
+			put = func(r *Relationship, text string) { r.ID = text }
 		case "kind":
-			return func(r *Relationship, text string) { r.Type = text }
+			put = func(r *Relationship, text string) { r.Type = text }
 		case "type":
-			return gephiDirection
+			put = gephiDirection
 		}
-		return fieldPut(relationshipFields, heading, extraOfRelationship)
+		return asGephiReads(put)
 	}, extraOfRelationship)
 	if err != nil {
 		return err
 	}
 	var r Relationship
 	return t.each(ctx, func() error {
-		r = Relationship{Line: c.line, Implied: true}
+		r = Relationship{Line: c.Line, Implied: true}
 		if err := t.fill(&r); err != nil {
 			return err
 		}
 		if r.From == "" || r.To == "" {
-			return sink.Note(c.line, "an edge without a source or a target", "left out")
+			return sink.Note(c.Line, "an edge without a source or a target", "left out")
 		}
 		return sink.Relationship(&r)
 	})

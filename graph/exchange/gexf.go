@@ -195,8 +195,11 @@ func (x *xmlWriter) gexfEdge(g *graph.Graph, a Arc, id string, values []Value) {
 	x.gexfSpell(g.StartDate(a.Edge), g.EndDate(a.Edge))
 }
 
-// gexfSpell appends the first and the last day of an element.
+// gexfSpell appends the first and the last day of an element; none where it ends before it starts, which Gephi would refuse.
 func (x *xmlWriter) gexfSpell(start, end graph.Date) {
+	if !start.IsZero() && !end.IsZero() && start.First() > end.Last() {
+		return
+	}
 	day := func(name string, yyyymmdd int) {
 		x.b = fmt.Appendf(x.b, ` %s="%04d-%02d-%02d"`, name, yyyymmdd/10000, yyyymmdd/100%100, yyyymmdd%100)
 	}

@@ -19,40 +19,21 @@ import (
 // and, as numbers, years from 1000 to 2999; anything else is kept as an extra attribute. Of values that change with time the last
 // is taken. The nodes of a hierarchy are organisations like the others. How it is drawn is left out.
 func readGEXF(ctx context.Context, in *Input, sink Sink) error {
-	s, err := newXMLScanner(ctx, in)
+	common, err := newXMLReader(ctx, in, sink)
 	if err != nil {
 		return err
 	}
-	r := &gexfReader{ctx: ctx, xmlScanner: s, sink: sink, nodeKeys: newNodeKeys(), edgeKeys: newEdgeKeys(), noted: map[string]bool{}}
+	r := &gexfReader{xmlReader: common, open: []gexfElement{inGEXF}}
 	r.nodeKeys.brackets, r.edgeKeys.brackets = true, true
-	if err := r.read(); err != nil {
-		return err
-	}
-	if r.title != "" || r.description != "" {
-		return sink.Map(r.title, r.description)
-	}
-	return nil
+	return r.read(in, "gexf", "GEXF", xmlHandler{begin: r.begin, foreign: r.foreign, end: r.close})
 }
 
 type gexfReader struct {
-	*xmlScanner
-	ctx  context.Context
-	sink Sink
-
-	nodeKeys *xmlKeys[Organisation]
-	edgeKeys *xmlKeys[Relationship]
-	noted    map[string]bool
-	open     []gexfElement
-	edgeType string // of edges that say nothing
-
-	organisation Organisation
-	relationship Relationship
-	hasNode      bool
-	start, end   string // of the record, by its own attributes or its spells
-	spells       int
-
-	title, description string
-	records            int
+	*xmlReader
+	open       []gexfElement
+	edgeType   string // of edges that say nothing
+	start, end string // of the record, by its own attributes or its spells
+	spells     int
 }
 
 type gexfElement uint8
@@ -66,77 +47,44 @@ const (
 	inMeta
 )
 
-func (r *gexfReader) read() error {
-	if token, err := r.next(); err != nil {
-		return err
-	} else if token != xmlStart || r.local != "gexf" {
-		return r.failLine("this is not GEXF: the root element is <%s>, not <gexf>", clip(r.local))
+// close ends the element that is open innermost.
+func (r *gexfReader) close() error {
+	in := r.inside()
+	r.open = r.open[:len(r.open)-1]
+	switch in {
+	case inGEXFNode:
+		return r.giveNode()
+	case inGEXFEdge:
+		return r.giveEdge()
 	}
-	root := r.space
-	r.open = append(r.open, inGEXF)
-	for {
-		token, err := r.next()
-		if err != nil {
-			return err
-		}
-		switch token {
-		case xmlEOF:
-			return nil
-		case xmlStart:
-			if r.space != root {
-				err = r.foreign()
-			} else {
-				err = r.begin()
-			}
-		case xmlEnd:
-			in := r.open[len(r.open)-1]
-			r.open = r.open[:len(r.open)-1]
-			switch in {
-			case inGEXFNode:
-				err = r.giveNode()
-			case inGEXFEdge:
-				err = r.giveEdge()
-			}
-		}
-		if err != nil {
-			return err
-		}
-	}
+	return nil
 }
 
 func (r *gexfReader) inside() gexfElement { return r.open[len(r.open)-1] }
-
-func (r *gexfReader) once(what, done string) error {
-	if r.noted[what] {
-		return nil
-	}
-	r.noted[what] = true
-	return r.sink.Note(r.line, what, done)
-}
 
 // foreign passes over an element of another namespace: viz, mostly.
 func (r *gexfReader) foreign() error {
 	if err := r.once("drawing", "left out"); err != nil {
 		return err
 	}
-	return r.skip()
+	return r.Skip()
 }
 
 // begin reads an element that has begun. What holds others stays open.
 func (r *gexfReader) begin() error {
 	in := r.inside()
 	enter := func(e gexfElement) error { r.open = append(r.open, e); return nil }
-	switch r.local {
+	switch r.Local {
 	case "graph":
-		r.edgeType = strings.ToLower(string(r.attr("defaultedgetype")))
+		r.edgeType = strings.ToLower(string(r.Attr("defaultedgetype")))
 		if r.title == "" {
-			r.title = string(r.attr("name"))
+			r.title = string(r.Attr("name"))
 		}
 		return enter(inGEXF)
 	case "meta":
 		return enter(inMeta)
 	case "attributes":
-		if string(r.attr("class")) == "edge" {
+		if string(r.Attr("class")) == "edge" {
 			return enter(inEdgeAttributes)
 		}
 		return enter(inAttributes)
@@ -194,7 +142,7 @@ func (r *gexfReader) beginInside(in gexfElement) error {
 		in -= inValues
 	}
 	if in == inGEXFNode || in == inGEXFEdge {
-		switch r.local {
+		switch r.Local {
 		case "attvalue":
 			return r.value(in)
 		case "spell", "slice":
@@ -207,13 +155,13 @@ func (r *gexfReader) beginInside(in gexfElement) error {
 			return r.foreign()
 		}
 	}
-	return r.skip()
+	return r.Skip()
 }
 
 // meta reads what the file says of itself.
 func (r *gexfReader) meta() error {
-	name, line := r.local, r.line
-	text, err := r.content(nil)
+	name, line := r.Local, r.Line
+	text, err := r.Content(nil)
 	if err != nil {
 		return err
 	}
@@ -264,49 +212,21 @@ func (r *gexfReader) keywords(line int, text string) error {
 
 // gexfAttribute reads a declaration.
 func gexfAttribute[R any](r *gexfReader, keys *xmlKeys[R]) error {
-	id, name := string(r.attr("id")), string(r.attr("title"))
+	id, name := string(r.Attr("id")), string(r.Attr("title"))
 	if name == "" {
 		name = id
 	}
-	key := keys.declare(id, name, xmlKindOf(string(r.attr("type"))))
-	for {
-		token, err := r.next()
-		if err != nil {
-			return err
-		}
-		switch {
-		case token == xmlEnd:
-			return nil
-		case token == xmlStart && r.local == "default":
-			text, err := r.content(nil)
-			if err != nil {
-				return err
-			}
-			if !keys.preset(key, string(text)) {
-				if err := r.sink.Note(r.line, "default of the attribute "+clip(name), "left out: it is too long, or there are too many"); err != nil {
-					return err
-				}
-			}
-		case token == xmlStart:
-			if err := r.skip(); err != nil {
-				return err
-			}
-		}
-	}
+	key := keys.declare(id, name, xmlKindOf(string(r.Attr("type"))))
+	return r.presets(name, func(text string) bool { return keys.preset(key, text) })
 }
 
 func (r *gexfReader) node() error {
-	id := r.attr("id")
-	if id == nil {
-		return r.failLine("a <node> without an id")
+	if err := r.beginNode(); err != nil {
+		return err
 	}
-	r.organisation = Organisation{Line: r.line}
-	r.organisation.ID = string(id)
-	r.nodeKeys.begin()
-	r.nodeKeys.label = string(r.attr("label"))
-	r.hasNode = true
+	r.nodeKeys.label = string(r.Attr("label"))
 	r.period()
-	if pid := r.attr("pid"); pid != nil {
+	if pid := r.Attr("pid"); pid != nil {
 		return r.once("hierarchy of nodes", "all of them are taken alike")
 	}
 	return nil
@@ -316,7 +236,7 @@ func (r *gexfReader) node() error {
 func (r *gexfReader) period() {
 	first := func(names ...string) string {
 		for _, name := range names {
-			if v := r.attr(name); v != nil {
+			if v := r.Attr(name); v != nil {
 				return string(v)
 			}
 		}
@@ -327,12 +247,12 @@ func (r *gexfReader) period() {
 
 // spell takes one of the periods of an element: the first begins it, the last ends it.
 func (r *gexfReader) spell() {
-	start, end := r.attr("start"), r.attr("end")
+	start, end := r.Attr("start"), r.Attr("end")
 	if start == nil {
-		start = r.attr("startopen")
+		start = r.Attr("startopen")
 	}
 	if end == nil {
-		end = r.attr("endopen")
+		end = r.Attr("endopen")
 	}
 	if r.spells++; r.spells == 1 {
 		r.start = string(start)
@@ -343,7 +263,7 @@ func (r *gexfReader) spell() {
 // giveDates sets dates by the period of an element, where its attributes do not say them.
 func gexfDates[R any](r *gexfReader, keys *xmlKeys[R], record *R, start, end string) error {
 	if r.spells > 1 {
-		if err := r.sink.Note(r.line, "several periods of one element", "from the beginning of the first to the end of the last"); err != nil {
+		if err := r.sink.Note(r.Line, "several periods of one element", "from the beginning of the first to the end of the last"); err != nil {
 			return err
 		}
 	}
@@ -387,24 +307,16 @@ func (r *gexfReader) giveNode() error {
 	if err := gexfDates(r, r.nodeKeys, o, "founding_date", "dissolution_date"); err != nil {
 		return err
 	}
-	if err := interrupted(r.ctx, r.records); err != nil {
-		return err
-	}
-	r.records++
-	return r.sink.Organisation(o)
+	return r.giveOrganisation()
 }
 
 func (r *gexfReader) edge() error {
-	source, target := r.attr("source"), r.attr("target")
-	if source == nil || target == nil {
-		return r.failLine("an <edge> without a source or a target")
+	if err := r.beginEdge(); err != nil {
+		return err
 	}
-	r.relationship = Relationship{Line: r.line}
 	e := &r.relationship
-	e.ID, e.From, e.To = string(r.attr("id")), string(source), string(target)
-	r.edgeKeys.begin()
 	r.period()
-	direction := string(r.attr("type"))
+	direction := string(r.Attr("type"))
 	switch strings.ToLower(direction) {
 	case "":
 		direction = r.edgeType
@@ -420,11 +332,11 @@ func (r *gexfReader) edge() error {
 	default: // undirected, which is also what nothing means
 		e.Undirected = true
 	}
-	if kind := r.attr("kind"); e.Type == "" && kind != nil {
+	if kind := r.Attr("kind"); e.Type == "" && kind != nil {
 		e.Type = string(kind)
 	}
-	e.Label = string(r.attr("label"))
-	if w := r.attr("weight"); w != nil {
+	e.Label = string(r.Attr("label"))
+	if w := r.Attr("weight"); w != nil {
 		r.edgeKeys.give(e, &xmlKey{name: "weight", field: r.edgeKeys.column("weight")}, TextValue(string(w)))
 	}
 	return nil
@@ -436,24 +348,17 @@ func (r *gexfReader) giveEdge() error {
 	if err := gexfDates(r, r.edgeKeys, e, "start_date", "end_date"); err != nil {
 		return err
 	}
-	if e.Mutual != graph.MutualByType {
-		e.Undirected = false
-	}
-	if err := interrupted(r.ctx, r.records); err != nil {
-		return err
-	}
-	r.records++
-	return r.sink.Relationship(e)
+	return r.giveRelationship()
 }
 
 // value reads the value of an attribute of the node or edge that is open.
 func (r *gexfReader) value(in gexfElement) error {
-	id := r.attr("for")
+	id := r.Attr("for")
 	if id == nil {
-		id = r.attr("id")
+		id = r.Attr("id")
 	}
-	value := r.attr("value")
-	if r.attr("start") != nil || r.attr("end") != nil {
+	value := r.Attr("value")
+	if r.Attr("start") != nil || r.Attr("end") != nil {
 		if err := r.once("values that change with time", "the last of them is taken"); err != nil {
 			return err
 		}
@@ -468,7 +373,7 @@ func (r *gexfReader) value(in gexfElement) error {
 	if err != nil {
 		return err
 	}
-	return r.skip()
+	return r.Skip()
 }
 
 func gexfSet[R any](r *gexfReader, keys *xmlKeys[R], record *R, id, value []byte) error {

@@ -6,6 +6,7 @@ import (
 	"io"
 
 	"github.com/liaisongraph/liaison/graph"
+	"github.com/liaisongraph/liaison/graph/exchange/internal/xmlscan"
 )
 
 const graphmlSpace = "http://graphml.graphdrawing.org/xmlns"
@@ -61,17 +62,8 @@ func newGraphMLKeys() *graphmlKeys {
 	return k
 }
 
-func writeGraphML(ctx context.Context, w io.Writer, g *graph.Graph) error {
-	there, err := occurringIn(ctx, g)
-	if err != nil {
-		return err
-	}
-	keys := newGraphMLKeys()
-	mapValues := MapValues(nil, g)
-	hasMap := make([]bool, len(mapValues))
-	mark(hasMap, mapValues)
-
-	x := newXMLWriter(ctx, w)
+// graphmlHead begins the file and declares the attributes that something has.
+func (x *xmlWriter) graphmlHead(keys *graphmlKeys, there *occurring, hasMap []bool) {
 	x.put(`<?xml version="1.0" encoding="UTF-8"?>
 <graphml xmlns="` + graphmlSpace + `" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="` + graphmlSpace + ` ` + graphmlSpace + `/1.0/graphml.xsd">
 `)
@@ -84,6 +76,20 @@ func writeGraphML(ctx context.Context, w io.Writer, g *graph.Graph) error {
 		x.keys("edge", []string{keys.id}, []Column{{Name: "id", Kind: Text}}, []bool{true})
 	}
 	x.keys("edge", keys.edge, RelationshipColumns(), there.relationships)
+}
+
+func writeGraphML(ctx context.Context, w io.Writer, g *graph.Graph) error {
+	there, err := occurringIn(ctx, g)
+	if err != nil {
+		return err
+	}
+	keys := newGraphMLKeys()
+	mapValues := MapValues(nil, g)
+	hasMap := make([]bool, len(mapValues))
+	mark(hasMap, mapValues)
+
+	x := newXMLWriter(ctx, w)
+	x.graphmlHead(keys, there, hasMap)
 	x.put("<graph edgedefault=\"directed\">\n")
 	for i, v := range mapValues {
 		if v.Kind != Empty {
@@ -182,13 +188,12 @@ func (x *xmlWriter) data(key string, v Value) {
 // guessXML says how likely a file is XML with a root element.
 func guessXML(name string, head []byte, root, extension string) int {
 	text := head
-	if decoded, err := xmlDecoded(&Input{Stream: bytes.NewReader(head)}); err == nil {
+	if decoded, err := xmlscan.Decoded(bytes.NewReader(head)); err == nil {
 		if all, _ := io.ReadAll(decoded); len(all) > 0 { // what is cut off in the middle of a character is no matter
 			text = all
 		}
 	}
 	text = bytes.TrimLeft(text, " \t\r\n")
-	named := len(name) > len(extension) && bytes.EqualFold([]byte(name[len(name)-len(extension):]), []byte(extension))
 	for len(text) > 0 && text[0] == '<' {
 		end := -1
 		switch {
@@ -214,7 +219,7 @@ func guessXML(name string, head []byte, root, extension string) int {
 		}
 		text = bytes.TrimLeft(text[end+1:], "-]> \t\r\n")
 	}
-	if named {
+	if hasExtension(name, extension) {
 		return 1
 	}
 	return 0

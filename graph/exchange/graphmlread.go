@@ -5,7 +5,7 @@ import (
 	"context"
 	"strings"
 
-	"github.com/liaisongraph/liaison/graph"
+	"github.com/liaisongraph/liaison/graph/exchange/internal/xmlscan"
 )
 
 // readGraphML reads GraphML in the manner of NetworkX, igraph, Gephi, yEd, Cytoscape and others.
@@ -16,41 +16,22 @@ import (
 //
 // igraph writes ids of its own, n0, n1, …, and those of the graph as an attribute "id", which then is the id.
 func readGraphML(ctx context.Context, in *Input, sink Sink) error {
-	s, err := newXMLScanner(ctx, in)
+	common, err := newXMLReader(ctx, in, sink)
 	if err != nil {
 		return err
 	}
-	r := &graphmlReader{ctx: ctx, xmlScanner: s, sink: sink, nodeKeys: newNodeKeys(), edgeKeys: newEdgeKeys(), graphKeys: map[string]*xmlKey{}, noted: map[string]bool{}}
-	if err := r.read(); err != nil {
-		return err
-	}
-	if r.title != "" || r.description != "" {
-		return sink.Map(r.title, r.description)
-	}
-	return nil
+	r := &graphmlReader{xmlReader: common, graphKeys: map[string]*xmlKey{}, open: []graphmlElement{inGraphML}}
+	return r.read(in, "graphml", "GraphML", xmlHandler{begin: r.begin, foreign: r.Skip, end: r.close})
 }
 
 type graphmlReader struct {
-	*xmlScanner
-	ctx  context.Context
-	sink Sink
-
-	nodeKeys  *xmlKeys[Organisation]
-	edgeKeys  *xmlKeys[Relationship]
+	*xmlReader
 	graphKeys map[string]*xmlKey
-	noted     map[string]bool // what is said once
 
 	open  []graphmlElement
 	text  []byte
 	graph []bool // whether the edges of the graphs that are open have a direction
 	ids   map[string]string
-
-	organisation Organisation
-	relationship Relationship
-	hasNode      bool // organisation is of the node that is open innermost, and has not been given to the sink
-
-	title, description string
-	records            int
 }
 
 // graphmlElement is what is open.
@@ -63,43 +44,12 @@ const (
 	inEdge
 )
 
-func (r *graphmlReader) read() error {
-	if token, err := r.next(); err != nil {
-		return err
-	} else if token != xmlStart || r.local != "graphml" {
-		return r.failLine("this is not GraphML: the root element is <%s>, not <graphml>", clip(r.local))
-	}
-	root := r.space
-	r.open = append(r.open, inGraphML)
-	for {
-		token, err := r.next()
-		if err != nil {
-			return err
-		}
-		switch token {
-		case xmlEOF:
-			return nil
-		case xmlStart:
-			if r.space != root {
-				err = r.skip()
-			} else {
-				err = r.begin()
-			}
-		case xmlEnd:
-			err = r.end()
-		}
-		if err != nil {
-			return err
-		}
-	}
-}
-
 // inside is the element that is open innermost.
 func (r *graphmlReader) inside() graphmlElement { return r.open[len(r.open)-1] }
 
 // begin reads an element that has begun.
 func (r *graphmlReader) begin() error {
-	switch in := r.inside(); r.local {
+	switch in := r.inside(); r.Local {
 	case "key":
 		return r.key()
 	case "graph":
@@ -109,7 +59,7 @@ func (r *graphmlReader) begin() error {
 	case "node":
 		if in == inGraph {
 			r.open = append(r.open, inNode)
-			return r.node()
+			return r.beginNode()
 		}
 	case "edge":
 		if in == inGraph {
@@ -121,7 +71,7 @@ func (r *graphmlReader) begin() error {
 	case "desc":
 		return r.desc(in)
 	case "hyperedge":
-		if err := r.sink.Note(r.line, "hyperedge", "left out"); err != nil {
+		if err := r.sink.Note(r.Line, "hyperedge", "left out"); err != nil {
 			return err
 		}
 	case "port":
@@ -129,26 +79,17 @@ func (r *graphmlReader) begin() error {
 			return err
 		}
 	case "locator":
-		if err := r.sink.Note(r.line, "reference to another file", "left out"); err != nil {
+		if err := r.sink.Note(r.Line, "reference to another file", "left out"); err != nil {
 			return err
 		}
 	}
-	return r.skip()
-}
-
-// once notes what is of one kind however often it is there.
-func (r *graphmlReader) once(what, done string) error {
-	if r.noted[what] {
-		return nil
-	}
-	r.noted[what] = true
-	return r.sink.Note(r.line, what, done)
+	return r.Skip()
 }
 
 func (r *graphmlReader) beginGraph(in graphmlElement) error {
-	directed := string(r.attr("edgedefault")) != "undirected"
+	directed := string(r.Attr("edgedefault")) != "undirected"
 	if in != inGraphML {
-		if err := r.sink.Note(r.line, "nested graph", "its nodes and edges are taken like the others"); err != nil {
+		if err := r.sink.Note(r.Line, "nested graph", "its nodes and edges are taken like the others"); err != nil {
 			return err
 		}
 		if in == inNode {
@@ -162,8 +103,8 @@ func (r *graphmlReader) beginGraph(in graphmlElement) error {
 	return nil
 }
 
-// end ends the element that is open innermost.
-func (r *graphmlReader) end() error {
+// close ends the element that is open innermost.
+func (r *graphmlReader) close() error {
 	in := r.inside()
 	r.open = r.open[:len(r.open)-1]
 	switch in {
@@ -179,9 +120,9 @@ func (r *graphmlReader) end() error {
 
 // key reads a declaration. Its type is attr.type, or what yEd says that it is.
 func (r *graphmlReader) key() error {
-	id, name, of := string(r.attr("id")), string(r.attr("attr.name")), string(r.attr("for"))
-	kind := xmlKindOf(string(r.attr("attr.type")))
-	if r.attr("yfiles.type") != nil {
+	id, name, of := string(r.Attr("id")), string(r.Attr("attr.name")), string(r.Attr("for"))
+	kind := xmlKindOf(string(r.Attr("attr.type")))
+	if r.Attr("yfiles.type") != nil {
 		kind = xmlDrawing
 	}
 	if name == "" {
@@ -199,50 +140,19 @@ func (r *graphmlReader) key() error {
 	if (of == "graph" || of == "graphml" || of == "all" || of == "") && len(r.graphKeys) < maxAttributes {
 		r.graphKeys[id] = &xmlKey{name: name, kind: kind}
 	}
-	for {
-		token, err := r.next()
-		if err != nil {
-			return err
+	return r.presets(name, func(text string) bool {
+		taken := true
+		for _, k := range keys {
+			taken = k.presetText(id, text) && taken
 		}
-		switch {
-		case token == xmlEnd:
-			return nil
-		case token == xmlStart && r.local == "default":
-			text, err := r.content(nil)
-			if err != nil {
-				return err
-			}
-			for _, k := range keys {
-				if !k.presetText(id, string(text)) {
-					if err := r.sink.Note(r.line, "default of the attribute "+clip(name), "left out: it is too long, or there are too many"); err != nil {
-						return err
-					}
-				}
-			}
-		case token == xmlStart:
-			if err := r.skip(); err != nil {
-				return err
-			}
-		}
-	}
+		return taken
+	})
 }
 
 // presetText sets the preset of a key by its id; see preset.
 func (k *xmlKeys[R]) presetText(id, text string) bool {
 	key, ok := k.byID[id]
 	return !ok || k.preset(key, text)
-}
-
-func (r *graphmlReader) node() error {
-	id := r.attr("id")
-	if id == nil {
-		return r.failLine("a <node> without an id")
-	}
-	r.organisation = Organisation{Line: r.line}
-	r.organisation.ID = string(id)
-	r.nodeKeys.begin()
-	r.hasNode = true
-	return nil
 }
 
 // giveNode gives the sink the organisation of the node that is open, once.
@@ -261,35 +171,22 @@ func (r *graphmlReader) giveNode() error {
 		o.ID = id
 	}
 	nameFrom(&o.Organisation, r.nodeKeys.label)
-	return r.give(func() error { return r.sink.Organisation(o) })
-}
-
-func (r *graphmlReader) give(record func() error) error {
-	r.records++
-	if err := interrupted(r.ctx, r.records); err != nil {
-		return err
-	}
-	return record()
+	return r.giveOrganisation()
 }
 
 func (r *graphmlReader) edge() error {
-	source, target := r.attr("source"), r.attr("target")
-	if source == nil || target == nil {
-		return r.failLine("an <edge> without a source or a target")
+	if err := r.beginEdge(); err != nil {
+		return err
 	}
-	r.relationship = Relationship{Line: r.line}
-	e := &r.relationship
-	e.ID, e.From, e.To = string(r.attr("id")), string(source), string(target)
 	directed := r.graph[len(r.graph)-1]
-	switch string(r.attr("directed")) {
+	switch string(r.Attr("directed")) {
 	case "true", "1":
 		directed = true
 	case "false", "0":
 		directed = false
 	}
-	e.Undirected = !directed
-	r.edgeKeys.begin()
-	if r.attr("sourceport") != nil || r.attr("targetport") != nil {
+	r.relationship.Undirected = !directed
+	if r.Attr("sourceport") != nil || r.Attr("targetport") != nil {
 		return r.once("ports", "left out; the edges go to the nodes")
 	}
 	return nil
@@ -298,9 +195,6 @@ func (r *graphmlReader) edge() error {
 func (r *graphmlReader) giveEdge() error {
 	e := &r.relationship
 	r.edgeKeys.finish(e)
-	if e.Mutual != graph.MutualByType {
-		e.Undirected = false
-	}
 	if id := r.edgeKeys.id; id != "" {
 		e.ID = id
 	}
@@ -312,12 +206,12 @@ func (r *graphmlReader) giveEdge() error {
 			e.To = id
 		}
 	}
-	return r.give(func() error { return r.sink.Relationship(e) })
+	return r.giveRelationship()
 }
 
 // desc is a description of what it stands in.
 func (r *graphmlReader) desc(in graphmlElement) error {
-	text, err := r.content(nil)
+	text, err := r.Content(nil)
 	if err != nil {
 		return err
 	}
@@ -336,7 +230,7 @@ func (r *graphmlReader) desc(in graphmlElement) error {
 
 // data reads the value of a key.
 func (r *graphmlReader) data(in graphmlElement) error {
-	id := r.attr("key")
+	id := r.Attr("key")
 	switch {
 	case in == inNode && r.hasNode:
 		return graphmlData(r, r.nodeKeys, &r.organisation, id)
@@ -346,17 +240,17 @@ func (r *graphmlReader) data(in graphmlElement) error {
 		if err := r.once("data of a node after its nested graph", "left out"); err != nil {
 			return err
 		}
-		return r.skip()
+		return r.Skip()
 	}
 	key := r.graphKeys[string(id)]
 	if key == nil {
 		key = &xmlKey{name: string(id)}
 	}
 	if key.kind == xmlDrawing {
-		return r.skip()
+		return r.Skip()
 	}
-	line := r.line
-	text, err := r.content(r.text[:0])
+	line := r.Line
+	text, err := r.Content(r.text[:0])
 	if err != nil {
 		return err
 	}
@@ -407,21 +301,21 @@ func graphmlData[R any](r *graphmlReader, keys *xmlKeys[R], record *R, id []byte
 	}
 	text := r.text[:0]
 	for {
-		token, err := r.next()
+		token, err := r.Next()
 		if err != nil {
 			return err
 		}
 		switch token {
-		case xmlStart: // elements of a tool's own, in data that does not say so
+		case xmlscan.Start: // elements of a tool's own, in data that does not say so
 			if err := graphmlDrawn(r, keys, record); err != nil {
 				return err
 			}
 			continue
-		case xmlText:
-			if len(text)+len(r.xmlScanner.text) > maxValue {
-				return r.failLine("a text of more than %d MiB", maxValue>>20)
+		case xmlscan.Text:
+			if len(text)+len(r.Text) > maxValue {
+				return r.Errorf("a text of more than %d MiB", maxValue>>20)
 			}
-			text = append(text, r.xmlScanner.text...)
+			text = append(text, r.Text...)
 			continue
 		}
 		r.text = text
@@ -433,16 +327,16 @@ func graphmlData[R any](r *graphmlReader, keys *xmlKeys[R], record *R, id []byte
 // graphmlDrawing reads data that says how yEd draws the node or edge.
 func graphmlDrawing[R any](r *graphmlReader, keys *xmlKeys[R], record *R) error {
 	for {
-		token, err := r.next()
+		token, err := r.Next()
 		if err != nil {
 			return err
 		}
 		switch token {
-		case xmlStart:
+		case xmlscan.Start:
 			if err := graphmlDrawn(r, keys, record); err != nil {
 				return err
 			}
-		case xmlEnd:
+		case xmlscan.End:
 			return nil
 		}
 	}
@@ -454,8 +348,8 @@ func graphmlDrawn[R any](r *graphmlReader, keys *xmlKeys[R], record *R) error {
 		return err
 	}
 	for depth := 1; depth > 0; {
-		if r.local == "NodeLabel" || r.local == "EdgeLabel" {
-			text, err := r.content(r.text[:0])
+		if r.Local == "NodeLabel" || r.Local == "EdgeLabel" {
+			text, err := r.Content(r.text[:0])
 			if err != nil {
 				return err
 			}
@@ -463,15 +357,15 @@ func graphmlDrawn[R any](r *graphmlReader, keys *xmlKeys[R], record *R) error {
 			keys.drawn(record, string(text))
 			depth--
 		}
-		for token := xmlText; depth > 0 && token != xmlStart; {
+		for token := xmlscan.Text; depth > 0 && token != xmlscan.Start; {
 			var err error
-			if token, err = r.next(); err != nil {
+			if token, err = r.Next(); err != nil {
 				return err
 			}
 			switch token {
-			case xmlStart:
+			case xmlscan.Start:
 				depth++
-			case xmlEnd:
+			case xmlscan.End:
 				depth--
 			}
 		}

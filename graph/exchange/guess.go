@@ -149,7 +149,7 @@ func OpenStream(r io.Reader, name, format string) (*Opened, error) {
 // unread are the extensions of formats that other programs can bring into one that is read.
 var unread = map[string]string{
 	".gml": "GML", ".net": "Pajek", ".paj": "Pajek", ".dl": "UCINET DL", ".vna": "VNA", ".tlp": "Tulip", ".gdf": "GUESS GDF", ".leda": "LEDA", ".g6": "graph6",
-	".adjlist": "an adjacency list", ".graphmlz": "packed GraphML",
+	".adjlist": "an adjacency list", ".mal": "an adjacency list", ".lgl": "LGL", ".graphmlz": "packed GraphML", ".cx": "CX", ".cx2": "CX2", ".sif": "SIF",
 }
 
 // notText says why an input is none that could be read, and what would be right, or "".
@@ -157,7 +157,7 @@ func notText(name string, head []byte) string {
 	zip := bytes.HasPrefix(head, []byte("PK\x03\x04"))
 	extension := strings.ToLower(filepath.Ext(name))
 	switch {
-	case len(head) == 0:
+	case len(bytes.TrimSpace(asUTF8(head))) == 0 && len(head) < headLength:
 		return "it is empty"
 	case zip && bytes.Contains(head, []byte("xl/")) || zip && extension == ".xlsx" || bytes.HasPrefix(head, []byte{0xD0, 0xCF, 0x11, 0xE0}):
 		return "it is a workbook of Excel: save its sheets as CSV (UTF-8), and read those"
@@ -354,4 +354,10 @@ func FormatOf(name string) ([]Format, error) {
 		return nil, &graph.UnknownError{What: "extension of a format", Value: filepath.Ext(name), Known: slices.Compact(known)}
 	}
 	return found, nil
+}
+
+// hasExtension reports whether the name of a file ends in any of some extensions, in letters of any case.
+func hasExtension(name string, extensions ...string) bool {
+	name = strings.ToLower(name)
+	return slices.ContainsFunc(extensions, func(extension string) bool { return strings.HasSuffix(name, extension) })
 }

@@ -29,8 +29,9 @@ func htmlFormat() Format {
 // htmlStyle is the style of the page. On a narrow screen a row is a card, and every cell says what it is; the roles in the
 // elements keep the table a table for screen readers then.
 const htmlStyle = `
-:root { color-scheme: light dark; --line: #c9ced6; --quiet: #525a66; --head: #eef1f5; --link: #0b57a4; --mark: #fff4c2; }
-@media (prefers-color-scheme: dark) { :root { --line: #454b55; --quiet: #a9b2bf; --head: #262b33; --link: #8ab8f0; --mark: #4a4320; } }
+:root { color-scheme: light dark; --paper: #fff; --ink: #16191d; --line: #c9ced6; --quiet: #525a66; --head: #eef1f5; --link: #0b57a4; --mark: #fff4c2; }
+@media (prefers-color-scheme: dark) { :root { --paper: #14171b; --ink: #e8ebef; --line: #454b55; --quiet: #a9b2bf; --head: #262b33; --link: #8ab8f0; --mark: #4a4320; } }
+html { background: var(--paper); color: var(--ink); }
 body { font: 1rem/1.5 system-ui, "Segoe UI", Roboto, "Noto Sans", sans-serif; margin: 0 auto; max-width: 80rem; padding: 1rem; overflow-wrap: anywhere; }
 h1 { line-height: 1.2; margin: .5rem 0; }
 nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1.5rem; list-style: none; padding: 0; }
@@ -38,7 +39,7 @@ a { color: var(--link); }
 table { border-collapse: collapse; width: 100%; margin: 1rem 0 2rem; }
 caption { text-align: left; color: var(--quiet); padding: .25rem 0; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .6rem; border-bottom: 1px solid var(--line); font-weight: inherit; }
-thead th { background: var(--head); font-weight: 600; position: sticky; top: 0; }
+thead th { overflow-wrap: normal; min-width: 6.5em; background: var(--head); font-weight: 600; position: sticky; top: 0; }
 tbody th { font-weight: 600; }
 tbody tr:target { background: var(--mark); }
 .quiet { color: var(--quiet); font-weight: 400; }
@@ -51,7 +52,7 @@ tbody tr:target { background: var(--mark); }
   tbody [data-label]::before { content: attr(data-label) ": "; color: var(--quiet); font-weight: 400; }
 }
 @media print {
-  :root { color-scheme: light; --line: #999; --quiet: #444; --head: #eee; --link: #000; }
+  :root { color-scheme: light; --paper: #fff; --ink: #000; --mark: #fff; --line: #999; --quiet: #444; --head: #eee; --link: #000; }
   body { font-size: 9pt; max-width: none; padding: 0; }
   nav { display: none; }
   thead { display: table-header-group; }

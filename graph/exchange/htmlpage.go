@@ -69,7 +69,7 @@ func pageAnchor(kind, id string) string { return kind + "-" + id }
 
 func pageOrganisation(g *graph.Graph, n graph.Node) []pageCell {
 	o := g.Organisation(n)
-	name := pageCell{{text: g.Name(n)}}
+	name := pageCell{{text: pageOr(g.Name(n), o.ID)}}
 	if o.ShortName != "" && o.ShortName != g.Name(n) {
 		name = append(name, pageSpan{text: " (" + o.ShortName + ")"})
 	}
@@ -100,11 +100,9 @@ func pageOrganisation(g *graph.Graph, n graph.Node) []pageCell {
 
 func pageRelationship(g *graph.Graph, e graph.Edge) []pageCell {
 	r := g.Relationship(e)
-	how := pageCell{{text: g.Label(e)}}
 	typ := g.Type(e)
-	if typ.Label == "" {
-		typ.Label = typ.ID
-	}
+	typ.Label = pageOr(typ.Label, typ.ID)
+	how := pageCell{{text: pageOr(g.Label(e), typ.Label)}}
 	if r.Label != "" && r.Label != typ.Label {
 		how = append(how, pageSpan{text: typ.Label, quiet: true, breaks: true})
 	}
@@ -135,7 +133,7 @@ func pageRelationship(g *graph.Graph, e graph.Edge) []pageCell {
 }
 
 func pageEnd(g *graph.Graph, n graph.Node) pageCell {
-	return pageCell{{text: g.ShortName(n), link: "#" + pageAnchor("organisation", g.ID(n))}}
+	return pageCell{{text: pageOr(g.ShortName(n), g.ID(n)), link: "#" + pageAnchor("organisation", g.ID(n))}}
 }
 
 // pageEvidence is a line for each passage, which opens the source there, in browsers that can.
@@ -202,8 +200,9 @@ func pageDates(start, end graph.Date) string {
 	return ""
 }
 
+// pageOr returns a text or, where there is nothing to see in it, another.
 func pageOr(text, otherwise string) string {
-	if text == "" {
+	if strings.TrimSpace(text) == "" {
 		return otherwise
 	}
 	return text

@@ -5,6 +5,7 @@ import (
 	"io"
 
 	"github.com/liaisongraph/liaison/graph"
+	"github.com/liaisongraph/liaison/graph/exchange/internal/jsonscan"
 )
 
 // jsonGraphFormat is JSON Graph Format 2.1.
@@ -50,7 +51,7 @@ func writeJGF(ctx context.Context, out io.Writer, g *graph.Graph) error {
 	columns := OrganisationColumns()
 	for n := range g.Nodes() {
 		w.item()
-		w.b = append(appendJSONText(w.b, g.ID(n)), ':')
+		w.b = append(jsonscan.AppendText(w.b, g.ID(n)), ':')
 		w.values = OrganisationValues(w.values[:0], g, n)
 		w.open("{")
 		for i, c := range columns {
@@ -72,33 +73,37 @@ func writeJGF(ctx context.Context, out io.Writer, g *graph.Graph) error {
 	columns = RelationshipColumns()
 	for e := range g.Edges() {
 		w.item()
-		w.open("{")
-		w.always("id", g.RelationshipID(e))
-		w.always("source", g.ID(g.From(e)))
-		w.always("target", g.ID(g.To(e)))
-		w.always("relation", g.Type(e).ID)
-		w.key("directed")
-		w.b = appendJSONValue(w.b, TruthValue(!g.IsMutual(e)))
-		w.values = RelationshipValues(w.values[:0], g, e)
-		for i, c := range columns {
-			if c.Field == RelationshipLabel {
-				w.text("label", w.values[i].String())
-			}
-		}
-		w.key("metadata")
-		w.open("{")
-		if !g.IsMutual(e) {
-			w.fields(columns, w.values, RelationshipType, RelationshipLabel, RelationshipMutual)
-		} else {
-			w.fields(columns, w.values, RelationshipType, RelationshipLabel)
-		}
-		w.close("}}")
+		w.jgfEdge(g, e, columns)
 		if !w.done() {
 			return w.err
 		}
 	}
 	w.close("\n]\n}}\n")
 	return w.flush()
+}
+
+func (w *jsonWriter) jgfEdge(g *graph.Graph, e graph.Edge, columns []Column) {
+	w.open("{")
+	w.always("id", g.RelationshipID(e))
+	w.always("source", g.ID(g.From(e)))
+	w.always("target", g.ID(g.To(e)))
+	w.always("relation", g.Type(e).ID)
+	w.key("directed")
+	w.b = appendJSONValue(w.b, TruthValue(!g.IsMutual(e)))
+	w.values = RelationshipValues(w.values[:0], g, e)
+	for i, c := range columns {
+		if c.Field == RelationshipLabel {
+			w.text("label", w.values[i].String())
+		}
+	}
+	w.key("metadata")
+	w.open("{")
+	if !g.IsMutual(e) {
+		w.fields(columns, w.values, RelationshipType, RelationshipLabel, RelationshipMutual)
+	} else {
+		w.fields(columns, w.values, RelationshipType, RelationshipLabel)
+	}
+	w.close("}}")
 }
 
 // jgfReader reads JSON Graph Format. Relationships that do not say whether they are directed, and come before the graph says it,
@@ -114,11 +119,11 @@ type jgfReader struct {
 func readJGF(ctx context.Context, in *Input, sink Sink) error {
 	return readJSON(ctx, in, sink, func(r *jsonReader) error {
 		j := &jgfReader{jsonReader: r}
-		if err := j.object(maxAttributes, j.top); err != nil {
+		if err := j.Object(maxAttributes, j.top); err != nil {
 			return err
 		}
 		if j.graphs == 0 && !j.said["graphs"] {
-			return j.fail("neither \"graph\" nor \"graphs\": this is not JSON Graph Format")
+			return j.Errorf("neither \"graph\" nor \"graphs\": this is not JSON Graph Format")
 		}
 		if j.more > 0 {
 			return sink.Note(0, itoa(j.more)+" further graphs of the file", "left out")
@@ -135,7 +140,7 @@ func (j *jgfReader) top(key string) error {
 		if err := j.once("graphs"); err != nil {
 			return err
 		}
-		return j.array(j.graph)
+		return j.Array(j.graph)
 	}
 	return j.leaveOut("field " + clip(key))
 }
@@ -143,9 +148,9 @@ func (j *jgfReader) top(key string) error {
 func (j *jgfReader) graph() error {
 	if j.graphs++; j.graphs > 1 {
 		j.more++
-		return j.skip()
+		return j.Skip()
 	}
-	if err := j.object(maxAttributes, j.graphField); err != nil {
+	if err := j.Object(maxAttributes, j.graphField); err != nil {
 		return err
 	}
 	return j.giveHeld()
@@ -156,34 +161,34 @@ func (j *jgfReader) graphField(key string) error {
 	case "label":
 		return j.mapAttribute("title")
 	case "type", "id":
-		return j.skip()
+		return j.Skip()
 	case "directed":
-		truth, err := j.truth()
+		truth, err := j.Truth()
 		if err == nil && !truth && j.given > 0 {
-			err = j.fail("\"directed\": false comes after %d edges; put it before them", j.given)
+			err = j.Errorf("\"directed\": false comes after %d edges; put it before them", j.given)
 		}
 		j.directed = directionOf(truth)
 		return err
 	case "metadata":
-		if j.next() == 'n' {
-			return j.literal("null")
+		if j.Peek() == 'n' {
+			return j.Literal("null")
 		}
-		return j.object(maxAttributes, j.mapAttribute)
+		return j.Object(maxAttributes, j.mapAttribute)
 	case "nodes":
 		if err := j.once("nodes"); err != nil {
 			return err
 		}
-		if j.next() == '[' {
-			return j.array(func() error { return j.node("") })
+		if j.Peek() == '[' {
+			return j.Array(func() error { return j.node("") })
 		}
-		return j.object(0, j.node)
+		return j.Object(0, j.node)
 	case "edges":
 		if err := j.once("edges"); err != nil {
 			return err
 		}
-		return j.array(j.edge)
+		return j.Array(j.edge)
 	case "hyperedges":
-		return j.array(func() error { return j.leaveOut("hyperedge") })
+		return j.Array(func() error { return j.leaveOut("hyperedge") })
 	}
 	return j.mapAttribute(key)
 }
@@ -192,7 +197,7 @@ func (j *jgfReader) node(id string) error {
 	j.beginOrganisation()
 	o := &j.organisation
 	o.ID = id
-	err := j.object(maxAttributes, func(key string) error {
+	err := j.Object(maxAttributes, func(key string) error {
 		switch key {
 		case "id":
 			if id == "" {
@@ -206,7 +211,7 @@ func (j *jgfReader) node(id string) error {
 		return j.attribute(key)
 	})
 	if err == nil && o.ID == "" {
-		err = j.fail("the node of line %d has no id", o.Line)
+		err = j.Errorf("the node of line %d has no id", o.Line)
 	}
 	if err != nil {
 		return err
@@ -219,7 +224,7 @@ func (j *jgfReader) edge() error {
 	l := &j.relationship
 	l.Implied = true
 	says := directionUnsaid
-	err := j.object(maxAttributes, func(key string) (err error) {
+	err := j.Object(maxAttributes, func(key string) (err error) {
 		switch key {
 		case "id":
 			l.ID, _, err = j.id()
@@ -232,11 +237,11 @@ func (j *jgfReader) edge() error {
 			v, err = j.value()
 			l.Type = v.String()
 		case "directed":
-			if j.next() == 'n' {
-				return j.literal("null")
+			if j.Peek() == 'n' {
+				return j.Literal("null")
 			}
 			var truth bool
-			truth, err = j.truth()
+			truth, err = j.Truth()
 			says = directionOf(truth)
 		case "metadata":
 			return j.attributes()

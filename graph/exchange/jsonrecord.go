@@ -28,15 +28,15 @@ type jsonEnds struct{ from, to int }
 func readJSON(ctx context.Context, in *Input, sink Sink, top func(r *jsonReader) error) error {
 	s, err := newJSONScanner(ctx, in, sink)
 	if err != nil {
-		return err
+		return inputError(in.Name, err)
 	}
 	r := &jsonReader{jsonScanner: s, said: map[string]bool{}}
 	r.setAttribute = r.attribute
 	if err := top(r); err != nil {
-		return err
+		return inputError(in.Name, err)
 	}
-	if err := s.finish(); err != nil {
-		return err
+	if err := s.Finish(); err != nil {
+		return inputError(in.Name, err)
 	}
 	if r.title == "" && r.description == "" {
 		return nil
@@ -48,7 +48,7 @@ func readJSON(ctx context.Context, in *Input, sink Sink, top func(r *jsonReader)
 // has been read of the first is given away by then.
 func (r *jsonReader) once(key string) error {
 	if r.said[key] {
-		return r.fail("%q is there a second time", key)
+		return r.Errorf("%q is there a second time", key)
 	}
 	r.said[key] = true
 	return nil
@@ -56,9 +56,9 @@ func (r *jsonReader) once(key string) error {
 
 // leaveOut takes a value that has no place in a map, and says so.
 func (r *jsonReader) leaveOut(what string) error {
-	r.next()
-	line := r.line
-	if err := r.skip(); err != nil {
+	r.Peek()
+	line := r.Line
+	if err := r.Skip(); err != nil {
 		return err
 	}
 	return r.sink.Note(line, what, "left out")
@@ -81,16 +81,16 @@ func (r *jsonReader) attribute(key string) error {
 
 // attributes takes an object whose fields are attributes of the record.
 func (r *jsonReader) attributes() error {
-	if r.next() == 'n' {
-		return r.literal("null")
+	if r.Peek() == 'n' {
+		return r.Literal("null")
 	}
-	return r.object(maxAttributes, r.setAttribute)
+	return r.Object(maxAttributes, r.setAttribute)
 }
 
 // mapAttribute takes a value that says something of the map.
 func (r *jsonReader) mapAttribute(key string) error {
-	r.next()
-	line := r.line
+	r.Peek()
+	line := r.Line
 	v, err := r.value()
 	if err != nil || v.Kind == Empty {
 		return err
@@ -116,15 +116,15 @@ func (r *jsonReader) mapAttribute(key string) error {
 
 // beginOrganisation and beginRelationship begin a record at the place that has been reached.
 func (r *jsonReader) beginOrganisation() {
-	r.next()
+	r.Peek()
 	r.organisations = true
-	r.organisation = Organisation{Line: r.line}
+	r.organisation = Organisation{Line: r.Line}
 }
 
 func (r *jsonReader) beginRelationship() {
-	r.next()
+	r.Peek()
 	r.organisations = false
-	r.relationship = Relationship{Line: r.line}
+	r.relationship = Relationship{Line: r.Line}
 	r.ends = jsonEnds{noNumber, noNumber}
 }
 
@@ -160,25 +160,25 @@ func (r *jsonReader) endRelationship() error {
 
 // end takes an end of a relationship: an id, or (as D3 leaves it behind) the organisation itself.
 func (r *jsonReader) end(index *int) (id string, err error) {
-	if r.next() != '{' {
+	if r.Peek() != '{' {
 		id, *index, err = r.id()
 		return id, err
 	}
 	name := ""
-	err = r.object(maxAttributes, func(key string) (err error) {
+	err = r.Object(maxAttributes, func(key string) (err error) {
 		switch key {
 		case "id":
 			id, _, err = r.id()
 		case "name":
 			name, _, err = r.id()
 		default:
-			err = r.skip()
+			err = r.Skip()
 		}
 		return err
 	})
 	if err == nil && id == "" {
 		if id = name; id == "" {
-			err = r.fail("an end of a relationship without an id")
+			err = r.Errorf("an end of a relationship without an id")
 		}
 	}
 	return id, err
@@ -188,7 +188,7 @@ func (r *jsonReader) end(index *int) (id string, err error) {
 func (r *jsonReader) needEnds(from, to string) error {
 	for _, end := range []struct{ name, id string }{{from, r.relationship.From}, {to, r.relationship.To}} {
 		if end.id == "" {
-			return r.fail("the relationship of line %d has no %q", r.relationship.Line, end.name)
+			return r.Errorf("the relationship of line %d has no %q", r.relationship.Line, end.name)
 		}
 	}
 	return nil
@@ -247,9 +247,10 @@ func promote[R any](record *R, aliases []jsonAlias[R], extra *[]Attribute) {
 // organisationAliases are the names that other tools have for what an organisation has; the first that says something is
 // taken, and only where the field is empty.
 var organisationAliases = []jsonAlias[Organisation]{
-	{"label", nameOfOrganisation},
+	{"label", labelOfOrganisation},
 	{"shared name", nameOfOrganisation}, // Cytoscape
 	{"shared_name", nameOfOrganisation},
+	{"_nx_name", nameOfOrganisation},        // igraph, of a graph from NetworkX
 	{"group", classificationOfOrganisation}, // D3; a number is a community
 	{"type", classificationOfOrganisation},
 	{"kind", classificationOfOrganisation},
@@ -269,6 +270,7 @@ var relationshipAliases = []jsonAlias[Relationship]{
 	{"relationship", typeOfRelationship},
 	{"kind", typeOfRelationship},
 	{"predicate", typeOfRelationship},
+	{"rel", typeOfRelationship},
 	{"value", weightOfRelationship}, // D3
 	{"strength", weightOfRelationship},
 	{"name", nameOfRelationship}, // Cytoscape: "mi5 (reporting) ho"
@@ -307,6 +309,11 @@ func nameOfOrganisation(o *Organisation, v Value) bool {
 		o.Name = v.String()
 	}
 	return o.Name == v.String()
+}
+
+// labelOfOrganisation takes what a tool writes beside a node, which may be the short name beside a name.
+func labelOfOrganisation(o *Organisation, v Value) bool {
+	return o.Name != "" && o.ShortName == v.String() && v.Kind == Text || nameOfOrganisation(o, v)
 }
 
 func classificationOfOrganisation(o *Organisation, v Value) bool {

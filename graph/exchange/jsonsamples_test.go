@@ -96,7 +96,7 @@ func (s *spellingSink) Note(line int, what, done string) error {
 // spell reads a text in a format, and spells what the reader finds; an error is its last line.
 func spell(t testing.TB, format, text string) string {
 	t.Helper()
-	f := jsonFormat(t, format)
+	f := formatNamed(t, format)
 	s := &spellingSink{}
 	if err := f.Read(context.Background(), &exchange.Input{Name: "x.json", Stream: strings.NewReader(text)}, s); err != nil {
 		s.say("%v", err)
@@ -336,9 +336,9 @@ func TestJSONDirectionTooLate(t *testing.T) {
 		"jgf":       {`{"graph":{"edges":[` + edges + `],"directed":false}}`: `"directed": false comes after 20001 edges`},
 		"cytoscape": {`{"elements":{"nodes":[{"data":{"id":0}}]},"directed":false}`: `"directed": false comes after the elements`},
 	} {
-		f := jsonFormat(t, format)
+		f := formatNamed(t, format)
 		for text, want := range texts {
-			s := &countingSink{}
+			s := &counter{}
 			err := f.Read(t.Context(), &exchange.Input{Stream: strings.NewReader(text)}, s)
 			if want == "" {
 				if err != nil || s.relationships != 20_001 {
@@ -371,7 +371,7 @@ func TestJSONHostile(t *testing.T) {
 		"kumu-json":    {`{"elements":[{"id":"a","x":`, `}]}`},
 	}
 	for format, around := range record {
-		f := jsonFormat(t, format)
+		f := formatNamed(t, format)
 		for name, c := range map[string]struct {
 			in   io.Reader
 			want string
@@ -387,7 +387,7 @@ func TestJSONHostile(t *testing.T) {
 			"20 MB of white space":          {repeated(around[0], "     \n\t   ", 2_000_000, "1"+around[1]), ""},
 			"as many fields as are allowed": {repeated(around[0]+`1`, `,"a":1`, 9000, around[1]), ""},
 		} {
-			err := f.Read(t.Context(), &exchange.Input{Stream: c.in}, &countingSink{})
+			err := f.Read(t.Context(), &exchange.Input{Stream: c.in}, &counter{})
 			var wrong *exchange.InputError
 			switch {
 			case c.want == "" && err == nil:
@@ -402,11 +402,11 @@ func TestJSONHostile(t *testing.T) {
 func TestJSONTruncated(t *testing.T) {
 	g := sampleGraphForTruncation(t)
 	for _, format := range jsonFormats {
-		f := jsonFormat(t, format)
-		text := writeJSON(t, f, g)
+		f := formatNamed(t, format)
+		text := streamOf(t, f, g)
 		step := 50
 		for n := 0; n < len(text)-1; n += step { // the last byte is a line feed
-			err := f.Read(t.Context(), &exchange.Input{Name: "x", Stream: strings.NewReader(string(text[:n]))}, &countingSink{})
+			err := f.Read(t.Context(), &exchange.Input{Name: "x", Stream: strings.NewReader(string(text[:n]))}, &counter{})
 			var wrong *exchange.InputError
 			if !errors.As(err, &wrong) || !errors.Is(err, io.ErrUnexpectedEOF) || wrong.Line == 0 || wrong.Column == 0 {
 				t.Fatalf("%s cut after %d of %d bytes: %v", format, n, len(text), err)
@@ -418,18 +418,18 @@ func TestJSONTruncated(t *testing.T) {
 // TestJSONStreamFails passes on what a stream returns.
 func TestJSONStreamFails(t *testing.T) {
 	for _, format := range jsonFormats {
-		f := jsonFormat(t, format)
-		text := writeJSON(t, f, sampleGraphForTruncation(t))
+		f := formatNamed(t, format)
+		text := streamOf(t, f, sampleGraphForTruncation(t))
 		for _, n := range []int{0, 1, len(text) / 2, len(text)} {
 			in := io.MultiReader(strings.NewReader(string(text[:n])), brokenReader{})
-			if err := f.Read(t.Context(), &exchange.Input{Stream: in}, &countingSink{}); !errors.Is(err, errBroken) {
+			if err := f.Read(t.Context(), &exchange.Input{Stream: in}, &counter{}); !errors.Is(err, errBroken) {
 				t.Errorf("%s broken after %d bytes: %v", format, n, err)
 			}
 		}
-		if err := f.Read(t.Context(), &exchange.Input{Stream: stuckReader{}}, &countingSink{}); !errors.Is(err, io.ErrNoProgress) {
+		if err := f.Read(t.Context(), &exchange.Input{Stream: stuckReader{}}, &counter{}); !errors.Is(err, io.ErrNoProgress) {
 			t.Errorf("%s of a stream that never goes on: %v", format, err)
 		}
-		if err := f.Read(cancelled(t), &exchange.Input{Stream: repeated(`{"nodes":[{"id":"a"}`, `,{"id":"a"}`, 10_000, "]}")}, &countingSink{}); format == "node-link" && !errors.Is(err, context.Canceled) {
+		if err := f.Read(cancelled(t), &exchange.Input{Stream: repeated(`{"nodes":[{"id":"a"}`, `,{"id":"a"}`, 10_000, "]}")}, &counter{}); format == "node-link" && !errors.Is(err, context.Canceled) {
 			t.Errorf("%s is read after its context has ended: %v", format, err)
 		}
 	}
@@ -453,8 +453,8 @@ func (r oneByteReader) Read(b []byte) (int, error) { return r.Reader.Read(b[:min
 // TestJSONByBytes reads a byte at a time what is otherwise read at once, so that every token stands on a border of what is there.
 func TestJSONByBytes(t *testing.T) {
 	for _, format := range jsonFormats {
-		f := jsonFormat(t, format)
-		text := string(writeJSON(t, f, sampleGraphForTruncation(t)))
+		f := formatNamed(t, format)
+		text := string(streamOf(t, f, sampleGraphForTruncation(t)))
 		s := &spellingSink{}
 		if err := f.Read(t.Context(), &exchange.Input{Stream: oneByteReader{strings.NewReader(text)}}, s); err != nil {
 			t.Fatal(err)
@@ -473,7 +473,7 @@ func sampleGraphForTruncation(t testing.TB) *graph.Graph {
 // FuzzJSON reads anything in every format of the family: no panic, and an error that says where.
 func FuzzJSON(f *testing.F) {
 	for _, name := range jsonFormats {
-		f.Add(string(writeJSON(f, jsonFormat(f, name), graphtest.EveryField())))
+		f.Add(string(streamOf(f, formatNamed(f, name), graphtest.EveryField())))
 	}
 	for _, text := range []string{
 		`{"nodes":[{"name":"A"}],"links":[{"source":0,"target":0}]}`, `[{"data":{"id":1,"parent":2}}]`, `{"graphs":[{"edges":[{"source":"a","target":"b"}]}]}`,
@@ -482,9 +482,9 @@ func FuzzJSON(f *testing.F) {
 	} {
 		f.Add(text)
 	}
-	formats := map[string]exchange.Format{}
+	formats := map[string]*exchange.Format{}
 	for _, name := range jsonFormats {
-		formats[name] = jsonFormat(f, name)
+		formats[name] = formatNamed(f, name)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		for _, name := range jsonFormats {
@@ -503,7 +503,7 @@ func FuzzJSON(f *testing.F) {
 			if err != nil {
 				continue
 			}
-			imported, err := exchange.Read(t.Context(), &exchange.Input{Name: "x", Stream: strings.NewReader(text)}, format, exchange.ReadOptions{})
+			imported, err := exchange.Read(t.Context(), &exchange.Input{Name: "x", Stream: strings.NewReader(text)}, *format, exchange.ReadOptions{})
 			if err != nil {
 				continue
 			}
@@ -511,7 +511,7 @@ func FuzzJSON(f *testing.F) {
 			if err := format.Parts[0].Write(t.Context(), &b, imported.Graph); err != nil {
 				t.Fatal(err)
 			}
-			back, err := exchange.Read(t.Context(), &exchange.Input{Name: "x", Stream: strings.NewReader(b.String())}, format, exchange.ReadOptions{})
+			back, err := exchange.Read(t.Context(), &exchange.Input{Name: "x", Stream: strings.NewReader(b.String())}, *format, exchange.ReadOptions{})
 			if err != nil {
 				t.Fatalf("%s: what has been read and written is not read again: %v\n%s", name, err, b.String())
 			}

@@ -1,37 +1,62 @@
 package exchange
 
 import (
+	"context"
 	"math"
 	"strconv"
 	"strings"
+
+	"github.com/liaisongraph/liaison/graph/exchange/internal/jsonscan"
 )
+
+// jsonScanner makes values of what a file in JSON says.
+type jsonScanner struct {
+	*jsonscan.Scanner
+	ctx   context.Context
+	sink  Sink
+	taken int // records, for [interrupted]
+}
+
+func newJSONScanner(ctx context.Context, in *Input, sink Sink) (*jsonScanner, error) {
+	if in.Stream == nil {
+		return nil, &InputError{Name: in.Name, Problem: "JSON is one file, not a folder"}
+	}
+	s, err := jsonscan.New(in.Stream, limits, sink.Note)
+	return &jsonScanner{Scanner: s, ctx: ctx, sink: sink}, err
+}
+
+// record counts a record, and returns the error of the context from time to time.
+func (s *jsonScanner) record() error {
+	s.taken++
+	return interrupted(s.ctx, s.taken)
+}
 
 // value takes any value: null is Empty, a list of texts a List, any other list or an object Records. A number that a float64
 // does not hold as it is written (a long id, for instance) is Text.
 func (s *jsonScanner) value() (Value, error) {
-	switch c := s.next(); c {
+	switch c := s.Peek(); c {
 	case '"':
-		text, err := s.word()
+		text, err := s.Word()
 		return TextValue(text), err
 	case '{':
-		b, err := s.raw(nil)
+		b, err := s.AppendValue(nil)
 		return Value{Kind: Records, Records: b}, err
 	case '[':
 		return s.list()
 	case 't':
-		return Value{Kind: Truth, Truth: true}, s.literal("true")
+		return Value{Kind: Truth, Truth: true}, s.Literal("true")
 	case 'f':
-		return Value{Kind: Truth}, s.literal("false")
+		return Value{Kind: Truth}, s.Literal("false")
 	case 'n':
-		return Value{}, s.literal("null")
+		return Value{}, s.Literal("null")
 	case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'N', 'I':
-		literal, no, err := s.number()
+		literal, no, err := s.Number()
 		if no || err != nil {
 			return Value{}, err
 		}
 		return numberOf(literal), nil
 	}
-	return Value{}, s.unexpected("a value")
+	return Value{}, s.Unexpected("a value")
 }
 
 // numberOf is the value of a number.
@@ -71,11 +96,11 @@ func (s *jsonScanner) list() (v Value, err error) {
 	var texts []string
 	var raw []byte // the list so far, once there is something else in it
 	size := 0
-	err = s.array(func() error {
-		if raw == nil && s.next() == '"' {
-			text, err := s.word()
+	err = s.Array(func() error {
+		if raw == nil && s.Peek() == '"' {
+			text, err := s.Word()
 			if size += len(text) + 4; size > maxValue {
-				return s.fail("a list of more than %d MiB", maxValue>>20)
+				return s.Errorf("a list of more than %d MiB", maxValue>>20)
 			}
 			texts = append(texts, text)
 			return err
@@ -87,7 +112,7 @@ func (s *jsonScanner) list() (v Value, err error) {
 		if len(raw) > 1 {
 			raw = append(raw, ',')
 		}
-		raw, err = s.raw(raw)
+		raw, err = s.AppendValue(raw)
 		return err
 	})
 	if err != nil {
@@ -99,87 +124,24 @@ func (s *jsonScanner) list() (v Value, err error) {
 	return ListValue(texts), nil
 }
 
-// raw takes a value and appends it to b as JSON without white space. NaN and Infinity become null.
-func (s *jsonScanner) raw(b []byte) ([]byte, error) {
-	if len(b) > maxValue {
-		return b, s.fail("a value of more than %d MiB", maxValue>>20)
-	}
-	var err error
-	switch c := s.next(); c {
-	case '{':
-		b = append(b, '{')
-		first := true
-		err = s.object(maxAttributes, func(key string) (err error) {
-			if !first {
-				b = append(b, ',')
-			}
-			first = false
-			b = append(appendJSONText(b, key), ':')
-			b, err = s.raw(b)
-			return err
-		})
-		return append(b, '}'), err
-	case '[':
-		b = append(b, '[')
-		first := true
-		err = s.array(func() (err error) {
-			if !first {
-				b = append(b, ',')
-			}
-			first = false
-			b, err = s.raw(b)
-			return err
-		})
-		return append(b, ']'), err
-	case '"':
-		text, err := s.text()
-		return appendJSONText(b, text), err
-	case 't', 'f', 'n':
-		word := map[byte]string{'t': "true", 'f': "false", 'n': "null"}[c]
-		return append(b, word...), s.literal(word)
-	case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'N', 'I':
-		literal, no, err := s.number()
-		if no {
-			return append(b, "null"...), err
-		}
-		return append(b, literal...), err
-	}
-	return b, s.unexpected("a value")
-}
-
-// skip takes a value, and forgets it.
-func (s *jsonScanner) skip() error {
-	switch s.next() {
-	case '{':
-		return s.object(0, func(string) error { return s.skip() })
-	case '[':
-		return s.array(s.skip)
-	case '"':
-		_, _, err := s.rawText()
-		return err
-	}
-	_, err := s.value()
-	return err
-}
-
 // id takes the id of a record as text: a number is one as it is written, a list (NetworkX has tuples) JSON, and null none.
 // index is the number that a number is, if it can be a place in a list, or bigNumber; noNumber where it is none.
 func (s *jsonScanner) id() (id string, index int, err error) {
-	switch s.next() {
+	switch s.Peek() {
 	case '"':
-		id, err = s.word()
+		id, err = s.Word()
 		return id, noNumber, err
 	case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'N', 'I':
-		literal, no, err := s.number()
+		literal, no, err := s.Number()
 		if no || err != nil {
 			return "", noNumber, err
 		}
 		if n, ok := smallInteger(literal); ok && len(literal) <= 9 && n >= 0 {
-			return s.remember(literal), int(n), nil
+			return s.Remember(literal), int(n), nil
 		}
 		return numberText(literal), bigNumber, nil
 	case '{':
-		return "", noNumber, s.unexpected("an id")
+		return "", noNumber, s.Unexpected("an id")
 	}
 	v, err := s.value()
 	if v.Kind == List {
@@ -200,15 +162,4 @@ func numberText(literal []byte) string {
 		return strconv.FormatInt(int64(v.Number), 10)
 	}
 	return string(literal)
-}
-
-// truth takes true or false; anything else is an error.
-func (s *jsonScanner) truth() (bool, error) {
-	switch s.next() {
-	case 't':
-		return true, s.literal("true")
-	case 'f':
-		return false, s.literal("false")
-	}
-	return false, s.unexpected("true or false")
 }

@@ -5,9 +5,9 @@ import (
 	"io"
 	"math"
 	"strconv"
-	"unicode/utf8"
 
 	"github.com/liaisongraph/liaison/graph"
+	"github.com/liaisongraph/liaison/graph/exchange/internal/jsonscan"
 )
 
 // jsonWriter writes JSON, a record a line.
@@ -96,14 +96,14 @@ func (w *jsonWriter) line(name string) {
 func (w *jsonWriter) text(name, text string) {
 	if text != "" {
 		w.key(name)
-		w.b = appendJSONText(w.b, text)
+		w.b = jsonscan.AppendText(w.b, text)
 	}
 }
 
 // always writes a field that is a text, also where it is "".
 func (w *jsonWriter) always(name, text string) {
 	w.key(name)
-	w.b = appendJSONText(w.b, text)
+	w.b = jsonscan.AppendText(w.b, text)
 }
 
 // fields writes the values of columns that are not Empty, each as a field; not those that a format has in terms of its own.
@@ -115,6 +115,23 @@ func (w *jsonWriter) fields(columns []Column, values []Value, own ...Field) {
 		w.key(columns[i].Name)
 		w.value(v)
 	}
+}
+
+// organisations writes the elements of a list of organisations, each between two texts: the id and the fields. It reports whether writing goes on.
+func (w *jsonWriter) organisations(g *graph.Graph, before, after string) bool {
+	columns := OrganisationColumns()
+	for n := range g.Nodes() {
+		w.item()
+		w.open(before)
+		w.always("id", g.ID(n))
+		w.values = OrganisationValues(w.values[:0], g, n)
+		w.fields(columns, w.values)
+		w.close(after)
+		if !w.done() {
+			return false
+		}
+	}
+	return true
 }
 
 func isOneOf(fields []Field, f Field) bool {
@@ -184,7 +201,7 @@ func appendLines(b, list []byte) []byte {
 func appendJSONValue(b []byte, v Value) []byte {
 	switch v.Kind {
 	case Text:
-		return appendJSONText(b, v.Text)
+		return jsonscan.AppendText(b, v.Text)
 	case Number:
 		return appendJSONNumber(b, v.Number)
 	case Truth:
@@ -211,40 +228,7 @@ func appendJSONList(b []byte, list []string) []byte {
 		if i > 0 {
 			b = append(b, ',')
 		}
-		b = appendJSONText(b, s)
+		b = jsonscan.AppendText(b, s)
 	}
 	return append(b, ']')
-}
-
-// appendJSONText appends a text in quotes. U+2028 and U+2029 are escaped, since JavaScript took them for line feeds.
-func appendJSONText[T string | []byte](b []byte, s T) []byte {
-	b = append(b, '"')
-	start := 0
-	for i := 0; i < len(s); i++ {
-		c := s[i]
-		if jsonPlain[c] || c >= utf8.RuneSelf && !(c == 0xe2 && i+2 < len(s) && s[i+1] == 0x80 && s[i+2]|1 == 0xa9) {
-			continue
-		}
-		b = append(b, s[start:i]...)
-		switch c {
-		case '"', '\\':
-			b = append(b, '\\', c)
-		case '\n':
-			b = append(b, '\\', 'n')
-		case '\t':
-			b = append(b, '\\', 't')
-		case '\r':
-			b = append(b, '\\', 'r')
-		case 0xe2:
-			b = append(b, `\u202`...)
-			b = append(b, '0'+s[i+2]-0xa0)
-			i += 2
-		default:
-			const hex = "0123456789abcdef"
-			b = append(b, '\\', 'u', '0', '0', hex[c>>4], hex[c&15])
-		}
-		start = i + 1
-	}
-	b = append(b, s[start:]...)
-	return append(b, '"')
 }

@@ -68,10 +68,12 @@ func guessKumuCSV(name string, head []byte) int {
 	case len(headings) < 2:
 		return 0
 	case has("from") && has("to"):
-		if direction >= 0 && direction < len(row) && (isDirection(row[direction]) || strings.EqualFold(row[direction], "mutual")) {
+		switch {
+		case direction < 0 && !strings.EqualFold(name, "connections.csv"):
+			return 0 // a table of anybody's
+		case direction >= 0 && direction < len(row) && (isDirection(row[direction]) || strings.EqualFold(row[direction], "mutual")):
 			return 3
-		}
-		if headings[0] == "from" && headings[1] == "to" {
+		case headings[0] == "from" && headings[1] == "to":
 			return 2
 		}
 	case headings[0] == "label" && (has("type") || has("description") || has("tags")):
@@ -180,12 +182,12 @@ func readKumuElements(ctx context.Context, c *csvReader, sink Sink, labels map[s
 	}
 	var o Organisation
 	return t.each(ctx, func() error {
-		o, label, kind = Organisation{Line: c.line}, "", ""
+		o, label, kind = Organisation{Line: c.Line}, "", ""
 		if err := t.fill(&o); err != nil {
 			return err
 		}
 		if o.ID == "" && label == "" {
-			return sink.Note(c.line, "an element without a label", "left out")
+			return sink.Note(c.Line, "an element without a label", "left out")
 		}
 		if len(o.Classifications) == 0 && kind != "" {
 			o.Classifications = []string{kind}
@@ -231,12 +233,12 @@ func readKumuConnections(ctx context.Context, c *csvReader, sink Sink, labels ma
 	}
 	var r Relationship
 	return t.each(ctx, func() error {
-		r, tos = Relationship{Line: c.line, Implied: true}, tos[:0]
+		r, tos = Relationship{Line: c.Line, Implied: true}, tos[:0]
 		if err := t.fill(&r); err != nil {
 			return err
 		}
 		if r.From == "" || len(tos) == 0 {
-			return sink.Note(c.line, "a connection without a From or a To", "left out")
+			return sink.Note(c.Line, "a connection without a From or a To", "left out")
 		}
 		r.From = end(r.From)
 		for i, to := range tos { // Kumu draws a connection to each

@@ -132,9 +132,9 @@ func readKumuJSON(ctx context.Context, in *Input, sink Sink) error {
 	return readJSON(ctx, in, sink, func(r *jsonReader) error {
 		k := &kumuReader{jsonReader: r}
 		k.element, k.connection = k.elementField, k.connectionField
-		err := r.object(maxAttributes, k.top)
+		err := r.Object(maxAttributes, k.top)
 		if err == nil && !r.said["elements"] && !r.said["connections"] {
-			err = r.fail("neither \"elements\" nor \"connections\": this is not Kumu JSON")
+			err = r.Errorf("neither \"elements\" nor \"connections\": this is not Kumu JSON")
 		}
 		return err
 	})
@@ -147,17 +147,17 @@ func (k *kumuReader) top(key string) error {
 			return err
 		}
 		if key == "elements" {
-			return k.array(k.readElement)
+			return k.Array(k.readElement)
 		}
-		return k.array(k.readConnection)
+		return k.Array(k.readConnection)
 	case "liaison":
-		if k.next() == '{' {
-			return k.object(maxAttributes, k.mapAttribute)
+		if k.Peek() == '{' {
+			return k.Object(maxAttributes, k.mapAttribute)
 		}
 	case "name", "description":
 		return k.mapAttribute(key)
 	case "version", "proxyImages", "defaultMap", "defaultPerspective", "attributeRelevance", "attributes":
-		return k.skip()
+		return k.Skip()
 	}
 	return k.leaveOut("what Kumu has as " + clip(key))
 }
@@ -166,13 +166,13 @@ func (k *kumuReader) top(key string) error {
 func (k *kumuReader) readElement() error {
 	k.beginOrganisation()
 	k.label, k.types = "", nil
-	if err := k.object(maxAttributes, k.element); err != nil {
+	if err := k.Object(maxAttributes, k.element); err != nil {
 		return err
 	}
 	o := &k.organisation
 	if o.ID == "" {
 		if o.ID = k.label; k.label == "" {
-			return k.fail("the element of line %d has neither an id nor a label", o.Line)
+			return k.Errorf("the element of line %d has neither an id nor a label", o.Line)
 		}
 	}
 	if o.Name == "" && k.label != o.ID {
@@ -202,8 +202,8 @@ func (k *kumuReader) elementField(key string) (err error) {
 	case "description", "tags":
 		return k.attribute(lower)
 	case "attributes":
-		if k.next() == '{' {
-			return k.object(maxAttributes, k.element)
+		if k.Peek() == '{' {
+			return k.Object(maxAttributes, k.element)
 		}
 	}
 	return k.attribute(key)
@@ -213,7 +213,7 @@ func (k *kumuReader) readConnection() error {
 	k.beginRelationship()
 	l := &k.relationship
 	l.Implied = true
-	if err := k.object(maxAttributes, k.connection); err != nil {
+	if err := k.Object(maxAttributes, k.connection); err != nil {
 		return err
 	}
 	if err := k.needEnds("from", "to"); err != nil {
@@ -252,8 +252,8 @@ func (k *kumuReader) connectionField(key string) (err error) {
 		}
 		return err
 	case "attributes":
-		if k.next() == '{' {
-			return k.object(maxAttributes, k.connection)
+		if k.Peek() == '{' {
+			return k.Object(maxAttributes, k.connection)
 		}
 	}
 	return k.attribute(key)

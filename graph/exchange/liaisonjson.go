@@ -11,6 +11,8 @@ import (
 	"strings"
 
 	"github.com/liaisongraph/liaison/graph"
+	"github.com/liaisongraph/liaison/graph/exchange/internal/jsonscan"
+	"github.com/liaisongraph/liaison/graph/exchange/internal/syntax"
 )
 
 // liaisonJSON is the records of a map file as JSON, with the names that they have there.
@@ -52,22 +54,13 @@ func writeLiaisonJSON(ctx context.Context, out io.Writer, g *graph.Graph) error 
 	writeRecords(w, "arrangements", slices.Values(g.Arrangements()))
 	w.line("organisations")
 	w.open("[")
-	columns := OrganisationColumns()
-	for n := range g.Nodes() {
-		w.item()
-		w.open("{")
-		w.always("id", g.ID(n))
-		w.values = OrganisationValues(w.values[:0], g, n)
-		w.fields(columns, w.values)
-		w.close("}")
-		if !w.done() {
-			return w.err
-		}
+	if !w.organisations(g, "{", "}") {
+		return w.err
 	}
 	w.close("\n]")
 	w.line("relationships")
 	w.open("[")
-	columns = RelationshipColumns()
+	columns := RelationshipColumns()
 	for e := range g.Edges() {
 		w.item()
 		w.open("{")
@@ -90,7 +83,7 @@ func writeLiaisonJSON(ctx context.Context, out io.Writer, g *graph.Graph) error 
 func (w *jsonWriter) mapText(name, text string) {
 	if text != "" {
 		w.line(name)
-		w.b = appendJSONText(w.b, text)
+		w.b = jsonscan.AppendText(w.b, text)
 	}
 }
 
@@ -149,7 +142,7 @@ func writeRecords[T any](w *jsonWriter, section string, records iter.Seq[T]) {
 func readLiaisonJSON(ctx context.Context, in *Input, sink Sink) error {
 	return readJSON(ctx, in, sink, func(r *jsonReader) error {
 		known := false
-		err := r.object(maxAttributes, func(key string) error {
+		err := r.Object(maxAttributes, func(key string) error {
 			read, ok := liaisonSections[key]
 			if !ok {
 				return r.mapAttribute(key)
@@ -158,10 +151,10 @@ func readLiaisonJSON(ctx context.Context, in *Input, sink Sink) error {
 			if err := r.once(key); err != nil {
 				return err
 			}
-			return r.array(func() error { return read(r) })
+			return r.Array(func() error { return read(r) })
 		})
 		if err == nil && !known {
-			err = r.fail("neither \"organisations\" nor \"relationships\": this is not Liaison JSON")
+			err = r.Errorf("neither \"organisations\" nor \"relationships\": this is not Liaison JSON")
 		}
 		return err
 	})
@@ -202,10 +195,12 @@ func (list *oneOrMany) UnmarshalJSON(text []byte) error {
 
 // jsonRecord takes a record of the kind T.
 func jsonRecord[T any](r *jsonReader, what string, give func(T) error) error {
-	r.next()
-	line := r.line
-	failure := r.fail("").(*InputError)
-	raw, err := r.raw(nil)
+	r.Peek()
+	line, column := r.Place()
+	fail := func(problem string, err error) error {
+		return &syntax.Error{Line: line, Column: column, Problem: what + ": " + problem, Err: err}
+	}
+	raw, err := r.AppendValue(nil)
 	if err != nil {
 		return err
 	}
@@ -214,20 +209,17 @@ func jsonRecord[T any](r *jsonReader, what string, give func(T) error) error {
 	d.DisallowUnknownFields()
 	if err := d.Decode(&v); err != nil {
 		if !strings.Contains(err.Error(), "unknown field") {
-			var wrong *json.UnmarshalTypeError
-			failure.Problem, failure.Err = what+": "+strings.TrimPrefix(err.Error(), "json: "), err
-			if errors.As(err, &wrong) {
-				failure.Problem = what + ": " + wrong.Field + " is not what the field takes, but a " + wrong.Value
+			if wrong := new(json.UnmarshalTypeError); errors.As(err, &wrong) {
+				return fail(wrong.Field+" is not what the field takes, but a "+wrong.Value, err)
 			}
-			return failure
+			return fail(strings.TrimPrefix(err.Error(), "json: "), err)
 		}
 		if err := r.sink.Note(line, strings.TrimPrefix(err.Error(), "json: ")+" of a "+what, "left out"); err != nil {
 			return err
 		}
 		v = *new(T)
 		if err := json.Unmarshal(raw, &v); err != nil {
-			failure.Problem, failure.Err = what+": "+strings.TrimPrefix(err.Error(), "json: "), err
-			return failure
+			return fail(strings.TrimPrefix(err.Error(), "json: "), err)
 		}
 	}
 	if err := r.record(); err != nil {
@@ -239,7 +231,7 @@ func jsonRecord[T any](r *jsonReader, what string, give func(T) error) error {
 func (r *jsonReader) liaisonOrganisation() error {
 	r.beginOrganisation()
 	o := &r.organisation
-	err := r.object(maxAttributes, func(key string) (err error) {
+	err := r.Object(maxAttributes, func(key string) (err error) {
 		switch key {
 		case "id":
 			o.ID, _, err = r.id()
@@ -252,7 +244,7 @@ func (r *jsonReader) liaisonOrganisation() error {
 		return r.attribute(key)
 	})
 	if err == nil && o.ID == "" {
-		err = r.fail("the organisation of line %d has no id", o.Line)
+		err = r.Errorf("the organisation of line %d has no id", o.Line)
 	}
 	if err != nil {
 		return err
@@ -266,7 +258,7 @@ func (r *jsonReader) liaisonOrganisation() error {
 func (r *jsonReader) liaisonRelationship() error {
 	r.beginRelationship()
 	l := &r.relationship
-	err := r.object(maxAttributes, func(key string) (err error) {
+	err := r.Object(maxAttributes, func(key string) (err error) {
 		switch key {
 		case "id":
 			l.ID, _, err = r.id()
@@ -314,21 +306,21 @@ func (r *jsonReader) recordList(key string) error {
 		if len(raw) > 1 {
 			raw = append(raw, ',')
 		}
-		if r.next() != '"' {
-			raw, err = r.raw(raw)
+		if r.Peek() != '"' {
+			raw, err = r.AppendValue(raw)
 			return err
 		}
 		raw = append(raw, `{"name":`...)
-		raw, err = r.raw(raw)
+		raw, err = r.AppendValue(raw)
 		raw = append(raw, '}')
 		return err
 	}
 	var err error
-	switch r.next() {
+	switch r.Peek() {
 	case '[':
-		err = r.array(element)
+		err = r.Array(element)
 	case 'n':
-		return r.literal("null")
+		return r.Literal("null")
 	default:
 		err = element()
 	}

@@ -3,6 +3,8 @@ package exchange
 import (
 	"context"
 	"strconv"
+
+	"github.com/liaisongraph/liaison/graph/exchange/internal/syntax"
 )
 
 // Limits on what is read, against files that are made to exhaust who reads them.
@@ -14,6 +16,9 @@ const (
 	// maxAttributes is how many attributes, columns or keys a record can have.
 	maxAttributes = 10_000
 )
+
+// limits are the same, for scanners and parsers.
+var limits = syntax.Limits{Value: maxValue, Depth: maxDepth, Attributes: maxAttributes}
 
 // interrupted returns the error of ctx from time to time: at every 4,096th record.
 func interrupted(ctx context.Context, i int) error {

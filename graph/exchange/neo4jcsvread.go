@@ -19,6 +19,13 @@ func parseNeo4jHeading(s string) (h neo4jHeading) {
 		s = strings.TrimSpace(s[:i]) // options of the import
 	}
 	i := strings.LastIndexByte(s, ':')
+	bare := s
+	if i >= 0 {
+		bare = s[:i] // "_id:id", where types are asked for
+	}
+	if kind, ok := apocHeadings[strings.ToLower(bare)]; ok {
+		return neo4jHeading{kind: kind}
+	}
 	if i < 0 {
 		return neo4jHeading{name: s, kind: "string"}
 	}
@@ -34,6 +41,9 @@ func parseNeo4jHeading(s string) (h neo4jHeading) {
 	}
 	return h
 }
+
+// apocHeadings are the headings that apoc.export.csv gives to what is no property. Its one table has nodes first, then relationships.
+var apocHeadings = map[string]string{"_id": "ID", "_labels": "LABEL", "_start": "START_ID", "_end": "END_ID", "_type": "TYPE"}
 
 var neo4jTables = tablesReader{
 	kind: func(headings []string) tableKind {
@@ -56,6 +66,9 @@ func readNeo4jCSV(ctx context.Context, in *Input, sink Sink) error {
 	t := neo4jTables
 	t.organisations = func(ctx context.Context, c *csvReader, sink Sink) error { return readNeo4jNodes(ctx, c, sink, ids) }
 	t.relationships = func(ctx context.Context, c *csvReader, sink Sink) error {
+		if slices.ContainsFunc(c.Cells, func(heading string) bool { return parseNeo4jHeading(heading).kind == "ID" }) {
+			return readApoc(ctx, c, sink, ids)
+		}
 		return readNeo4jRelationships(ctx, c, sink, ids)
 	}
 	return t.read(ctx, in, sink, "map.csv", "sources.csv", "organisations.csv", "relationships.csv")
@@ -99,7 +112,35 @@ type neo4jNode struct {
 }
 
 func readNeo4jNodes(ctx context.Context, c *csvReader, sink Sink, ids neo4jIDs) error {
-	listed, ours := neo4jHeadings(c.cells), ""
+	t, give, err := neo4jNodes(c, sink, ids)
+	if err != nil {
+		return err
+	}
+	return t.each(ctx, give)
+}
+
+// readApoc reads the one table of apoc.export.csv.
+func readApoc(ctx context.Context, c *csvReader, sink Sink, ids neo4jIDs) error {
+	nodes, giveNode, err := neo4jNodes(c, sink, ids)
+	if err != nil {
+		return err
+	}
+	_, giveRelationship, err := neo4jRelationships(c, sink, ids)
+	if err != nil {
+		return err
+	}
+	id := slices.IndexFunc(c.Cells, func(heading string) bool { return parseNeo4jHeading(heading).kind == "ID" })
+	return nodes.each(ctx, func() error {
+		if c.Cell(id) != "" {
+			return giveNode()
+		}
+		return giveRelationship()
+	})
+}
+
+// neo4jNodes returns the table of nodes whose headings have just been read, and what gives the node of a row to the sink.
+func neo4jNodes(c *csvReader, sink Sink, ids neo4jIDs) (*recordTable[neo4jNode], func() error, error) {
+	listed, ours := neo4jHeadings(c.Cells), ""
 	t, err := newRecordTable(c, sink, func(heading string) func(*neo4jNode, string) {
 		h := parseNeo4jHeading(heading)
 		switch h.kind {
@@ -121,8 +162,14 @@ func readNeo4jNodes(ctx context.Context, c *csvReader, sink Sink, ids neo4jIDs) 
 				}
 			}
 		case "LABEL":
-			return func(n *neo4jNode, text string) { n.labels = append(n.labels, splitList(text)...) }
-		case "IGNORE":
+			return func(n *neo4jNode, text string) {
+				if colons, ok := strings.CutPrefix(text, ":"); ok { // as apoc.export.csv has them
+					n.labels = append(n.labels, strings.Split(colons, ":")...)
+					return
+				}
+				n.labels = append(n.labels, splitList(text)...)
+			}
+		case "IGNORE", "START_ID", "END_ID", "TYPE":
 			return func(*neo4jNode, string) {}
 		}
 		put := fieldPut(organisationFields, h.name, extraOfOrganisation)
@@ -136,11 +183,11 @@ func readNeo4jNodes(ctx context.Context, c *csvReader, sink Sink, ids neo4jIDs) 
 		}
 	}, func(n *neo4jNode) *[]Attribute { return &n.Extra })
 	if err != nil {
-		return err
+		return nil, nil, err
 	}
 	var n neo4jNode
-	return t.each(ctx, func() error {
-		n = neo4jNode{Organisation: Organisation{Line: c.line}, labels: n.labels[:0], plain: n.plain[:0]}
+	return t, func() error {
+		n = neo4jNode{Organisation: Organisation{Line: c.Line}, labels: n.labels[:0], plain: n.plain[:0]}
 		if err := t.fill(&n); err != nil {
 			return err
 		}
@@ -155,7 +202,7 @@ func readNeo4jNodes(ctx context.Context, c *csvReader, sink Sink, ids neo4jIDs) 
 		}
 		n.Name = nameOf(&n.Organisation)
 		return sink.Organisation(&n.Organisation)
-	})
+	}, nil
 }
 
 // neo4jHeadings returns the headings of a row, with their own letters, by their small ones.
@@ -283,7 +330,16 @@ func giveMap(sink Sink, properties []Attribute) error {
 }
 
 func readNeo4jRelationships(ctx context.Context, c *csvReader, sink Sink, ids neo4jIDs) error {
-	listed := neo4jHeadings(c.cells)
+	t, give, err := neo4jRelationships(c, sink, ids)
+	if err != nil {
+		return err
+	}
+	return t.each(ctx, give)
+}
+
+// neo4jRelationships returns the table of relationships whose headings have just been read, and what gives that of a row to the sink.
+func neo4jRelationships(c *csvReader, sink Sink, ids neo4jIDs) (*recordTable[Relationship], func() error, error) {
+	listed := neo4jHeadings(c.Cells)
 	kind := ""
 	t, err := newRecordTable(c, sink, func(heading string) func(*Relationship, string) {
 		h := parseNeo4jHeading(heading)
@@ -305,7 +361,7 @@ func readNeo4jRelationships(ctx context.Context, c *csvReader, sink Sink, ids ne
 			}
 		case "TYPE":
 			return func(_ *Relationship, text string) { kind = text }
-		case "IGNORE":
+		case "IGNORE", "ID", "LABEL":
 			return func(*Relationship, string) {}
 		}
 		switch h.name {
@@ -324,7 +380,7 @@ func readNeo4jRelationships(ctx context.Context, c *csvReader, sink Sink, ids ne
 		}
 	}, extraOfRelationship)
 	if err != nil {
-		return err
+		return nil, nil, err
 	}
 	if !slices.ContainsFunc(t.columns, func(column tableColumn[Relationship]) bool { return column.name == "evidence:string" }) {
 		for i, column := range t.columns {
@@ -334,17 +390,17 @@ func readNeo4jRelationships(ctx context.Context, c *csvReader, sink Sink, ids ne
 		}
 	}
 	var r Relationship
-	return t.each(ctx, func() error {
-		r, kind = Relationship{Line: c.line, Implied: true}, ""
+	return t, func() error {
+		r, kind = Relationship{Line: c.Line, Implied: true}, ""
 		if err := t.fill(&r); err != nil {
 			return err
 		}
 		if r.From == "" || r.To == "" {
-			return sink.Note(c.line, "a relationship without a start or an end", "left out")
+			return sink.Note(c.Line, "a relationship without a start or an end", "left out")
 		}
 		if r.Type == "" {
 			r.Type = idOfType(kind)
 		}
 		return sink.Relationship(&r)
-	})
+	}, nil
 }

@@ -48,20 +48,11 @@ func writeNodeLink(ctx context.Context, out io.Writer, g *graph.Graph, edges str
 	w.open("{\n\"directed\":true,\n\"multigraph\":true,\n\"graph\":{")
 	w.mapFields(g)
 	w.open("},\n\"nodes\":[")
-	columns := OrganisationColumns()
-	for n := range g.Nodes() {
-		w.item()
-		w.open("{")
-		w.always("id", g.ID(n))
-		w.values = OrganisationValues(w.values[:0], g, n)
-		w.fields(columns, w.values)
-		w.close("}")
-		if !w.done() {
-			return w.err
-		}
+	if !w.organisations(g, "{", "}") {
+		return w.err
 	}
 	w.open("\n],\n\"" + edges + "\":[")
-	columns = RelationshipColumns()
+	columns := RelationshipColumns()
 	for a := range Arcs(g) {
 		w.item()
 		w.open("{")
@@ -120,11 +111,11 @@ const maxHeld = 1 << 14
 func readNodeLink(ctx context.Context, in *Input, sink Sink) error {
 	return readJSON(ctx, in, sink, func(r *jsonReader) error {
 		n := &nodeLinkReader{jsonReader: r}
-		if err := n.object(maxAttributes, n.top); err != nil {
+		if err := n.Object(maxAttributes, n.top); err != nil {
 			return err
 		}
 		if !n.nodes && !n.edges {
-			return n.fail("neither \"nodes\" nor \"links\" nor \"edges\": this is not node-link JSON")
+			return n.Errorf("neither \"nodes\" nor \"links\" nor \"edges\": this is not node-link JSON")
 		}
 		if n.edges && n.directed == directionUnsaid {
 			if err := sink.Note(0, "whether relationships are directed is not said", "taken from source to target"); err != nil {
@@ -138,35 +129,40 @@ func readNodeLink(ctx context.Context, in *Input, sink Sink) error {
 func (n *nodeLinkReader) top(key string) error {
 	switch key {
 	case "directed":
-		truth, err := n.truth()
+		truth, err := n.Truth()
 		if err != nil {
 			return err
 		}
 		return n.setDirected(truth)
 	case "multigraph":
-		return n.skip()
+		return n.Skip()
 	case "nodes":
 		if err := n.once("nodes"); err != nil {
 			return err
 		}
 		n.nodes = true
-		return n.array(n.node)
+		return n.Array(n.node)
 	case "links", "edges":
 		if err := n.once("edges"); err != nil {
 			return err
 		}
 		n.edges = true
-		return n.array(n.edge)
-	case "graph", "attributes":
-		if n.next() == '[' { // pairs, as NetworkX 1 had them
-			return n.array(func() error { return n.pair(n.mapAttribute) })
+		return n.Array(n.edge)
+	case "adjacency":
+		if n.Peek() == '[' {
+			return n.Errorf("this is the adjacency JSON of NetworkX, whose relationships are lists of neighbours, and it is not read: write the graph with node_link_data, and read that")
 		}
-		if n.next() == '{' {
-			return n.object(maxAttributes, n.mapAttribute)
+		return n.mapAttribute(key)
+	case "graph", "attributes":
+		if n.Peek() == '[' { // pairs, as NetworkX 1 had them
+			return n.Array(func() error { return n.pair(n.mapAttribute) })
+		}
+		if n.Peek() == '{' {
+			return n.Object(maxAttributes, n.mapAttribute)
 		}
 		return n.mapAttribute(key)
 	case "options": // graphology
-		return n.object(maxAttributes, func(key string) error {
+		return n.Object(maxAttributes, func(key string) error {
 			v, err := n.value()
 			if err != nil || key != "type" {
 				return err
@@ -180,19 +176,19 @@ func (n *nodeLinkReader) top(key string) error {
 // pair takes a list of a name and a value.
 func (r *jsonReader) pair(take func(key string) error) error {
 	key, place := "", 0
-	err := r.array(func() (err error) {
+	err := r.Array(func() (err error) {
 		switch place++; place {
 		case 1:
-			key, err = r.word()
+			key, err = r.Word()
 		case 2:
 			err = take(key)
 		default:
-			err = r.fail("a name and its value have no third")
+			err = r.Errorf("a name and its value have no third")
 		}
 		return err
 	})
 	if err == nil && place == 1 {
-		err = r.fail("%q has no value", key)
+		err = r.Errorf("%q has no value", key)
 	}
 	return err
 }
@@ -200,7 +196,7 @@ func (r *jsonReader) pair(take func(key string) error) error {
 func (n *nodeLinkReader) setDirected(truth bool) error {
 	n.directed = directionOf(truth)
 	if !truth && n.given > 0 {
-		return n.fail("\"directed\": false comes after %d relationships; put it before them", n.given)
+		return n.Errorf("\"directed\": false comes after %d relationships; put it before them", n.given)
 	}
 	return nil
 }
@@ -210,25 +206,22 @@ func (n *nodeLinkReader) node() error {
 	o := &n.organisation
 	number, key := false, ""
 	var err error
-	if c := n.next(); c == '"' || c == '-' || '0' <= c && c <= '9' { // a list of ids
+	if c := n.Peek(); c == '"' || c == '-' || '0' <= c && c <= '9' { // a list of ids
 		index := noNumber
 		o.ID, index, err = n.id()
 		number = index != noNumber
 	} else {
-		err = n.object(maxAttributes, func(name string) error {
-			index := noNumber
+		err = n.Object(maxAttributes, func(name string) error {
 			var err error
 			switch name {
 			case "id":
+				var index int
 				o.ID, index, err = n.id()
 				number = index != noNumber
 			case "key": // graphology
-				key, index, err = n.id()
+				key, _, err = n.id()
 			case "attributes":
-				if n.next() != '{' {
-					return n.attribute(name)
-				}
-				return n.attributes()
+				return n.attributesOr(name)
 			default:
 				return n.attribute(name)
 			}
@@ -258,12 +251,20 @@ func (n *nodeLinkReader) node() error {
 	return n.endOrganisation()
 }
 
+// attributesOr takes an object whose fields are attributes of the record, as graphology has them, or else one attribute with a name.
+func (n *nodeLinkReader) attributesOr(name string) error {
+	if n.Peek() != '{' {
+		return n.attribute(name)
+	}
+	return n.attributes()
+}
+
 func (n *nodeLinkReader) edge() error {
 	n.beginRelationship()
 	l := &n.relationship
 	l.Implied = true
 	keyed, key := false, ""
-	err := n.object(maxAttributes, func(name string) error {
+	err := n.Object(maxAttributes, func(name string) error {
 		var err error
 		switch name {
 		case "source", "from":
@@ -271,15 +272,12 @@ func (n *nodeLinkReader) edge() error {
 		case "target", "to":
 			l.To, err = n.end(&n.ends.to)
 		case "key":
-			keyed = n.next() == '"'
+			keyed = n.Peek() == '"'
 			key, _, err = n.id()
 		case "id":
 			l.ID, _, err = n.id()
 		case "attributes":
-			if n.next() != '{' {
-				return n.attribute(name)
-			}
-			return n.attributes()
+			return n.attributesOr(name)
 		default:
 			return n.attribute(name)
 		}
@@ -332,7 +330,7 @@ func (n *nodeLinkReader) give(l *Relationship, ends jsonEnds) error {
 		}
 		id, ok := n.ids.at(end.index)
 		if !ok && n.count > 0 {
-			return n.fail("the relationship of line %d leads to organisation %d, and there are %d, counted from 0", l.Line, end.index, n.count)
+			return n.Errorf("the relationship of line %d leads to organisation %d, and there are %d, counted from 0", l.Line, end.index, n.count)
 		}
 		if ok {
 			*end.id = id
@@ -366,7 +364,7 @@ func (n *nodeLinkReader) giveHeld() error {
 // release gives what is held at the end of the file.
 func (n *nodeLinkReader) release() error {
 	if n.byPlace && !n.counted && n.count > 0 {
-		return n.fail("relationships lead to organisations by their numbers, and are too many to come before them: put \"nodes\" first")
+		return n.Errorf("relationships lead to organisations by their numbers, and are too many to come before them: put \"nodes\" first")
 	}
 	n.nodes = true
 	return n.giveHeld()

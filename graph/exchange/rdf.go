@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/liaisongraph/liaison/graph"
+	"github.com/liaisongraph/liaison/graph/exchange/internal/turtle"
 )
 
 // The namespaces of what is written. What a map has is named by URNs that are made of its ids, so that the same id is the same
@@ -101,7 +102,7 @@ const (
 )
 
 var rdfRoles = map[string]rdfRole{
-	rdfNS + "type": roleType, rdfNS + "first": roleFirst, rdfNS + "rest": roleRest,
+	turtle.RDF + "type": roleType, turtle.RDF + "first": roleFirst, turtle.RDF + "rest": roleRest,
 	schemaNS + "position": rolePosition,
 
 	skosNS + "prefLabel": roleName, foafNS + "name": roleName, schemaNS + "name": roleName, schemaNS + "legalName": roleName,
@@ -186,7 +187,7 @@ var rdfClasses = map[string]rdfThing{
 	"http://dbpedia.org/ontology/Organisation": thingOrganisation, "http://data.europa.eu/m8g/PublicOrganisation": thingOrganisation,
 	orgNS + "Site": thingPart, orgNS + "Role": thingPart, orgNS + "Post": thingPart,
 	skosxlNS + "Label": thingPart, oaNS + "SpecificResource": thingPart, oaNS + "TextQuoteSelector": thingPart, oaNS + "FragmentSelector": thingPart,
-	rdfNS + "List": thingPart,
+	turtle.RDF + "List": thingPart,
 }
 
 // rdfPlain are classes that say no more of an organisation than that it is one.
@@ -207,7 +208,7 @@ type rdfTriple struct{ subject, predicate, object, line int32 }
 
 // rdfStore holds triples, and finds those of a subject.
 type rdfStore struct {
-	terms   []rdfTerm
+	terms   []turtle.Term
 	roles   []rdfRole // of the terms, as predicates
 	iris    map[string]int32
 	nodes   map[string]int32 // blank nodes
@@ -227,29 +228,29 @@ func (s *rdfStore) reset() {
 }
 
 // term returns the number of a term; literals have one each.
-func (s *rdfStore) term(t rdfTerm) int32 {
+func (s *rdfStore) term(t turtle.Term) int32 {
 	known := s.iris
-	switch t.kind {
-	case rdfIRI:
+	switch t.Kind {
+	case turtle.IRI:
 		// schema.org is written with and without the s, and means the same.
-		if rest, ok := strings.CutPrefix(t.value, "http://schema.org/"); ok {
-			t.value = schemaNS + rest
+		if rest, ok := strings.CutPrefix(t.Value, "http://schema.org/"); ok {
+			t.Value = schemaNS + rest
 		}
-	case rdfBlank:
+	case turtle.Blank:
 		known = s.nodes
 	}
 	n := int32(len(s.terms))
-	if t.kind != rdfLiteral {
-		if n, ok := known[t.value]; ok {
+	if t.Kind != turtle.Literal {
+		if n, ok := known[t.Value]; ok {
 			return n
 		}
-		known[t.value] = n
+		known[t.Value] = n
 	}
 	s.terms = append(s.terms, t)
 	role := roleOther
-	if t.kind == rdfIRI {
-		role = rdfRoles[t.value]
-		if _, ok := rdfDirect[t.value]; ok {
+	if t.Kind == turtle.IRI {
+		role = rdfRoles[t.Value]
+		if _, ok := rdfDirect[t.Value]; ok {
 			role = roleDirect
 		}
 	}
@@ -258,7 +259,7 @@ func (s *rdfStore) term(t rdfTerm) int32 {
 }
 
 // add adds a triple.
-func (s *rdfStore) add(subject, predicate, object rdfTerm, line int) {
+func (s *rdfStore) add(subject, predicate, object turtle.Term, line int) {
 	s.triples = append(s.triples, rdfTriple{s.term(subject), s.term(predicate), s.term(object), int32(line)})
 }
 
@@ -310,12 +311,12 @@ func (s *rdfStore) object(subject int32, role rdfRole) (int32, bool) {
 // text returns the text of an object: that of a literal, an IRI, or what a node with a name is called.
 func (s *rdfStore) text(n int32) string {
 	t := s.terms[n]
-	if t.kind != rdfBlank {
-		return t.value
+	if t.Kind != turtle.Blank {
+		return t.Value
 	}
 	for _, role := range []rdfRole{roleName, roleLabel, roleLiteralForm} {
-		if name, ok := s.object(n, role); ok && s.terms[name].kind == rdfLiteral {
-			return s.terms[name].value
+		if name, ok := s.object(n, role); ok && s.terms[name].Kind == turtle.Literal {
+			return s.terms[name].Value
 		}
 	}
 	return ""
@@ -339,8 +340,8 @@ func (s *rdfStore) list(cell int32) (elements []int32) {
 
 // date is the date that a literal has, with what XML Schema allows after it (a time, a zone) left out.
 func (s *rdfStore) date(n int32) (graph.Date, error) {
-	text := strings.TrimSpace(s.terms[n].value)
-	if strings.HasPrefix(s.terms[n].datatype, xsdNS) {
+	text := strings.TrimSpace(s.terms[n].Value)
+	if strings.HasPrefix(s.terms[n].Datatype, turtle.XSD) {
 		text, _, _ = strings.Cut(text, "T")
 		if i := strings.IndexAny(text, "Z+"); i > 0 {
 			text = text[:i]

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/liaisongraph/liaison/graph"
+	"github.com/liaisongraph/liaison/graph/exchange/internal/turtle"
 )
 
 func (r *rdfReader) organisations() error {
@@ -31,7 +32,7 @@ func (r *rdfReader) organisation(s int32) *Organisation {
 	o.ID = r.id(s, organisationNS)
 	var names, classes []int32
 	for _, t := range r.of(s) {
-		object := r.terms[t.object].value
+		object := r.terms[t.object].Value
 		switch r.roles[t.predicate] {
 		case roleName, roleLabel, roleTitle:
 			names = append(names, t.object)
@@ -42,13 +43,9 @@ func (r *rdfReader) organisation(s int32) *Organisation {
 				o.Classifications = append(o.Classifications, id)
 			}
 		case roleStart:
-			if o.FoundingDate = r.dateOf(s, t); o.FoundingDate.IsZero() {
-				r.extra(&o.Extra, t)
-			}
+			o.FoundingDate = r.dateOrExtra(s, t, &o.Extra)
 		case roleEnd:
-			if o.DissolutionDate = r.dateOf(s, t); o.DissolutionDate.IsZero() {
-				r.extra(&o.Extra, t)
-			}
+			o.DissolutionDate = r.dateOrExtra(s, t, &o.Extra)
 		case roleURL:
 			if o.URL != "" {
 				r.extra(&o.Extra, t)
@@ -62,7 +59,7 @@ func (r *rdfReader) organisation(s int32) *Organisation {
 		case roleNote, roleIdentifier:
 			r.extra(&o.Extra, t)
 		case roleDerivedFrom:
-			if r.terms[t.object].kind == rdfLiteral {
+			if r.terms[t.object].Kind == turtle.Literal {
 				r.extra(&o.Extra, t)
 			}
 		case roleOther:
@@ -76,7 +73,7 @@ func (r *rdfReader) organisation(s int32) *Organisation {
 	if list, ok := r.object(s, roleTags); ok {
 		o.Tags = o.Tags[:0]
 		for _, element := range r.list(list) {
-			o.Tags = append(o.Tags, r.terms[element].value)
+			o.Tags = append(o.Tags, r.terms[element].Value)
 		}
 	}
 	if len(o.Classifications) == 0 {
@@ -90,7 +87,7 @@ func (r *rdfReader) organisation(s int32) *Organisation {
 // classesOf makes classifications of the classes that say more than that something is an organisation.
 func (r *rdfReader) classesOf(classes []int32) (ids []string) {
 	for _, class := range classes {
-		iri := r.terms[class].value
+		iri := r.terms[class].Value
 		if rdfClasses[iri] == thingUnknown && !rdfPlain[iri] {
 			ids = append(ids, r.local(class))
 		}
@@ -106,8 +103,8 @@ func (r *rdfReader) names(o *Organisation, s int32, named bool) {
 		rank := len(rdfNames) * 4
 		for _, t := range r.of(s) {
 			object := &r.terms[t.object]
-			if k := slices.Index(rdfNames, r.terms[t.predicate].value); k >= 0 && object.kind == rdfLiteral && k*4+languageRank(object.language) < rank {
-				o.Name, rank = object.value, k*4+languageRank(object.language)
+			if k := slices.Index(rdfNames, r.terms[t.predicate].Value); k >= 0 && object.Kind == turtle.Literal && k*4+languageRank(object.Language) < rank {
+				o.Name, rank = object.Value, k*4+languageRank(object.Language)
 			}
 		}
 		said[o.Name] = true
@@ -123,13 +120,13 @@ func (r *rdfReader) names(o *Organisation, s int32, named bool) {
 		for _, t := range r.of(node) {
 			switch r.roles[t.predicate] {
 			case roleLiteralForm:
-				name.Name = r.terms[t.object].value
+				name.Name = r.terms[t.object].Value
 			case roleStart:
 				name.StartDate = r.dateOf(node, t)
 			case roleEnd:
 				name.EndDate = r.dateOf(node, t)
 			case roleNote:
-				name.Note = r.terms[t.object].value
+				name.Note = r.terms[t.object].Value
 			}
 		}
 		if name.Name != "" {
@@ -139,9 +136,9 @@ func (r *rdfReader) names(o *Organisation, s int32, named bool) {
 	}
 	for _, t := range r.of(s) {
 		role, object := r.roles[t.predicate], &r.terms[t.object]
-		if (role == roleAltLabel || role == roleName || role == roleLabel || role == roleTitle) && object.kind == rdfLiteral && !said[object.value] {
-			said[object.value] = true
-			others = append(others, graph.OtherName{Name: object.value, Note: languageNote(object.language)})
+		if (role == roleAltLabel || role == roleName || role == roleLabel || role == roleTitle) && object.Kind == turtle.Literal && !said[object.Value] {
+			said[object.Value] = true
+			others = append(others, graph.OtherName{Name: object.Value, Note: languageNote(object.Language)})
 		}
 	}
 	o.OtherNames = append(o.OtherNames, others...)
@@ -155,10 +152,19 @@ func languageNote(language string) string {
 	return "language: " + language
 }
 
+// dateOrExtra is the date that a triple says; what is none is kept as an attribute.
+func (r *rdfReader) dateOrExtra(subject int32, t rdfTriple, attributes *[]Attribute) graph.Date {
+	d := r.dateOf(subject, t)
+	if d.IsZero() {
+		r.extra(attributes, t)
+	}
+	return d
+}
+
 // extra keeps what a triple says as an attribute.
 func (r *rdfReader) extra(attributes *[]Attribute, t rdfTriple) {
-	text := r.terms[t.object].value
-	if r.terms[t.object].kind == rdfBlank {
+	text := r.terms[t.object].Value
+	if r.terms[t.object].Kind == turtle.Blank {
 		text = r.text(t.object)
 	}
 	if text != "" && len(*attributes) < maxAttributes {
@@ -196,12 +202,12 @@ func (r *rdfReader) relationships() error {
 
 func (r *rdfReader) relationship(s int32) error {
 	rel := &Relationship{Line: r.line(s)}
-	if r.terms[s].kind == rdfIRI {
+	if r.terms[s].Kind == turtle.IRI {
 		rel.ID = r.id(s, relationshipNS)
 	}
 	var from, to int32 = -1, -1
 	for _, t := range r.of(s) {
-		text := r.terms[t.object].value
+		text := r.terms[t.object].Value
 		column := ""
 		switch r.roles[t.predicate] {
 		case roleFrom:
@@ -225,13 +231,9 @@ func (r *rdfReader) relationship(s int32) error {
 		case roleWeight:
 			column = "weight"
 		case roleStart:
-			if rel.StartDate = r.dateOf(s, t); rel.StartDate.IsZero() {
-				r.extra(&rel.Extra, t)
-			}
+			rel.StartDate = r.dateOrExtra(s, t, &rel.Extra)
 		case roleEnd:
-			if rel.EndDate = r.dateOf(s, t); rel.EndDate.IsZero() {
-				r.extra(&rel.Extra, t)
-			}
+			rel.EndDate = r.dateOrExtra(s, t, &rel.Extra)
 		case roleArrangement:
 			rel.Arrangement = r.id(t.object, arrangementNS)
 		case roleNote:
@@ -293,11 +295,11 @@ func (r *rdfReader) between(s int32, fromRole, toRole rdfRole, kind string) erro
 					rel.EndDate = r.dateOf(s, t)
 				case roleRole:
 					rel.Label = r.text(t.object)
-					if r.terms[t.object].kind == rdfIRI {
+					if r.terms[t.object].Kind == turtle.IRI {
 						rel.Label, _ = r.label(t.object, roleName, roleLabel)
 					}
 				case roleNote:
-					rel.Note = r.terms[t.object].value
+					rel.Note = r.terms[t.object].Value
 				case roleOther:
 					r.extra(&rel.Extra, t)
 				}
@@ -323,7 +325,7 @@ func (r *rdfReader) give(rel *Relationship, from, to int32, kind string) error {
 		switch {
 		case r.things[end] == thingPerson:
 			return r.sink.Note(rel.Line, kind+" of a person", "left out: a map has organisations only")
-		case r.terms[end].kind == rdfLiteral:
+		case r.terms[end].Kind == turtle.Literal:
 			return r.sink.Note(rel.Line, kind+" whose end is a text", "left out")
 		case r.things[end] != thingOrganisation && (r.things[end] != thingUnknown || r.hasType(end)):
 			return r.sink.Note(rel.Line, kind+" whose end is no organisation", "left out")
@@ -338,7 +340,7 @@ func (r *rdfReader) give(rel *Relationship, from, to int32, kind string) error {
 func (r *rdfReader) direct() error {
 	linked := map[rdfPair]bool{}
 	for _, t := range r.triples {
-		if r.terms[t.predicate].value == orgNS+"linkedTo" {
+		if r.terms[t.predicate].Value == orgNS+"linkedTo" {
 			linked[rdfPair{t.subject, t.object, linkedTo}] = true
 		}
 	}
@@ -346,7 +348,7 @@ func (r *rdfReader) direct() error {
 		if r.roles[t.predicate] != roleDirect {
 			continue
 		}
-		direct := rdfDirect[r.terms[t.predicate].value]
+		direct := rdfDirect[r.terms[t.predicate].Value]
 		pair := rdfPair{t.subject, t.object, direct.kind}
 		if direct.backward {
 			pair.from, pair.to = pair.to, pair.from
@@ -357,7 +359,7 @@ func (r *rdfReader) direct() error {
 		if r.ordered {
 			return r.disorder(int(t.line), "here is a triple that belongs to no relationship before it")
 		}
-		org := strings.HasPrefix(r.terms[t.predicate].value, orgNS)
+		org := strings.HasPrefix(r.terms[t.predicate].Value, orgNS)
 		if !org && (r.things[pair.from] != thingOrganisation && r.things[pair.to] != thingOrganisation) {
 			continue // of documents, for instance
 		}

@@ -1,7 +1,6 @@
 package exchange_test
 
 import (
-	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -44,11 +43,12 @@ const othersTurtle = `
 `
 
 func TestTurtleOfOthers(t *testing.T) {
-	f := streamFormat(t, "turtle")
-	g, err := fromStream(t, &f, strings.NewReader(othersTurtle))
+	f := formatNamed(t, "turtle")
+	imported, err := readStream(t, f, strings.NewReader(othersTurtle))
 	if err != nil {
 		t.Fatal(err)
 	}
+	g := imported.Graph
 	var got []string
 	for n, o := range g.Organisations() {
 		line := o.ID + " | " + g.Name(n) + " | " + strings.Join(o.Classifications, ",") + " | " + o.FoundingDate.String() + " | " + o.URL
@@ -101,8 +101,8 @@ func TestTurtleOfOthers(t *testing.T) {
 
 // TestTurtleOrder changes a file whose first line says that it is in order, so that it no longer is.
 func TestTurtleOrder(t *testing.T) {
-	f := streamFormat(t, "turtle")
-	text := string(streamOf(t, &f, graphtest.EveryField()))
+	f := formatNamed(t, "turtle")
+	text := string(streamOf(t, f, graphtest.EveryField()))
 	for name, more := range map[string]string{
 		"a subject again":     ":one schema:keywords \"late\" .\n",
 		"a typed one again":   ":one a org:Organization ; skos:prefLabel \"late\" .\n",
@@ -113,7 +113,7 @@ func TestTurtleOrder(t *testing.T) {
 	} {
 		// Enough stands between for the first records to have been handed on.
 		filler := strings.Repeat("type:advice a skos:Concept .\n", 5000)
-		_, err := fromStream(t, &f, strings.NewReader(text+filler+more+filler))
+		_, err := readStream(t, f, strings.NewReader(text+filler+more+filler))
 		if err == nil || !strings.Contains(err.Error(), "the first line says") {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -133,11 +133,12 @@ const othersFTM = `{"id":"NK-1","caption":"Acme Holdings","schema":"Company","pr
 `
 
 func TestFTMOfOthers(t *testing.T) {
-	f := streamFormat(t, "ftm")
-	g, err := fromStream(t, &f, strings.NewReader(othersFTM))
+	f := formatNamed(t, "ftm")
+	imported, err := readStream(t, f, strings.NewReader(othersFTM))
 	if err != nil {
 		t.Fatal(err)
 	}
+	g := imported.Graph
 	var names, relationships []string
 	for n, o := range g.Organisations() {
 		names = append(names, g.Name(n)+"/"+strings.Join(o.Classifications, ","))
@@ -161,7 +162,7 @@ func TestFTMOfOthers(t *testing.T) {
 }
 
 func TestFTMErrors(t *testing.T) {
-	f := streamFormat(t, "ftm")
+	f := formatNamed(t, "ftm")
 	for text, want := range map[string]string{
 		`{"id":"a","schema":"Company","properties":{"name":["A"]}}` + "\n" + `{"id":"b","sch`: "file:2:14: the line ends within its JSON",
 		"{\n\"id\": 1}": "file:1:2: the line ends within its JSON",
@@ -171,7 +172,7 @@ func TestFTMErrors(t *testing.T) {
 		"{\"id\":\"\xff\",\"schema\":\"Company\"}":                                 "file:1: is not UTF-8",
 		`{"id":"a","schema":"Company","properties":` + strings.Repeat("[", 20_000): "file:1:",
 	} {
-		_, err := fromStream(t, &f, strings.NewReader(text))
+		_, err := readStream(t, f, strings.NewReader(text))
 		if err == nil || !strings.HasPrefix(err.Error(), want) {
 			t.Errorf("%.60q: %v, want %s…", text, err, want)
 		}
@@ -181,24 +182,11 @@ func TestFTMErrors(t *testing.T) {
 // TestRDFGolden compares what is written with what was written before.
 func TestRDFGolden(t *testing.T) {
 	for name, extension := range map[string]string{"turtle": ".ttl", "ftm": ".ftm", "markdown": ".md", "html": ".html"} {
-		f := streamFormat(t, name)
+		f := formatNamed(t, name)
 		small := graphtest.Of("a", "a reporting b", "a = b", "b part-of c 2")
 		for file, g := range map[string]*graph.Graph{"every-field": graphtest.EveryField(), "small": small} {
-			got := streamOf(t, &f, g)
-			path := filepath.Join("testdata", "golden", file+extension)
-			if *update {
-				if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
-					t.Fatal(err)
-				}
-				if err := os.WriteFile(path, got, 0o666); err != nil {
-					t.Fatal(err)
-				}
-				continue
-			}
-			want, err := os.ReadFile(path)
-			if err != nil || string(got) != string(want) {
-				t.Errorf("%s differs from what is written now (%v); with -update it is written anew", path, err)
-			}
+			got := streamOf(t, f, g)
+			golden(t, filepath.Join("testdata", "golden", file+extension), got)
 		}
 	}
 }
@@ -208,9 +196,9 @@ func TestPagesOfHostileText(t *testing.T) {
 	tag := regexp.MustCompile(`<[^>]*>`)
 	ours := regexp.MustCompile(`^<(/?(html|head|body|main|title|style|h1|h2|p|nav|ul|li|table|caption|thead|tbody|tr|th|td|bdi|br|span|a)( (lang|id|class|role|scope|data-label|href|rel|aria-label)="[^"<>]*")*|!DOCTYPE html|meta [^<>]*)>$`)
 	link := regexp.MustCompile(`href="([^"]*)"`)
-	f := streamFormat(t, "html")
+	f := formatNamed(t, "html")
 	for _, c := range awkwardGraphs(t) {
-		page := string(streamOf(t, &f, c.Graph))
+		page := string(streamOf(t, f, c.Graph))
 		for _, found := range tag.FindAllString(page, -1) {
 			if !ours.MatchString(found) {
 				t.Errorf("%s: the tag %.200q is not ours", c.Name, found)
@@ -227,10 +215,10 @@ func TestPagesOfHostileText(t *testing.T) {
 
 // markdownRows checks that every row of every table has as many cells as its head, and only the markup that we write.
 func markdownRows(t *testing.T, c graphtest.Case) {
-	f := streamFormat(t, "markdown")
+	f := formatNamed(t, "markdown")
 	bar := regexp.MustCompile(`\\.|\|`)
 	tag := regexp.MustCompile(`<(br>)?`)
-	for line := range strings.Lines(string(streamOf(t, &f, c.Graph))) {
+	for line := range strings.Lines(string(streamOf(t, f, c.Graph))) {
 		line = strings.TrimSuffix(line, "\n")
 		for _, found := range tag.FindAllString(line, -1) {
 			if found != "<br>" {

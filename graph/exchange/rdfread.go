@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/liaisongraph/liaison/graph"
+	"github.com/liaisongraph/liaison/graph/exchange/internal/turtle"
 )
 
 // rdfBatch is after how many triples the records are handed on, where the file is in order.
@@ -16,11 +17,10 @@ const rdfBatch = 4096
 // about one thing may stand anywhere in a file, so all are held until its end: 16 bytes for each, and the text of every term once,
 // and that of every literal. A file that writeTurtle wrote says in its first line that nothing needs to be held.
 func readTurtle(ctx context.Context, in *Input, sink Sink) error {
-	text := newTurtleInput(in)
-	text.have(len(turtleInOrder))
+	p := turtle.NewParser(in.Stream, limits)
 	r := &rdfReader{
-		ctx: ctx, sink: sink, input: text, ids: map[int32]string{}, claimed: map[string]int32{}, broader: map[string]string{},
-		ordered: strings.HasPrefix(string(text.buffer[:text.end]), turtleInOrder),
+		ctx: ctx, sink: sink, name: in.Name, ids: map[int32]string{}, claimed: map[string]int32{}, broader: map[string]string{},
+		ordered: p.BeginsWith(turtleInOrder),
 	}
 	for _, t := range graph.BuiltinTypes() {
 		r.broader[t.ID] = t.Broader
@@ -30,27 +30,26 @@ func readTurtle(ctx context.Context, in *Input, sink Sink) error {
 	}
 	r.reset()
 	type statement struct {
-		subject, predicate, object rdfTerm
+		subject, predicate, object turtle.Term
 		line                       int
 	}
 	var pending []statement // of the statement that is being read
 	typed := false
-	p := &turtleParser{turtleInput: text}
-	p.triple = func(subject, predicate, object rdfTerm, line int) error {
+	p.Triple = func(subject, predicate, object turtle.Term, line int) error {
 		if !r.ordered {
 			r.add(subject, predicate, object, line)
 			return interrupted(ctx, len(r.triples))
 		}
-		typed = typed || predicate == rdfType && len(pending) == 0
+		typed = typed || predicate == turtle.Type && len(pending) == 0
 		pending = append(pending, statement{subject, predicate, object, line})
 		return nil
 	}
-	p.ended = func() error {
+	p.Ended = func() error {
 		if !r.ordered {
 			return nil
 		}
-		if p.labelled {
-			return r.disorder(p.line, "a blank node has a label")
+		if p.Labelled() {
+			return r.disorder(p.Line(), "a blank node has a label")
 		}
 		if typed && len(r.triples) >= rdfBatch {
 			if err := r.flush(); err != nil {
@@ -63,8 +62,8 @@ func readTurtle(ctx context.Context, in *Input, sink Sink) error {
 		pending, typed = pending[:0], false
 		return nil
 	}
-	if err := p.parse(); err != nil {
-		return err
+	if err := p.Parse(); err != nil {
+		return inputError(in.Name, err)
 	}
 	return r.flush()
 }
@@ -74,7 +73,7 @@ type rdfReader struct {
 	rdfStore
 	ctx     context.Context
 	sink    Sink
-	input   *turtleInput
+	name    string // of the input
 	ordered bool
 	things  []rdfThing         // by term
 	last    [thingPerson]int64 // the positions of the last records of each kind, in a file in order
@@ -94,7 +93,7 @@ type rdfPair struct {
 
 // disorder is the error of a file that says that it is in order, and is not.
 func (r *rdfReader) disorder(line int, why string) error {
-	return &InputError{Name: r.input.name, Line: line, Problem: "the first line says that every subject is whole and in order, but " + why + "; without that line, subjects may stand anywhere"}
+	return &InputError{Name: r.name, Line: line, Problem: "the first line says that every subject is whole and in order, but " + why + "; without that line, subjects may stand anywhere"}
 }
 
 // flush hands on what the triples that are held say, and forgets them.
@@ -134,8 +133,8 @@ func (r *rdfReader) classify() {
 			if r.roles[t.predicate] != roleType {
 				continue
 			}
-			thing := rdfClasses[r.terms[t.object].value]
-			if name, ok := strings.CutPrefix(r.terms[t.object].value, schemaNS); ok && slices.Contains(schemaOrganisations, name) {
+			thing := rdfClasses[r.terms[t.object].Value]
+			if name, ok := strings.CutPrefix(r.terms[t.object].Value, schemaNS); ok && slices.Contains(schemaOrganisations, name) {
 				thing = thingOrganisation
 			}
 			if thing == thingRelationship || r.things[s] == thingUnknown || r.things[s] == thingPart && thing != thingUnknown {
@@ -147,7 +146,7 @@ func (r *rdfReader) classify() {
 		return
 	}
 	for _, t := range r.triples {
-		switch predicate := r.terms[t.predicate].value; {
+		switch predicate := r.terms[t.predicate].Value; {
 		case r.roles[t.predicate] == roleDirect && strings.HasPrefix(predicate, orgNS):
 			r.organisationAt(t.subject)
 			r.organisationAt(t.object)
@@ -158,7 +157,7 @@ func (r *rdfReader) classify() {
 }
 
 func (r *rdfReader) organisationAt(n int32) {
-	if r.things[n] == thingUnknown && r.terms[n].kind != rdfLiteral && !r.hasType(n) {
+	if r.things[n] == thingUnknown && r.terms[n].Kind != turtle.Literal && !r.hasType(n) {
 		r.things[n] = thingOrganisation
 	}
 }
@@ -171,17 +170,17 @@ func (r *rdfReader) hasType(n int32) bool {
 // id returns the id of a term: what follows namespace, or the last part of an IRI, or all of it where another term has that.
 func (r *rdfReader) id(n int32, namespace string) string {
 	t := &r.terms[n]
-	if id, ok := strings.CutPrefix(t.value, namespace); ok || t.kind == rdfLiteral {
+	if id, ok := strings.CutPrefix(t.Value, namespace); ok || t.Kind == turtle.Literal {
 		return id
 	}
 	if id, ok := r.ids[n]; ok {
 		return id
 	}
-	id := t.value
+	id := t.Value
 	switch {
-	case t.kind == rdfBlank:
+	case t.Kind == turtle.Blank:
 		if id = r.text(n); id == "" {
-			id = "_:" + strings.TrimPrefix(t.value, "[")
+			id = "_:" + strings.TrimPrefix(t.Value, "[")
 		}
 	default:
 		id = strings.TrimRight(id, "/#")
@@ -192,8 +191,8 @@ func (r *rdfReader) id(n int32, namespace string) string {
 	}
 	_, ours := r.iris[namespace+id]
 	if _, taken := r.claimed[namespace+id]; taken || ours || id == "" {
-		if id = t.value; t.kind == rdfBlank {
-			id = "_:" + strings.TrimPrefix(t.value, "[")
+		if id = t.Value; t.Kind == turtle.Blank {
+			id = "_:" + strings.TrimPrefix(t.Value, "[")
 		}
 	}
 	r.claimed[namespace+id] = n
@@ -245,9 +244,9 @@ func (r *rdfReader) position(n int32) int64 {
 		return -1
 	}
 	position := int64(0)
-	text := r.terms[object].value
+	text := r.terms[object].Value
 	for i := range len(text) {
-		if !isASCIIDigit(text[i]) || i > 15 {
+		if text[i] < '0' || text[i] > '9' || i > 15 {
 			return -1
 		}
 		position = 10*position + int64(text[i]-'0')
@@ -303,8 +302,8 @@ func (r *rdfReader) label(n int32, roles ...rdfRole) (text string, found bool) {
 	for _, role := range roles {
 		best := 4
 		for _, t := range r.of(n) {
-			if object := &r.terms[t.object]; r.roles[t.predicate] == role && object.kind == rdfLiteral && languageRank(object.language) < best {
-				text, best, found = object.value, languageRank(object.language), true
+			if object := &r.terms[t.object]; r.roles[t.predicate] == role && object.Kind == turtle.Literal && languageRank(object.Language) < best {
+				text, best, found = object.Value, languageRank(object.Language), true
 			}
 		}
 		if found {
@@ -336,7 +335,7 @@ func (r *rdfReader) concepts() error {
 		builtin[typeNS+t.ID] = true
 	}
 	for _, s := range subjects {
-		iri := r.terms[s].value
+		iri := r.terms[s].Value
 		switch {
 		case builtin[iri]:
 			continue
@@ -390,7 +389,7 @@ func (r *rdfReader) typeOf(s int32) error {
 }
 
 func (r *rdfReader) truth(n int32) bool {
-	return r.terms[n].value == "true" || r.terms[n].value == "1"
+	return r.terms[n].Value == "true" || r.terms[n].Value == "1"
 }
 
 func (r *rdfReader) idList(cell int32, namespace string) (ids []string) {
@@ -413,7 +412,7 @@ func (r *rdfReader) sources() error {
 		}
 		for _, t := range r.triples {
 			role := r.roles[t.predicate]
-			if role != roleHasSource && role != roleDerivedFrom || listed[t.object] || r.terms[t.object].kind == rdfLiteral {
+			if role != roleHasSource && role != roleDerivedFrom || listed[t.object] || r.terms[t.object].Kind == turtle.Literal {
 				continue
 			}
 			if _, part := r.object(t.object, roleHasSource); part || role == roleDerivedFrom && r.things[t.subject] != thingOrganisation && r.things[t.subject] != thingRelationship && r.things[t.subject] != thingMembership {
@@ -458,7 +457,7 @@ func (r *rdfReader) source(n int32) graph.Source {
 			s.Note = text
 		}
 	}
-	if iri := r.terms[n].value; s.URL == "" && (strings.HasPrefix(iri, "http://") || strings.HasPrefix(iri, "https://")) {
+	if iri := r.terms[n].Value; s.URL == "" && (strings.HasPrefix(iri, "http://") || strings.HasPrefix(iri, "https://")) {
 		s.URL = iri
 	}
 	return s
@@ -486,8 +485,8 @@ func (r *rdfReader) arrangements() error {
 		a.Label, _ = r.label(s, roleLabel, roleName)
 		a.Note, _ = r.label(s, roleNote)
 		if rule, ok := r.object(s, roleRule); ok {
-			if a.Rule, err = graph.ParseRule(r.terms[rule].value); err != nil {
-				return &InputError{Name: r.input.name, Line: r.line(s), Problem: err.Error(), Err: err}
+			if a.Rule, err = graph.ParseRule(r.terms[rule].Value); err != nil {
+				return &InputError{Name: r.name, Line: r.line(s), Problem: err.Error(), Err: err}
 			}
 		}
 		if err := r.sink.Arrangement(a); err != nil {
@@ -502,7 +501,7 @@ func (r *rdfReader) evidence(n int32) []graph.Evidence {
 	var nodes []int32
 	listed := map[int32]bool{}
 	for _, t := range r.of(n) {
-		if r.roles[t.predicate] == roleDerivedFrom && r.terms[t.object].kind != rdfLiteral && !listed[t.object] {
+		if r.roles[t.predicate] == roleDerivedFrom && r.terms[t.object].Kind != turtle.Literal && !listed[t.object] {
 			listed[t.object] = true
 			nodes = append(nodes, t.object)
 		}
@@ -526,7 +525,7 @@ func (r *rdfReader) evidence(n int32) []graph.Evidence {
 
 func (r *rdfReader) quote(e *graph.Evidence, n int32) {
 	for _, t := range r.of(n) {
-		text := r.terms[t.object].value
+		text := r.terms[t.object].Value
 		switch r.roles[t.predicate] {
 		case rolePassage, roleExact:
 			e.Passage = text
@@ -578,7 +577,7 @@ func (r *rdfReader) unknown(s int32) string {
 	}
 	_, source := r.ids[s]
 	switch {
-	case plain || source || r.terms[s].kind == rdfBlank:
+	case plain || source || r.terms[s].Kind == turtle.Blank:
 		return ""
 	case class != "":
 		return "subject of the class " + clip(class)
@@ -588,6 +587,6 @@ func (r *rdfReader) unknown(s int32) string {
 
 // local is the last part of an IRI.
 func (r *rdfReader) local(n int32) string {
-	iri := r.terms[n].value
+	iri := r.terms[n].Value
 	return iri[strings.LastIndexAny(strings.TrimRight(iri, "/#"), "/#:")+1:]
 }

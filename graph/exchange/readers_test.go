@@ -25,19 +25,25 @@ var update = flag.Bool("update", false, "write the golden files")
 
 // reader is a tool that others use, made to read what we write.
 type reader struct {
-	name   string   // "NetworkX"
-	format string   // of Formats
-	script string   // in testdata/readers, a .py or .js; called with the name of the format, FILE and OUT
-	writes bool     // it writes the graph back to OUT, in the same format
-	asks   string   // what it needs, for who must install it: "the Python package networkx"
-	loses  []string // attributes that the tool itself does not read, with the reason in note
-	note   string   // for the table: what is compared otherwise
+	name   string // "NetworkX"
+	format string // of Formats
+	script string // in testdata/readers, a .py, .js or .java; called with the name of the format, FILE and OUT
+	writes bool   // it writes the graph back to OUT, in the same format
+	// reads, if set, stands for the script: what can be read in Go. A format without a reader of others has its own rules for one.
+	reads func(t *testing.T, path string) *sight
+	asks  string   // what it needs, for who must install it: "the Python package networkx"
+	loses []string // attributes that the tool itself does not read, with the reason in note
+	note  string   // for the table: what is compared otherwise
 	// seen, if set, brings what we expect a tool to see into its terms: where it has words of its own.
-	seen func(g *graph.Graph, expected *sight)
+	seen    func(g *graph.Graph, expected *sight)
+	maps    []string // on which it is tried, for what is slow to start; all, where there are none
+	oneLine bool     // white space of what it saw counts as a space
 	// compared counts what was compared, in all maps.
 	compared struct{ organisations, relationships, attributes int }
 	// back, if set, brings a graph into what the tool can write back of it.
 	back func(t *testing.T, g *graph.Graph) *graph.Graph
+	// What calls the script, once it is prepared.
+	command, env []string
 }
 
 // sight is what a tool has seen.
@@ -55,7 +61,7 @@ type seen struct {
 }
 
 // readers is the table of tools by format; those of a family of formats stand in a file of their own.
-var readers = slices.Concat(xmlReaders, jsonReaders, tableReaders, rdfReaders)
+var readers = slices.Concat(xmlReaders, gephiReaders, jsonReaders, tableReaders, rdfReaders, pageReaders)
 
 // readGraphs are the maps that every reader is tried on.
 func readGraphs(t *testing.T) map[string]*graph.Graph {
@@ -87,6 +93,9 @@ func TestReaders(t *testing.T) {
 		t.Run(r.format+"/"+r.name, func(t *testing.T) {
 			r.need(t)
 			for _, name := range names {
+				if r.maps != nil && !slices.Contains(r.maps, name) {
+					continue
+				}
 				t.Run(name, func(t *testing.T) { r.try(t, graphs[name]) })
 			}
 			if !t.Failed() {
@@ -97,7 +106,7 @@ func TestReaders(t *testing.T) {
 	if done < len(readers) {
 		return // a table of a part says less than the one that is there
 	}
-	checkGolden(t, "READERS.md", readersTable(names))
+	golden(t, "READERS.md", readersTable(names))
 }
 
 // readersTable says in Markdown what each tool was found to read.
@@ -126,43 +135,52 @@ func readersTable(names []string) []byte {
 	return b.Bytes()
 }
 
-// checkGolden compares a file of the package with what it should be, and writes it with -update.
-func checkGolden(t *testing.T, name string, want []byte) {
-	t.Helper()
-	if *update {
-		if err := os.WriteFile(name, want, 0o666); err != nil {
-			t.Fatal(err)
+// prepare sets what calls the script: its interpreter or, where it must be compiled, what runs the result.
+func (r *reader) prepare(t *testing.T) (err error) {
+	script := filepath.Join("testdata", "readers", r.script)
+	name, kind, _ := strings.Cut(r.script, ".")
+	switch kind {
+	case "py":
+		r.command = []string{cmp.Or(os.Getenv("LIAISON_PYTHON"), "python3"), script}
+	case "js":
+		folder := os.Getenv("LIAISON_NODE")
+		if folder == "" {
+			return errors.New("$LIAISON_NODE, a folder with node_modules, is not set")
 		}
-		return
+		r.command = []string{"node", script}
+		r.env = []string{"NODE_PATH=" + filepath.Join(folder, "node_modules")}
+	case "java":
+		// Its own name, in capitals, says where its jars are: $LIAISON_GEPHI, $LIAISON_NEO4J.
+		variable, folder := "LIAISON_"+strings.ToUpper(name), t.TempDir()
+		jars := os.Getenv(variable)
+		if jars == "" {
+			return fmt.Errorf("$%s, a folder of jars, is not set", variable)
+		}
+		path := filepath.Join(jars, "*")
+		if out, err := exec.Command("javac", "-cp", path, "-d", folder, script).CombinedOutput(); err != nil {
+			return fmt.Errorf("%w: %s", err, out)
+		}
+		r.command = []string{"java", "-Djava.awt.headless=true", "-XX:TieredStopAtLevel=1", "-cp", path + string(filepath.ListSeparator) + folder, name}
 	}
-	got, err := os.ReadFile(name)
-	if err != nil || !bytes.Equal(got, want) {
-		t.Errorf("%s is not what the test makes of it (%v): run it with -update, and look at it", name, err)
-	}
+	_, err = exec.LookPath(r.command[0])
+	return err
 }
 
-// command is the interpreter of the script.
-func (r *reader) command() (program string, env []string, err error) {
-	if strings.HasSuffix(r.script, ".py") {
-		program = cmp.Or(os.Getenv("LIAISON_PYTHON"), "python3")
-		_, err = exec.LookPath(program)
-		return program, nil, err
-	}
-	folder := os.Getenv("LIAISON_NODE")
-	if folder == "" {
-		return "", nil, errors.New("$LIAISON_NODE, a folder with node_modules, is not set")
-	}
-	_, err = exec.LookPath("node")
-	return "node", []string{"NODE_PATH=" + filepath.Join(folder, "node_modules")}, err
+// call returns the call of the script with arguments.
+func (r *reader) call(args ...string) *exec.Cmd {
+	cmd := exec.Command(r.command[0], slices.Concat(r.command[1:], args)...)
+	cmd.Env = append(os.Environ(), r.env...)
+	return cmd
 }
 
 // need skips the test where the tool is not there: its script, called with the one argument "check", fails.
 func (r *reader) need(t *testing.T) {
-	program, env, err := r.command()
+	if r.reads != nil {
+		return
+	}
+	err := r.prepare(t)
 	if err == nil {
-		cmd := exec.Command(program, filepath.Join("testdata", "readers", r.script), "check")
-		cmd.Env = append(os.Environ(), env...)
-		if out, failed := cmd.CombinedOutput(); failed != nil {
+		if out, failed := r.call("check").CombinedOutput(); failed != nil {
 			err = fmt.Errorf("%w: %s", failed, out)
 		}
 	}
@@ -176,26 +194,15 @@ func (r *reader) try(t *testing.T, g *graph.Graph) {
 	}
 	dir := t.TempDir()
 	in, out := writeTo(t, &f, g, filepath.Join(dir, "ours")), filepath.Join(dir, "theirs")
-	program, env, err := r.command()
-	if err != nil {
-		t.Fatal(err)
-	}
-	cmd := exec.Command(program, filepath.Join("testdata", "readers", r.script), r.format, in, out)
-	cmd.Env = append(os.Environ(), env...)
-	var stdout, stderr bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &stdout, &stderr
-	if err := cmd.Run(); err != nil {
-		t.Fatalf("%v: %s", err, stderr.String())
-	}
-	var saw sight
-	if err := json.Unmarshal(stdout.Bytes(), &saw); err != nil {
-		t.Fatalf("%v in what the script printed: %.300s", err, stdout.String())
+	saw := r.look(t, in, out)
+	if r.oneLine {
+		onOneLine(saw)
 	}
 	expected := expect(g, &f)
 	if r.seen != nil {
 		r.seen(g, expected)
 	}
-	r.compare(t, expected, &saw)
+	r.compare(t, expected, saw)
 	if !r.writes {
 		return
 	}
@@ -207,6 +214,25 @@ func (r *reader) try(t *testing.T, g *graph.Graph) {
 	if diff := graphtest.Diff(want, back); diff != "" {
 		t.Errorf("what %s writes back is another map:\n%s", r.name, diff)
 	}
+}
+
+// look returns what the tool sees in a file.
+func (r *reader) look(t *testing.T, in, out string) *sight {
+	t.Helper()
+	if r.reads != nil {
+		return r.reads(t, in)
+	}
+	cmd := r.call(r.format, in, out)
+	var stdout, stderr bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &stdout, &stderr
+	if err := cmd.Run(); err != nil {
+		t.Fatalf("%v: %s", err, stderr.String())
+	}
+	var saw sight
+	if err := json.Unmarshal(stdout.Bytes(), &saw); err != nil {
+		t.Fatalf("%v in what the script printed: %.300s", err, stdout.String())
+	}
+	return &saw
 }
 
 // writeTo writes g as a file, or a folder where the format is one, and returns its path.

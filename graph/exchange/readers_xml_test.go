@@ -49,7 +49,7 @@ func listsAsText(g *graph.Graph, expected *sight) {
 	for n, o := range g.Organisations() {
 		for name, list := range map[string][]string{"classification": o.Classifications, "tags": o.Tags} {
 			if len(list) > 0 {
-				escape := strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`, "\t", `\t`)
+				escape := strings.NewReplacer(`\`, `\\`, `"`, `\"`)
 				var quoted []string
 				for _, s := range list {
 					quoted = append(quoted, `"`+escape.Replace(s)+`"`)

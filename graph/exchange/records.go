@@ -66,8 +66,8 @@ var organisationFields = []column[Organisation]{
 }
 
 var relationshipFields = []column[Relationship]{
-	textColumn("type", RelationshipType, func(r *Relationship) *string { return &r.Type }),
-	textColumn("label", RelationshipLabel, func(r *Relationship) *string { return &r.Label }),
+	ofText(textColumn("type", RelationshipType, func(r *Relationship) *string { return &r.Type }), (*graph.Graph).TypeID),
+	ofText(textColumn("label", RelationshipLabel, func(r *Relationship) *string { return &r.Label }), (*graph.Graph).OwnLabel),
 	{
 		Column{"symmetric", Truth, RelationshipMutual},
 		func(r *Relationship) Value { return TruthValue(r.Mutual == graph.Mutual) },
@@ -82,11 +82,14 @@ var relationshipFields = []column[Relationship]{
 			}
 			return nil
 		},
+		func(v *Value, g *graph.Graph, e graph.Edge) { v.setTruth(g.IsMutual(e)) },
 	},
-	dateColumn("start_date", RelationshipStartDate, func(r *Relationship) *graph.Date { return &r.StartDate }),
-	dateColumn("end_date", RelationshipEndDate, func(r *Relationship) *graph.Date { return &r.EndDate }),
-	wordColumn("status", RelationshipStatus, graph.ParseStatus, func(r *Relationship) *graph.Status { return &r.Status }),
-	wordColumn("confidence", RelationshipConfidence, graph.ParseConfidence, func(r *Relationship) *graph.Confidence { return &r.Confidence }),
+	ofDate(dateColumn("start_date", RelationshipStartDate, func(r *Relationship) *graph.Date { return &r.StartDate }), (*graph.Graph).StartDate),
+	ofDate(dateColumn("end_date", RelationshipEndDate, func(r *Relationship) *graph.Date { return &r.EndDate }), (*graph.Graph).EndDate),
+	ofText(wordColumn("status", RelationshipStatus, graph.ParseStatus, func(r *Relationship) *graph.Status { return &r.Status }),
+		func(g *graph.Graph, e graph.Edge) string { return g.Status(e).String() }),
+	ofText(wordColumn("confidence", RelationshipConfidence, graph.ParseConfidence, func(r *Relationship) *graph.Confidence { return &r.Confidence }),
+		func(g *graph.Graph, e graph.Edge) string { return g.Confidence(e).String() }),
 	{
 		Column{"weight", Number, RelationshipWeight},
 		func(r *Relationship) Value { return NumberValue(r.Weight) },
@@ -100,10 +103,11 @@ var relationshipFields = []column[Relationship]{
 			}
 			return err
 		},
+		func(v *Value, g *graph.Graph, e graph.Edge) { v.setNumber(g.Weight(e)) },
 	},
-	textColumn("arrangement", RelationshipArrangement, func(r *Relationship) *string { return &r.Arrangement }),
-	textColumn("note", RelationshipNote, func(r *Relationship) *string { return &r.Note }),
-	recordsColumn("evidence", RelationshipEvidence, func(r *Relationship) *[]graph.Evidence { return &r.Evidence }),
+	ofText(textColumn("arrangement", RelationshipArrangement, func(r *Relationship) *string { return &r.Arrangement }), arrangementID),
+	ofText(textColumn("note", RelationshipNote, func(r *Relationship) *string { return &r.Note }), (*graph.Graph).Note),
+	withOf(recordsColumn("evidence", RelationshipEvidence, func(r *Relationship) *[]graph.Evidence { return &r.Evidence }), setEvidence),
 	{
 		Column{"own_id", Truth, RelationshipID},
 		func(r *Relationship) Value {
@@ -113,8 +117,14 @@ var relationshipFields = []column[Relationship]{
 			return TruthValue(true)
 		},
 		func(r *Relationship, v Value) (err error) { r.OwnID, err = v.truth(); return err },
+		func(v *Value, g *graph.Graph, e graph.Edge) {
+			if v.clear(); g.HasOwnID(e) {
+				v.setTruth(true)
+			}
+		},
 	},
-	textColumn("reverse_of", RelationshipMutual, func(r *Relationship) *string { return &r.ReverseOf }),
+	withOf(textColumn("reverse_of", RelationshipMutual, func(r *Relationship) *string { return &r.ReverseOf }),
+		func(v *Value, _ *graph.Graph, _ graph.Edge) { v.clear() }),
 }
 
 // The least and the greatest weight of a relationship; see package graph.
@@ -122,25 +132,25 @@ const minWeight, maxWeight = 1e-100, 1e100
 
 func textColumn[R any](name string, f Field, at func(*R) *string) column[R] {
 	return column[R]{
-		Column{name, Text, f},
-		func(r *R) Value { return TextValue(*at(r)) },
-		func(r *R, v Value) error { *at(r) = v.String(); return nil },
+		Column: Column{name, Text, f},
+		get:    func(r *R) Value { return TextValue(*at(r)) },
+		set:    func(r *R, v Value) error { *at(r) = v.String(); return nil },
 	}
 }
 
 func listColumn[R any](name string, f Field, at func(*R) *[]string) column[R] {
 	return column[R]{
-		Column{name, List, f},
-		func(r *R) Value { return ListValue(*at(r)) },
-		func(r *R, v Value) error { *at(r) = v.list(); return nil },
+		Column: Column{name, List, f},
+		get:    func(r *R) Value { return ListValue(*at(r)) },
+		set:    func(r *R, v Value) error { *at(r) = v.list(); return nil },
 	}
 }
 
 func dateColumn[R any](name string, f Field, at func(*R) *graph.Date) column[R] {
 	return column[R]{
-		Column{name, Text, f},
-		func(r *R) Value { return TextValue(at(r).String()) },
-		func(r *R, v Value) error {
+		Column: Column{name, Text, f},
+		get:    func(r *R) Value { return TextValue(at(r).String()) },
+		set: func(r *R, v Value) error {
 			d, err := graph.ParseDate(v.String())
 			if err == nil {
 				*at(r) = d
@@ -152,9 +162,9 @@ func dateColumn[R any](name string, f Field, at func(*R) *graph.Date) column[R] 
 
 func wordColumn[R any, T interface{ String() string }](name string, f Field, parse func(string) (T, error), at func(*R) *T) column[R] {
 	return column[R]{
-		Column{name, Text, f},
-		func(r *R) Value { return TextValue((*at(r)).String()) },
-		func(r *R, v Value) error {
+		Column: Column{name, Text, f},
+		get:    func(r *R) Value { return TextValue((*at(r)).String()) },
+		set: func(r *R, v Value) error {
 			word, err := parse(v.String())
 			if err == nil {
 				*at(r) = word
@@ -166,9 +176,9 @@ func wordColumn[R any, T interface{ String() string }](name string, f Field, par
 
 func recordsColumn[R, T any](name string, f Field, at func(*R) *[]T) column[R] {
 	return column[R]{
-		Column{name, Records, f},
-		func(r *R) Value { return RecordsValue(*at(r)) },
-		func(r *R, v Value) error {
+		Column: Column{name, Records, f},
+		get:    func(r *R) Value { return RecordsValue(*at(r)) },
+		set: func(r *R, v Value) error {
 			var records []T
 			err := v.records(&records)
 			if err == nil {
@@ -176,6 +186,39 @@ func recordsColumn[R, T any](name string, f Field, at func(*R) *[]T) column[R] {
 			}
 			return err
 		},
+	}
+}
+
+// withOf returns a column of relationships with how it is filled in for one of a graph.
+func withOf(c column[Relationship], of func(*Value, *graph.Graph, graph.Edge)) column[Relationship] {
+	c.of = of
+	return c
+}
+
+func ofText(c column[Relationship], text func(*graph.Graph, graph.Edge) string) column[Relationship] {
+	return withOf(c, func(v *Value, g *graph.Graph, e graph.Edge) { v.setText(text(g, e)) })
+}
+
+func ofDate(c column[Relationship], date func(*graph.Graph, graph.Edge) graph.Date) column[Relationship] {
+	return withOf(c, func(v *Value, g *graph.Graph, e graph.Edge) {
+		if d := date(g, e); !d.IsZero() {
+			v.setText(d.String())
+		} else {
+			v.clear()
+		}
+	})
+}
+
+func arrangementID(g *graph.Graph, e graph.Edge) string {
+	a, _ := g.ArrangementOf(e)
+	return a.ID
+}
+
+func setEvidence(v *Value, g *graph.Graph, e graph.Edge) {
+	if all := g.Evidence(e); len(all) > 0 {
+		*v = RecordsValue(all)
+	} else {
+		v.clear()
 	}
 }
 

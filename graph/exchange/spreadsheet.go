@@ -133,9 +133,9 @@ func (s *sheet) ahead() error {
 		if !more {
 			break
 		}
-		if !s.blank() {
-			s.rows = append(s.rows, slices.Clone(s.cells))
-			s.lineOf = append(s.lineOf, s.line)
+		if !s.Blank() {
+			s.rows = append(s.rows, slices.Clone(s.Cells))
+			s.lineOf = append(s.lineOf, s.Line)
 		}
 	}
 	if len(s.rows) == 0 {
@@ -156,8 +156,8 @@ func (s *sheet) nextRow() (cells []string, line int, err error) {
 		if err != nil || !more {
 			return nil, 0, err
 		}
-		if !s.blank() {
-			return s.cells, s.line, nil
+		if !s.Blank() {
+			return s.Cells, s.Line, nil
 		}
 	}
 }
@@ -322,7 +322,10 @@ func (s *sheet) giveRelationship(line int) error {
 	if r.From == "" || r.To == "" {
 		o := Organisation{Line: line} // an organisation without relationships, in some tables
 		o.ID = r.From + r.To
-		if err := s.sink.Note(line, "a row with one end only", "read as an organisation"); err != nil || s.known[o.ID] {
+		if what := belowTable(o.ID); what != "" {
+			return s.sink.Note(line, what, "left out")
+		}
+		if err := s.sink.Note(line, "a row with one end only", "read as an organisation; cells that were merged must be filled down first"); err != nil || s.known[o.ID] {
 			return err
 		}
 		s.known[o.ID] = true
@@ -381,7 +384,7 @@ func guessSpreadsheet(name string, head []byte) int {
 	if !isTableName(name) {
 		return 0
 	}
-	byName := strings.HasSuffix(strings.ToLower(name), ".csv") || strings.HasSuffix(strings.ToLower(name), ".tsv")
+	byName := hasExtension(name, ".csv", ".tsv")
 	c, err := newCSVReader(name, strings.NewReader(string(head)), 0)
 	if err != nil {
 		return 0

@@ -15,7 +15,7 @@ import (
 func readText(t testing.TB, format, text string, columns map[string]string) (*exchange.Imported, error) {
 	t.Helper()
 	in := &exchange.Input{Name: "input", Stream: strings.NewReader(text), Columns: columns}
-	return exchange.Read(t.Context(), in, *tableFormat(t, format), exchange.ReadOptions{})
+	return exchange.Read(t.Context(), in, *formatNamed(t, format), exchange.ReadOptions{})
 }
 
 // Tables as people make them, and what is understood of each: the golden files say so in full.
@@ -121,14 +121,6 @@ func TestTableErrors(t *testing.T) {
 		{"edgelist", "a b\na b {'weight': }\n", nil, 2, 0, "NetworkX"},
 		{"edgelist", "a \"b\n", nil, 1, 3, "not closed"},
 		{"dot", "digraph { a -> }", nil, 1, 16, `"}"`},
-		{"dot", "digraph { a -> b", nil, 1, 17, "missing"},
-		{"dot", "graph G\n{ a [label=\"x ]\n}", nil, 2, 12, "not closed"},
-		{"dot", "digraph {\n a [label=<x>, \n", nil, 2, 4, "not closed"},
-		{"dot", "digraph { /* a -> b }", nil, 1, 11, "comment"},
-		{"dot", "tree { }", nil, 1, 1, "digraph"},
-		{"dot", "graph { a [label=] }", nil, 1, 18, "value of label"},
-		{"dot", "graph { a ? b }", nil, 1, 11, "in quotes"},
-		{"dot", "graph { a [x=y }", nil, 1, 16, "attribute"},
 	} {
 		_, err := readText(t, c.format, c.text, c.columns)
 		var fault *exchange.InputError
@@ -145,31 +137,18 @@ func TestTableErrors(t *testing.T) {
 func TestTablesHostile(t *testing.T) {
 	big := func(s string, n int) string { return strings.Repeat(s, n) }
 	for name, c := range map[string]struct{ format, text string }{
-		"an open quote":           {"csv", "From,To\n\"" + big("x\n", 9<<20)},
-		"a wide row":              {"csv", "From,To\n" + big(",", 1<<20)},
-		"wide headings":           {"csv", big("a,", 1<<20)},
-		"many headings":           {"csv", "From,To," + big("x,", 9000) + "\nA,B" + big(",1", 9000) + "\n"},
-		"a long cell":             {"csv", "From,To\n" + big("x", 17<<20) + ",b\n"},
-		"quotes alone":            {"csv", big(`"`, 1<<20)},
-		"a wide matrix":           {"csv", "," + big("a,", 9000)},
-		"no line ends":            {"edgelist", big("a ", 1<<20)},
-		"a long id":               {"edgelist", big("a", 17<<20) + " b\n"},
-		"comments":                {"edgelist", big("#\n", 1<<20)},
-		"a dictionary":            {"edgelist", "a b {" + big("'a': 1, ", 1<<17) + "}\n"},
-		"an open dictionary":      {"edgelist", "a b {" + big("'a': 1, ", 1<<17)},
-		"deep subgraphs":          {"dot", "graph {" + big("{", 1<<20)},
-		"200 deep, and full":      {"dot", "graph {" + big("{", 190) + big("a;b;c;", 1<<17) + big("}", 190) + "}"},
-		"a product":               {"dot", "graph { {" + numbered(3000) + "} -- {" + numbered(3000) + "} }"},
-		"a product of references": {"dot", "graph { subgraph A {" + numbered(2000) + "}" + big("subgraph A -- b;", 2000) + "}"},
-		"empty products":          {"dot", "graph { subgraph A {" + numbered(2000) + "}" + big("subgraph A -- {}; subgraph A {b};", 5000) + "}"},
-		"itself":                  {"dot", "graph { subgraph A { subgraph A { subgraph A { x } } } -- y }"},
-		"a long chain":            {"dot", "graph { a" + big("--a", 1<<18) + "}"},
-		"a long attribute":        {"dot", "graph { a [label=\"" + big("x", 17<<20) + "\"] }"},
-		"attributes":              {"dot", "graph { a [" + strings.ReplaceAll(numbered(5000), " ", "=1,") + "] }"},
-		"repeated attributes":     {"dot", "graph { " + strings.ReplaceAll(numbered(100_000), "n", "n [a") + " }"},
-		"joined strings":          {"dot", "graph { a [label=\"\"" + big(`+""`, 1<<18) + "] }"},
-		"markup":                  {"dot", "graph { a [label=" + big("<", 1<<20) + "] }"},
-		"open comments":           {"dot", big("/* ", 1<<20)},
+		"an open quote":      {"csv", "From,To\n\"" + big("x\n", 9<<20)},
+		"a wide row":         {"csv", "From,To\n" + big(",", 1<<20)},
+		"wide headings":      {"csv", big("a,", 1<<20)},
+		"many headings":      {"csv", "From,To," + big("x,", 9000) + "\nA,B" + big(",1", 9000) + "\n"},
+		"a long cell":        {"csv", "From,To\n" + big("x", 17<<20) + ",b\n"},
+		"quotes alone":       {"csv", big(`"`, 1<<20)},
+		"a wide matrix":      {"csv", "," + big("a,", 9000)},
+		"no line ends":       {"edgelist", big("a ", 1<<20)},
+		"a long id":          {"edgelist", big("a", 17<<20) + " b\n"},
+		"comments":           {"edgelist", big("#\n", 1<<20)},
+		"a dictionary":       {"edgelist", "a b {" + big("'a': 1, ", 1<<17) + "}\n"},
+		"an open dictionary": {"edgelist", "a b {" + big("'a': 1, ", 1<<17)},
 	} {
 		t.Run(name, func(t *testing.T) {
 			imported, err := readText(t, c.format, c.text, nil)
@@ -181,26 +160,6 @@ func TestTablesHostile(t *testing.T) {
 			}
 		})
 	}
-}
-
-func numbered(n int) string {
-	var b strings.Builder
-	for i := range n {
-		b.WriteString("n")
-		b.WriteString(strings.Repeat("x", i%7))
-		b.WriteString(string(rune('a' + i%26)))
-		b.WriteString(itoa(i))
-		b.WriteByte(' ')
-	}
-	return b.String()
-}
-
-func itoa(n int) string {
-	var digits []byte
-	for ; n > 0 || len(digits) == 0; n /= 10 {
-		digits = append([]byte{byte('0' + n%10)}, digits...)
-	}
-	return string(digits)
 }
 
 // Edge lists as they are found.
@@ -244,7 +203,7 @@ func TestEdgeLists(t *testing.T) {
 
 // What is written as an edge list comes back as the arcs between organisations.
 func TestEdgeListRoundTrip(t *testing.T) {
-	f := tableFormat(t, "edgelist")
+	f := formatNamed(t, "edgelist")
 	for _, c := range graphtest.Corpus() {
 		var b bytes.Buffer
 		if err := f.Parts[0].Write(t.Context(), &b, c.Graph); err != nil {

@@ -41,7 +41,25 @@ func (s *sheet) findHeadings(given map[string]string) (int, error) {
 			return i, nil
 		}
 	}
-	return 0, s.fault(s.lineOf[0], 1, "no columns are known for the two ends of a relationship, nor for the name of an organisation, among %s: say which they are, as from=COLUMN and to=COLUMN, or name=COLUMN", s.columnNames(s.rows[0]))
+	at := s.widestRow()
+	return 0, s.fault(s.lineOf[at], 1, "no columns are known for the two ends of a relationship, nor for the name of an organisation, among %s: say which they are, as from=COLUMN and to=COLUMN, or name=COLUMN", s.columnNames(s.rows[at]))
+}
+
+// widestRow returns the first of the rows with most cells that say something: the headings, rather than a title above them.
+func (s *sheet) widestRow() int {
+	at, most := 0, 0
+	for i, row := range s.rows {
+		filled := 0
+		for _, cell := range row {
+			if strings.TrimSpace(cell) != "" {
+				filled++
+			}
+		}
+		if filled > most {
+			at, most = i, filled
+		}
+	}
+	return at
 }
 
 func (s *sheet) columnNames(row []string) string {

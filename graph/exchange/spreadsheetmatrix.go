@@ -47,10 +47,6 @@ func matrixNumber(cell string) (float64, error) {
 // matrix reads an adjacency matrix: rows are where relationships come from. One that is symmetric is of relationships without a
 // direction, so that it is held until its end.
 func (s *sheet) matrix(ctx context.Context, headings []string) error {
-	type entry struct {
-		row, column, line int
-		weight            float64
-	}
 	names := make([]string, 0, len(headings)-1)
 	index := map[string]int{}
 	for _, heading := range headings[1:] {
@@ -59,12 +55,12 @@ func (s *sheet) matrix(ctx context.Context, headings []string) error {
 			break
 		}
 		if _, taken := index[name]; taken {
-			return s.fault(s.lines, 0, "two columns of the matrix are called %q", clip(name))
+			return s.fault(s.Lines, 0, "two columns of the matrix are called %q", clip(name))
 		}
 		index[name] = len(names)
 		names = append(names, name)
 	}
-	var entries []entry
+	var entries []matrixEntry
 	weights := map[[2]int32]float64{}
 	for i := 0; ; i++ {
 		if err := interrupted(ctx, i); err != nil {
@@ -87,11 +83,25 @@ func (s *sheet) matrix(ctx context.Context, headings []string) error {
 				return s.fault(line, 0, "in the column %q of the matrix, %v", names[j], err)
 			}
 			if w != 0 {
-				entries = append(entries, entry{row, j, line, w})
+				entries = append(entries, matrixEntry{row, j, line, w})
 				weights[[2]int32{int32(row), int32(j)}] = w
 			}
 		}
 	}
+	if err := s.giveMatrix(ctx, names, entries, weights); err != nil {
+		return err
+	}
+	return s.noteEncoding(s.sink)
+}
+
+// matrixEntry is a cell of a matrix that is not 0.
+type matrixEntry struct {
+	row, column, line int
+	weight            float64
+}
+
+// giveMatrix gives the organisations and the relationships of a matrix, whose entries are also weights by row and column.
+func (s *sheet) giveMatrix(ctx context.Context, names []string, entries []matrixEntry, weights map[[2]int32]float64) error {
 	symmetric := true
 	for _, e := range entries {
 		symmetric = symmetric && weights[[2]int32{int32(e.column), int32(e.row)}] == e.weight
@@ -124,5 +134,5 @@ func (s *sheet) matrix(ctx context.Context, headings []string) error {
 			return err
 		}
 	}
-	return s.noteEncoding(s.sink)
+	return nil
 }

@@ -47,12 +47,21 @@ var sidePairs = [][2]string{
 	{"start", "target"}, {"start node", "end node"}, {"start id", "end id"}, {"origin", "destination"}, {"source", "destination"},
 	{"sender", "receiver"}, {"sender", "recipient"}, {"giver", "receiver"}, {"ego", "alter"}, {"subject", "object"}, {"head", "tail"},
 	{"tail", "head"}, {"supplier", "customer"}, {"supplier", "buyer"}, {"funder", "recipient"}, {"donor", "recipient"}, {"follower", "followee"},
-	{"owner", "owned"}, {"child", "parent"}, {"src", "dst"}, {"src", "dest"}, {"src", "tgt"}, {"i", "j"}, {"a", "b"},
+	{"owner", "owned"}, {"child", "parent"}, {"donor", "party"}, {"donor", "beneficiary"}, {"donor", "regulated entity"}, {"funder", "grantee"}, {"grantor", "grantee"},
+	{"lender", "borrower"}, {"payer", "payee"}, {"seller", "buyer"}, {"vendor", "buyer"}, {"vendor", "agency"}, {"supplier", "contracting authority"},
+	{"supplier", "department"}, {"contractor", "agency"}, {"contractor", "client"}, {"lobbyist", "client"}, {"parent", "subsidiary"}, {"shareholder", "company"},
+	{"director", "company"}, {"person", "company"}, {"person", "organisation"}, {"person", "organization"}, {"member", "organisation"},
+	{"member", "organization"}, {"member", "committee"}, {"organisation", "partner organisation"}, {"organization", "partner organization"},
+	{"organisation", "partner"}, {"organization", "partner"}, {"agency", "partner agency"}, {"agency", "partner"}, {"body", "partner body"}, {"src", "dst"}, {"src", "dest"}, {"src", "tgt"}, {"i", "j"}, {"a", "b"},
 	{"de", "vers"}, {"de", "a"}, {"source", "cible"}, {"origine", "destination"}, {"emetteur", "recepteur"}, {"emetteur", "destinataire"},
-	{"expediteur", "destinataire"}, {"organisme a", "organisme b"}, {"organisme 1", "organisme 2"},
+	{"expediteur", "destinataire"}, {"organisme", "organisme partenaire"}, {"organisme", "partenaire"}, {"fournisseur", "acheteur"}, {"titulaire", "acheteur"},
+	{"donateur", "beneficiaire"}, {"personne", "societe"}, {"administrateur", "societe"}, {"organisme a", "organisme b"}, {"organisme 1", "organisme 2"},
 	{"von", "nach"}, {"von", "zu"}, {"von", "an"}, {"quelle", "ziel"}, {"absender", "empfanger"}, {"sender", "empfanger"},
 	{"behorde a", "behorde b"}, {"behorde 1", "behorde 2"}, {"knoten a", "knoten b"}, {"knoten 1", "knoten 2"},
-	{"origen", "destino"}, {"fuente", "destino"}, {"desde", "hasta"}, {"desde", "hacia"}, {"emisor", "receptor"}, {"organizacion a", "organizacion b"},
+	{"behorde", "partnerbehorde"}, {"behorde", "partner"}, {"organisation", "partnerorganisation"}, {"auftragnehmer", "auftraggeber"}, {"spender", "empfanger"},
+	{"spender", "partei"}, {"person", "unternehmen"}, {"person", "firma"},
+	{"origen", "destino"}, {"organizacion", "organizacion socia"}, {"entidad", "entidad socia"}, {"organismo", "socio"}, {"donante", "receptor"},
+	{"donante", "beneficiario"}, {"proveedor", "comprador"}, {"adjudicatario", "organo de contratacion"}, {"persona", "empresa"}, {"fuente", "destino"}, {"desde", "hasta"}, {"desde", "hacia"}, {"emisor", "receptor"}, {"organizacion a", "organizacion b"},
 	{"organizacion 1", "organizacion 2"}, {"entidad a", "entidad b"}, {"nodo a", "nodo b"},
 }
 
@@ -72,10 +81,10 @@ var sideFields = map[string]string{
 // relationshipWords are headings of what a row says of a relationship.
 var relationshipWords = headings(map[string]string{
 	"id":         "id, relationship id, edge id, link id, identifier, rel id",
-	"type":       "type, relationship, relation, relationship type, relation type, rel type, reltype, edge type, link type, tie, tie type, connection, connection type, interaction, predicate, property, kind, nature, relationship kind, type of relationship, type of relation, type de relation, nature de la relation, typ, art, beziehung, beziehungstyp, beziehungsart, art der beziehung, tipo, relacion, tipo de relacion, vinculo",
-	"label":      "label, caption, verb, libelle, beschriftung, bezeichnung, etiqueta",
-	"start_date": "start date, start, date start, since, begin, began, begin date, beginning, date from, from date, valid from, start year, year, date, first seen, started, debut, date de debut, depuis, annee, beginn, seit, anfang, startdatum, jahr, datum, inicio, fecha de inicio, fecha, ano",
-	"end_date":   "end date, end, date end, until, till, ended, date to, to date, valid to, valid until, end year, last seen, fin, date de fin, jusqu a, ende, bis, enddatum, fecha de fin, fecha fin, hasta",
+	"type":       "type, relationship, relation, relationship type, relation type, rel type, reltype, edge type, link type, tie, tie type, connection, connection type, interaction, predicate, property, kind, nature, relationship kind, type of relationship, type of relation, type de relation, nature de la relation, typ, art, beziehung, beziehungstyp, beziehungsart, art der beziehung, tipo, relacion, tipo de relacion, vinculo, agreement, agreement type, type of agreement, instrument, nature du lien, type d accord, vereinbarung, art der vereinbarung, tipo de convenio, tipo de acuerdo",
+	"label":      "label, caption, verb, libelle, beschriftung, bezeichnung, etiqueta, role, position, capacity, title, subject, purpose, fonction, objet, rolle, funktion, gegenstand, cargo, funcion, objeto",
+	"start_date": "start date, start, date start, since, begin, began, begin date, beginning, date from, from date, valid from, start year, year, date, first seen, started, debut, date de debut, depuis, annee, beginn, seit, anfang, startdatum, jahr, datum, inicio, fecha de inicio, fecha, ano, signed, signed on, date signed, signature date, agreement date, award date, date awarded, contract date, appointed, appointed on, appointment date, date appointed, date accepted, date received, effective date, in force since, date de signature, signe le, date d entree en vigueur, nomme le, unterzeichnet, unterzeichnet am, in kraft seit, vertragsdatum, ernannt am, fecha de firma, firmado, fecha de adjudicacion, fecha de nombramiento",
+	"end_date":   "end date, end, date end, until, till, ended, date to, to date, valid to, valid until, end year, last seen, fin, date de fin, jusqu a, ende, bis, enddatum, fecha de fin, fecha fin, hasta, resigned, resigned on, resignation date, date resigned, terminated, termination date, expires, expiry, expiry date, date d expiration, endet, endet am, fecha de cese, fecha de termino",
 	"status":     "status, state, statut, etat, estado", "confidence": "confidence, certainty, reliability, confiance, sicherheit, confianza",
 	"weight":      "weight, strength, value, count, frequency, intensity, n, edge weight, tie strength, poids, force, gewicht, starke, anzahl, peso, fuerza",
 	"arrangement": "arrangement", "note": "note, notes, comment, comments, remark, remarks, description, details, detail, remarque, remarques, commentaire, bemerkung, bemerkungen, anmerkung, notiz, kommentar, beschreibung, nota, notas, comentario, comentarios, observaciones, descripcion",
@@ -136,10 +145,9 @@ func findPair(headings []string) *sides {
 		}
 	}
 	for _, pair := range sidePairs {
-		for _, reference := range sideReferences {
-			from, okFrom := index[sideHeading(pair[0], reference)]
-			to, okTo := index[sideHeading(pair[1], reference)]
-			if !okFrom || !okTo {
+		for i := range len(sideReferences) * len(sideReferences) {
+			from, to, ok := sideColumns(index, pair, i)
+			if !ok {
 				continue
 			}
 			s := &sides{reference: [2]int{from, to}}
@@ -161,9 +169,35 @@ func findPair(headings []string) *sides {
 	return nil
 }
 
+// sideColumns returns the columns of the two sides by the i-th pair of what may follow their words: first the same for both, the
+// surest first, then what differs, as in "Donor name" and "Party".
+func sideColumns(index map[string]int, pair [2]string, i int) (from, to int, ok bool) {
+	n := len(sideReferences)
+	first := i % n
+	second := (first + i/n) % n
+	from, okFrom := index[sideHeading(pair[0], sideReferences[first])]
+	to, okTo := index[sideHeading(pair[1], sideReferences[second])]
+	return from, to, okFrom && okTo && from != to
+}
+
 func sideHeading(word, reference string) string {
 	if reference == "" {
 		return word
 	}
 	return word + " " + reference
+}
+
+// belowTable says what a row with one cell for the ends of a relationship is, where that is no organisation; else "".
+func belowTable(text string) string {
+	plain := plainHeading(text)
+	switch plain {
+	case "total", "totals", "grand total", "sub total", "subtotal", "sum", "total general", "summe", "gesamt", "gesamtsumme", "insgesamt", "suma", "suma total":
+		return "a row of totals"
+	}
+	for _, word := range []string{"note", "notes", "source", "sources", "remarque", "nota", "notas", "hinweis", "anmerkung", "quelle", "fuente"} {
+		if rest, ok := strings.CutPrefix(strings.ToLower(text), word); ok && strings.HasPrefix(strings.TrimLeft(rest, " \u00a0"), ":") {
+			return "a note below the table"
+		}
+	}
+	return ""
 }

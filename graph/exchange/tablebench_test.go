@@ -7,7 +7,6 @@ import (
 	"io"
 	"io/fs"
 	"math/rand/v2"
-	"runtime"
 	"sync"
 	"testing"
 	"testing/fstest"
@@ -46,26 +45,13 @@ var tableMillion = sync.OnceValue(func() *graph.Graph {
 	return g
 })
 
-// counted counts records and keeps nothing.
-type counted struct{ organisations, relationships, notes int }
-
-func (*counted) Map(string, string) error                  { return nil }
-func (*counted) Classification(graph.Classification) error { return nil }
-func (*counted) Type(graph.Type) error                     { return nil }
-func (*counted) Source(graph.Source) error                 { return nil }
-func (*counted) Arrangement(graph.Arrangement) error       { return nil }
-func (c *counted) Note(int, string, string) error          { c.notes++; return nil }
-
-func (c *counted) Organisation(*exchange.Organisation) error { c.organisations++; return nil }
-func (c *counted) Relationship(*exchange.Relationship) error { c.relationships++; return nil }
-
 var tableBenchFormats = []string{"edgelist", "gephi-csv", "neo4j-csv", "kumu-csv", "cypher"}
 
 func BenchmarkTablesWriteMillion(b *testing.B) {
 	g := tableMillion()
 	for _, name := range tableBenchFormats {
 		b.Run(name, func(b *testing.B) {
-			f := tableFormat(b, name)
+			f := formatNamed(b, name)
 			b.ReportAllocs()
 			for b.Loop() {
 				for _, part := range f.Parts {
@@ -81,16 +67,16 @@ func BenchmarkTablesWriteMillion(b *testing.B) {
 func BenchmarkTablesReadMillion(b *testing.B) {
 	g := tableMillion()
 	for _, name := range append(tableBenchFormats[:4:4], "csv", "dot") {
-		f := tableFormat(b, name)
+		f := formatNamed(b, name)
 		var files fstest.MapFS
 		var stream []byte
 		switch name {
 		case "csv":
-			stream = tablesOf(b, tableFormat(b, "gephi-csv"), g)["edges.csv"].Data
+			stream = filesOf(b, formatNamed(b, "gephi-csv"), g)["edges.csv"].Data
 		case "dot":
 			stream = dotOf(g)
 		default:
-			files = tablesOf(b, f, g)
+			files = filesOf(b, f, g)
 		}
 		input := func() *exchange.Input {
 			in := &exchange.Input{Name: "x", Stream: bytes.NewReader(stream)}
@@ -104,7 +90,7 @@ func BenchmarkTablesReadMillion(b *testing.B) {
 		b.Run(name+"/records", func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				var c counted
+				var c counter
 				if err := f.Read(context.Background(), input(), &c); err != nil {
 					b.Fatal(err)
 				}
@@ -139,18 +125,14 @@ func TestTablesStream(t *testing.T) {
 	}
 	peak := func(rows int, read func(context.Context, *exchange.Input, exchange.Sink) error, head, row string) uint64 {
 		in := &longFile{head: head, row: row, rows: rows}
-		runtime.GC()
-		var before, now runtime.MemStats
-		runtime.ReadMemStats(&before)
-		s := &watching{}
+		before, s := heap(), &heapCounter{}
 		if err := read(t.Context(), &exchange.Input{Name: "x", Stream: in}, s); err != nil {
 			t.Fatal(err)
 		}
 		if s.relationships != rows {
 			t.Fatalf("%d relationships, want %d", s.relationships, rows)
 		}
-		now.HeapInuse = s.most
-		return max(now.HeapInuse, before.HeapInuse) - before.HeapInuse
+		return max(s.most, before) - before
 	}
 	for name, c := range map[string][2]string{
 		"csv":       {"From,To,Type,Note\n", "a,b,advice,\"some words, in quotes\"\n"},
@@ -159,27 +141,11 @@ func TestTablesStream(t *testing.T) {
 		"kumu-csv":  {"From,To,Type,Tags\n", "a,b,Advice,x|y\n"},
 		"edgelist":  {"", "a b 2.5\n"},
 	} {
-		f := tableFormat(t, name)
+		f := formatNamed(t, name)
 		if most := peak(300_000, f.Read, c[0], c[1]); most > 16<<20 {
 			t.Errorf("%s: %d MiB for 300,000 rows", name, most>>20)
 		}
 	}
-}
-
-// watching notes the memory in use from time to time.
-type watching struct {
-	counted
-	most uint64
-}
-
-func (w *watching) Relationship(r *exchange.Relationship) error {
-	if w.relationships++; w.relationships%50_000 == 0 {
-		runtime.GC()
-		var m runtime.MemStats
-		runtime.ReadMemStats(&m)
-		w.most = max(w.most, m.HeapInuse)
-	}
-	return nil
 }
 
 // longFile is a file that is long without being anywhere.
@@ -229,7 +195,7 @@ func fuzzTable(f *testing.F, name string) {
 	for _, seed := range fuzzSeeds[name] {
 		f.Add(seed)
 	}
-	format := tableFormat(f, name)
+	format := formatNamed(f, name)
 	f.Fuzz(func(t *testing.T, text string) {
 		imported, err := exchange.Read(t.Context(), &exchange.Input{Name: "x", Stream: bytes.NewReader([]byte(text))}, *format, exchange.ReadOptions{})
 		if (err == nil) != (imported != nil) {
@@ -240,7 +206,7 @@ func fuzzTable(f *testing.F, name string) {
 			return
 		}
 		// What has been read is written and read again as it is.
-		files := tablesOf(t, format, imported.Graph)
+		files := filesOf(t, format, imported.Graph)
 		again, err := exchange.Read(t.Context(), &exchange.Input{Name: "x", Dir: files}, *format, exchange.ReadOptions{})
 		if err != nil {
 			t.Fatal(err)

@@ -4,13 +4,13 @@ import (
 	"bufio"
 	"context"
 	"io"
-	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/liaisongraph/liaison/graph"
 	"github.com/liaisongraph/liaison/graph/evidence"
+	"github.com/liaisongraph/liaison/graph/exchange/internal/turtle"
 )
 
 func turtleFormat() Format {
@@ -42,7 +42,7 @@ const turtleInOrder = "# A map of Liaison. Every subject is whole and in order; 
 var turtlePrefixes = [][2]string{
 	{"", organisationNS}, {"rel", relationshipNS}, {"src", sourceNS}, {"arr", arrangementNS}, {"type", typeNS}, {"class", classificationNS},
 	{"liaison", liaisonNS}, {"org", orgNS}, {"skos", skosNS}, {"skosxl", skosxlNS}, {"prov", provNS}, {"oa", oaNS}, {"dcterms", dctermsNS},
-	{"foaf", foafNS}, {"schema", schemaNS}, {"rdf", rdfNS}, {"rdfs", rdfsNS}, {"xsd", xsdNS},
+	{"foaf", foafNS}, {"schema", schemaNS}, {"rdf", turtle.RDF}, {"rdfs", rdfsNS}, {"xsd", turtle.XSD},
 }
 
 // turtleWriter writes statements. Its errors are those of its bufio.Writer, which keeps the first.
@@ -142,7 +142,7 @@ func (t *turtleWriter) source(position int, s *graph.Source) {
 	t.text("dcterms:title", s.Title)
 	for _, agent := range [][2]string{{"dcterms:publisher", s.Publisher}, {"dcterms:creator", s.Author}} {
 		if agent[1] != "" {
-			t.plain(agent[0], "[ a foaf:Agent ; foaf:name "+turtleText(agent[1])+" ]")
+			t.plain(agent[0], "[ a foaf:Agent ; foaf:name "+turtle.Quote(agent[1])+" ]")
 		}
 	}
 	t.date("dcterms:issued", s.Published)
@@ -191,7 +191,7 @@ func (t *turtleWriter) organisation(position int, o *graph.Organisation) {
 	if len(o.Tags) > 1 {
 		var list strings.Builder
 		for _, tag := range o.Tags {
-			list.WriteString(turtleText(tag) + " ")
+			list.WriteString(turtle.Quote(tag) + " ")
 		}
 		t.plain("liaison:tags", "( "+list.String()+")")
 	}
@@ -301,7 +301,7 @@ func (t *turtleWriter) evidence(list []graph.Evidence) {
 			t.text("liaison:prefix", e.Prefix)
 			t.text("liaison:suffix", e.Suffix)
 			if _, fragment, ok := strings.Cut(evidence.Fragment(e, "https://"), "#"); ok {
-				t.plain("oa:hasSelector", "[ a oa:FragmentSelector ; dcterms:conformsTo <https://wicg.github.io/scroll-to-text-fragment/> ; rdf:value "+turtleText(fragment)+" ]")
+				t.plain("oa:hasSelector", "[ a oa:FragmentSelector ; dcterms:conformsTo <https://wicg.github.io/scroll-to-text-fragment/> ; rdf:value "+turtle.Quote(fragment)+" ]")
 			}
 		}
 		t.text("skos:note", e.Note)
@@ -325,7 +325,7 @@ func (t *turtleWriter) plain(predicate, object string) {
 
 func (t *turtleWriter) text(predicate, text string) {
 	if text != "" {
-		t.plain(predicate, turtleText(text))
+		t.plain(predicate, turtle.Quote(text))
 	}
 }
 
@@ -376,37 +376,20 @@ func (t *turtleWriter) date(predicate string, d graph.Date) {
 
 // link writes a URL as an IRI where it is one, and else as text.
 func (t *turtleWriter) link(predicate, url string) {
-	if schemeEnd(url) > 0 && isIRI(url) {
+	if turtle.HasScheme(url) && turtle.IsIRI(url) {
 		t.plain(predicate, "<"+url+">")
 	} else {
 		t.text(predicate, url)
 	}
 }
 
-// isIRI reports whether nothing in s ends an IRI.
-func isIRI(s string) bool {
-	for i := range len(s) {
-		if s[i] <= ' ' || strings.IndexByte("<>\"{}|^`\\", s[i]) >= 0 {
-			return false
-		}
-	}
-	return true
-}
-
 // turtleName writes an IRI with its prefix, where what follows that is a name by the grammar.
 func turtleName(prefix, namespace, local string) string {
-	for i, r := range local {
-		if !isNameChar(r) && r != ':' && r != '.' || i == 0 && (r == '-' || r == '.' || r == 0xb7) ||
-			r == '.' && i == len(local)-1 || r >= 0x80 && i == 0 && !isNameStart(r) {
-			return "<" + namespace + local + ">"
-		}
+	if !turtle.IsLocalName(local) {
+		return "<" + namespace + local + ">"
 	}
 	return prefix + local
 }
-
-var turtleQuotes = strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`, "\r", `\r`, "\t", `\t`)
-
-func turtleText(s string) string { return `"` + turtleQuotes.Replace(s) + `"` }
 
 // guessTurtle looks for directives and for statements of N-Triples.
 func guessTurtle(name string, head []byte) int {
@@ -425,12 +408,12 @@ func guessTurtle(name string, head []byte) int {
 			if strings.Contains(line, "<") && strings.HasSuffix(line, ">") {
 				return 3
 			}
-		case strings.HasPrefix(line, "<") && strings.Contains(word, ":") && strings.HasSuffix(word, ">") && schemeEnd(word[1:]) > 0 && strings.HasSuffix(line, "."):
+		case strings.HasPrefix(line, "<") && strings.Contains(word, ":") && strings.HasSuffix(word, ">") && turtle.HasScheme(word[1:]) && strings.HasSuffix(line, "."):
 			return 2
 		}
 		break
 	}
-	if slices.ContainsFunc([]string{".ttl", ".nt"}, func(extension string) bool { return strings.HasSuffix(strings.ToLower(name), extension) }) {
+	if hasExtension(name, ".ttl", ".nt") {
 		return 1
 	}
 	return 0

@@ -33,6 +33,39 @@ type Value struct {
 	Records json.RawMessage // compact
 }
 
+// setText and the like make v what TextValue and the like return. A value that stays of its kind costs next to nothing:
+// writers use the same ones for millions of records.
+func (v *Value) setText(s string) {
+	switch {
+	case s == "":
+		v.clear()
+		return
+	case v.Kind != Text:
+		*v = Value{Kind: Text}
+	}
+	v.Text = s
+}
+
+func (v *Value) setNumber(f float64) {
+	if v.Kind != Number {
+		*v = Value{Kind: Number}
+	}
+	v.Number = f
+}
+
+func (v *Value) setTruth(b bool) {
+	if v.Kind != Truth {
+		*v = Value{Kind: Truth}
+	}
+	v.Truth = b
+}
+
+func (v *Value) clear() {
+	if v.Kind != Empty {
+		*v = Value{}
+	}
+}
+
 // TextValue and the like return values; those of "", an empty list and no records are Empty.
 func TextValue(s string) Value {
 	if s == "" {

@@ -5,7 +5,6 @@ import (
 	"context"
 	"io"
 	"os"
-	"runtime"
 	"sync"
 	"testing"
 
@@ -21,7 +20,7 @@ var million = sync.OnceValue(func() *graph.Graph { return graphtest.ScaleFree(1,
 func BenchmarkXMLWrite(b *testing.B) {
 	g := million()
 	for _, name := range xmlFormats {
-		f := xmlFormat(b, name)
+		f := formatNamed(b, name)
 		b.Run(name, func(b *testing.B) {
 			var size countingWriter
 			b.ReportAllocs()
@@ -34,7 +33,7 @@ func BenchmarkXMLWrite(b *testing.B) {
 			b.SetBytes(int64(size))
 		})
 		if dir := os.Getenv("LIAISON_BENCH_DIR"); dir != "" {
-			if err := os.WriteFile(dir+"/million"+f.Extensions[0], writeXML(b, &f, g), 0o666); err != nil {
+			if err := os.WriteFile(dir+"/million"+f.Extensions[0], streamOf(b, f, g), 0o666); err != nil {
 				b.Fatal(err)
 			}
 		}
@@ -51,8 +50,8 @@ func (w *countingWriter) Write(p []byte) (int, error) {
 // BenchmarkXMLRead reads a million relationships, into a sink that counts and into a graph.
 func BenchmarkXMLRead(b *testing.B) {
 	for _, name := range xmlFormats {
-		f := xmlFormat(b, name)
-		text := writeXML(b, &f, million())
+		f := formatNamed(b, name)
+		text := streamOf(b, f, million())
 		b.Run(name+"/sink", func(b *testing.B) {
 			b.SetBytes(int64(len(text)))
 			b.ReportAllocs()
@@ -66,7 +65,7 @@ func BenchmarkXMLRead(b *testing.B) {
 			b.SetBytes(int64(len(text)))
 			b.ReportAllocs()
 			for b.Loop() {
-				if _, err := readXML(b, &f, text); err != nil {
+				if _, err := readStream(b, f, bytes.NewReader(text)); err != nil {
 					b.Fatal(err)
 				}
 			}
@@ -79,38 +78,19 @@ func TestXMLConstantMemory(t *testing.T) {
 	g := graphtest.ScaleFree(1, 5_000, 10)
 	const most = 4 << 20 // beside the graph; the files have 12 MiB
 	for _, name := range xmlFormats {
-		f := xmlFormat(t, name)
+		f := formatNamed(t, name)
 		r, w := io.Pipe()
 		go func() { w.CloseWithError(f.Parts[0].Write(context.Background(), w, g)) }()
 		c := &heapCounter{}
-		runtime.GC()
-		var before runtime.MemStats
-		runtime.ReadMemStats(&before)
+		before := heap()
 		if err := f.Read(t.Context(), &exchange.Input{Name: "test", Stream: r}, c); err != nil {
 			t.Fatal(err)
 		}
 		if c.organisations != g.NumOrganisations() || c.relationships != g.NumRelationships() {
 			t.Errorf("%s: %d organisations and %d relationships", name, c.organisations, c.relationships)
 		}
-		if grown := int64(c.most) - int64(before.HeapAlloc); grown > most {
+		if grown := int64(c.most) - int64(before); grown > most {
 			t.Errorf("%s: %d KiB held, want at most %d", name, grown>>10, most>>10)
 		}
 	}
-}
-
-// heapCounter is a counter that looks at what is held at every 10,000th relationship.
-type heapCounter struct {
-	counter
-	most uint64
-}
-
-func (c *heapCounter) Relationship(r *exchange.Relationship) error {
-	const every = 10_000
-	if c.relationships%every == 0 {
-		runtime.GC()
-		var m runtime.MemStats
-		runtime.ReadMemStats(&m)
-		c.most = max(c.most, m.HeapAlloc)
-	}
-	return c.counter.Relationship(r)
 }

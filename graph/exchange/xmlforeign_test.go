@@ -255,7 +255,7 @@ map "Old" ""
 func TestXMLForeign(t *testing.T) {
 	for _, c := range foreignXML {
 		t.Run(c.name, func(t *testing.T) {
-			f := xmlFormat(t, c.format)
+			f := formatNamed(t, c.format)
 			var l lines
 			if err := f.Read(t.Context(), &exchange.Input{Name: "test", Stream: strings.NewReader(c.text)}, &l); err != nil {
 				t.Fatal(err)
@@ -263,7 +263,7 @@ func TestXMLForeign(t *testing.T) {
 			if got := l.b.String(); got != c.want {
 				t.Errorf("is\n%s\nwant\n%s", got, c.want)
 			}
-			if _, err := readXML(t, &f, []byte(c.text)); err != nil {
+			if _, err := readStream(t, f, strings.NewReader(c.text)); err != nil {
 				t.Error(err)
 			}
 			if f.Guess("", []byte(c.text)) != 3 {

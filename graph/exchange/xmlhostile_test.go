@@ -14,25 +14,9 @@ import (
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
 
-	"github.com/liaisongraph/liaison/graph"
 	"github.com/liaisongraph/liaison/graph/exchange"
 	"github.com/liaisongraph/liaison/graph/graphtest"
 )
-
-// counter is a sink that counts what it is given.
-type counter struct{ organisations, relationships, notes int }
-
-func (c *counter) Map(title, description string) error       { return nil }
-func (c *counter) Classification(graph.Classification) error { return nil }
-func (c *counter) Type(graph.Type) error                     { return nil }
-func (c *counter) Source(graph.Source) error                 { return nil }
-func (c *counter) Arrangement(graph.Arrangement) error       { return nil }
-func (c *counter) Organisation(*exchange.Organisation) error { c.organisations++; return nil }
-func (c *counter) Relationship(*exchange.Relationship) error { c.relationships++; return nil }
-func (c *counter) Note(line int, what, done string) error    { c.notes++; return nil }
-func (c *counter) read(t testing.TB, f exchange.Format, r io.Reader) error {
-	return f.Read(t.Context(), &exchange.Input{Name: "test", Stream: r}, c)
-}
 
 // around puts the content of a graph into a file of a format.
 func around(format, content string) string {
@@ -95,7 +79,7 @@ func TestXMLHostile(t *testing.T) {
 		{"a node without id", "<node/>", false, "without an id"},
 	} {
 		for _, name := range xmlFormats {
-			f := xmlFormat(t, name)
+			f := formatNamed(t, name)
 			t.Run(name+"/"+c.name, func(t *testing.T) {
 				text := around(name, c.text)
 				if c.whole {
@@ -170,7 +154,7 @@ func TestXMLBounded(t *testing.T) {
 		{"unknown elements", ``, "<x>y</x>", `<node id="a"/>`, ""},
 	} {
 		for _, name := range xmlFormats {
-			f := xmlFormat(t, name)
+			f := formatNamed(t, name)
 			t.Run(name+"/"+c.name, func(t *testing.T) {
 				before, after, _ := strings.Cut(around(name, "\x00"), "\x00")
 				if c.name == "text in pieces" && name == "gexf" {
@@ -213,8 +197,8 @@ func TestXMLPresets(t *testing.T) {
 		"graphml": `<graphml>` + graphml.String() + `<graph>` + nodes.String() + `</graph></graphml>`,
 		"gexf":    `<gexf><graph><attributes class="node">` + gexf.String() + `</attributes><nodes>` + nodes.String() + `</nodes></graph></gexf>`,
 	} {
-		var l extras
-		if err := xmlFormat(t, name).Read(t.Context(), &exchange.Input{Stream: strings.NewReader(text)}, &l); err != nil {
+		var l counter
+		if err := formatNamed(t, name).Read(t.Context(), &exchange.Input{Stream: strings.NewReader(text)}, &l); err != nil {
 			t.Fatal(err)
 		}
 		if l.extras != n*100 || l.notes != n-100 {
@@ -223,19 +207,11 @@ func TestXMLPresets(t *testing.T) {
 	}
 }
 
-// extras is a counter of extra attributes.
-type extras struct {
-	counter
-	extras int
-}
-
-func (e *extras) Organisation(o *exchange.Organisation) error { e.extras += len(o.Extra); return nil }
-
 // TestXMLTruncated cuts files at every 50th byte: each gives an error with a place.
 func TestXMLTruncated(t *testing.T) {
 	for _, name := range xmlFormats {
-		f := xmlFormat(t, name)
-		text := bytes.TrimSpace(writeXML(t, &f, graphtest.EveryField()))
+		f := formatNamed(t, name)
+		text := bytes.TrimSpace(streamOf(t, f, graphtest.EveryField()))
 		for n := 1; n < len(text); n += 50 {
 			err := new(counter).read(t, f, bytes.NewReader(text[:n]))
 			var wrong *exchange.InputError
@@ -249,7 +225,7 @@ func TestXMLTruncated(t *testing.T) {
 // TestXMLFailingReader passes on what the stream says, and what the context says.
 func TestXMLFailingReader(t *testing.T) {
 	for _, name := range xmlFormats {
-		f := xmlFormat(t, name)
+		f := formatNamed(t, name)
 		text := around(name, "<node id='a'/>")
 		broken := errors.New("broken")
 		if err := new(counter).read(t, f, io.MultiReader(strings.NewReader(text[:len(text)/2]), iotest.ErrReader(broken))); !errors.Is(err, broken) {
@@ -266,7 +242,7 @@ func TestXMLFailingReader(t *testing.T) {
 // TestXMLEncodings reads one map in every encoding.
 func TestXMLEncodings(t *testing.T) {
 	for _, name := range xmlFormats {
-		f := xmlFormat(t, name)
+		f := formatNamed(t, name)
 		const id = "café"
 		content := around(name, "<node id='"+id+"'/>")
 		declared := func(encoding string) string {
@@ -280,7 +256,7 @@ func TestXMLEncodings(t *testing.T) {
 			"UTF-16BE":              encoded(t, unicode.UTF16(unicode.BigEndian, unicode.UseBOM).NewEncoder().String, declared("UTF-16")),
 			"UTF-16LE without mark": encoded(t, unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM).NewEncoder().String, declared("UTF-16LE")),
 		} {
-			back, err := readXML(t, &f, []byte(text))
+			back, err := readStream(t, f, strings.NewReader(text))
 			if err != nil {
 				t.Errorf("%s in %s: %v", name, encoding, err)
 			} else if got := back.Graph.ID(0); got != id {
@@ -308,21 +284,21 @@ func FuzzGraphML(f *testing.F) { fuzzXML(f, "graphml") }
 func FuzzGEXF(f *testing.F) { fuzzXML(f, "gexf") }
 
 func fuzzXML(f *testing.F, name string) {
-	format := xmlFormat(f, name)
-	f.Add(writeXML(f, &format, graphtest.EveryField()))
-	f.Add(writeXML(f, &format, graphtest.Of("a = b", "a > b", "a > a")))
+	format := formatNamed(f, name)
+	f.Add(streamOf(f, format, graphtest.EveryField()))
+	f.Add(streamOf(f, format, graphtest.Of("a = b", "a > b", "a > a")))
 	for _, c := range foreignXML {
 		if c.format == name {
 			f.Add([]byte(c.text))
 		}
 	}
 	f.Fuzz(func(t *testing.T, text []byte) {
-		read, err := readXML(t, &format, text)
+		read, err := readStream(t, format, bytes.NewReader(text))
 		if err != nil {
 			return
 		}
 		graphtest.CheckInvariants(t, read.Graph)
-		again, err := readXML(t, &format, writeXML(t, &format, read.Graph))
+		again, err := readStream(t, format, bytes.NewReader(streamOf(t, format, read.Graph)))
 		if err != nil {
 			t.Fatal(err)
 		}

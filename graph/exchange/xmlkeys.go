@@ -1,7 +1,6 @@
 package exchange
 
 import (
-	"bytes"
 	"math"
 	"strconv"
 	"strings"
@@ -45,7 +44,7 @@ const (
 // lower case, with "_" for blanks and hyphens. Where a file has an attribute with the name of a column too, or another attribute that
 // means the same has come before, what is left keeps its own name and becomes an extra attribute.
 var nodeAliases = map[string]string{
-	"full_name": "name", "title": "name", "acronym": "short_name", "abbreviation": "short_name", "shortname": "short_name",
+	"full_name": "name", "title": "name", "_nx_name": "name", "acronym": "short_name", "abbreviation": "short_name", "shortname": "short_name",
 	"category": "classification", "categories": "classification", "classifications": "classification", "class": "classification", "type": "classification",
 	"node_type": "classification", "entity_type": "classification", "organisation_type": "classification", "organization_type": "classification",
 	"founded": "founding_date", "established": "founding_date", "foundation_date": "founding_date", "start_date": "founding_date",
@@ -55,7 +54,7 @@ var nodeAliases = map[string]string{
 
 var edgeAliases = map[string]string{
 	"interaction": "type", "relation": "type", "relationship": "type", "relationship_type": "type", "relation_type": "type", "edge_type": "type",
-	"kind": "type", "predicate": "type", "edge_label": "label", "edgelabel": "label",
+	"kind": "type", "predicate": "type", "rel": "type", "edge_label": "label", "edgelabel": "label",
 	"mutual": "symmetric", "bidirectional": "symmetric", "reciprocal": "symmetric",
 	"since": "start_date", "from_date": "start_date", "startdate": "start_date", "until": "end_date", "to_date": "end_date", "enddate": "end_date",
 	"strength": "weight", "description": "note", "desc": "note", "comment": "note", "comments": "note", "notes": "note",
@@ -281,7 +280,8 @@ func xmlKindOf(name string) xmlKind {
 	return xmlPlain
 }
 
-// appendXMLList appends a list as GEXF 1.3 has it, ["a", "b"], with the escapes that Gephi and graphology read.
+// appendXMLList appends a list as GEXF 1.3 has it, ["a", "b"], with a backslash before quotes and backslashes; more escapes than these
+// Gephi does not read.
 func appendXMLList(b []byte, list []string) []byte {
 	b = append(b, '[')
 	for i, s := range list {
@@ -290,40 +290,38 @@ func appendXMLList(b []byte, list []string) []byte {
 		}
 		b = append(b, '"')
 		for j := 0; j < len(s); j++ {
-			switch c := s[j]; c {
-			case '"', '\\':
-				b = append(b, '\\', c)
-			case '\n':
-				b = append(b, `\n`...)
-			case '\t':
-				b = append(b, `\t`...)
-			default:
-				b = append(b, c)
+			if c := s[j]; c == '"' || c == '\\' {
+				b = append(b, '\\')
 			}
+			b = append(b, s[j])
 		}
 		b = append(b, '"')
 	}
 	return append(b, ']')
 }
 
+// plainListOf reads a list without brackets.
+func plainListOf(text string) (list []string) {
+	separator := "|"
+	for _, s := range []string{"|", ",", ";"} {
+		if strings.Contains(text, s) {
+			separator = s
+			break
+		}
+	}
+	for part := range strings.SplitSeq(text, separator) {
+		if part = strings.TrimSpace(part); part != "" {
+			list = append(list, part)
+		}
+	}
+	return list
+}
+
 // xmlListOf reads a list: ["a", 'b', c], or without brackets a|b or a,b or a;b, whichever comes first.
 func xmlListOf(text string) (list []string) {
 	text = strings.TrimSpace(text)
 	if !strings.HasPrefix(text, "[") || !strings.HasSuffix(text, "]") || len(text) < 2 {
-		for _, separator := range []string{"|", ",", ";"} {
-			if strings.Contains(text, separator) {
-				for part := range strings.SplitSeq(text, separator) {
-					if part = strings.TrimSpace(part); part != "" {
-						list = append(list, part)
-					}
-				}
-				return list
-			}
-		}
-		if text != "" {
-			list = append(list, text)
-		}
-		return list
+		return plainListOf(text)
 	}
 	text = text[1 : len(text)-1]
 	var b strings.Builder
@@ -384,6 +382,3 @@ func nameFrom(o *graph.Organisation, label string) {
 		o.Name = text
 	}
 }
-
-// isBlank reports whether text is white space.
-func isBlank(text []byte) bool { return len(bytes.TrimLeft(text, " \t\r\n")) == 0 }

@@ -116,19 +116,19 @@ func appendXMLValue(b []byte, v Value, attribute bool) []byte {
 
 // xmlArcs calls write for each arc of g with its record's id and the values of its columns, which are valid until it returns.
 func xmlArcs(g *graph.Graph, write func(a Arc, id string, values []Value) error) error {
-	var r Relationship
+	id := ""
 	var values []Value
 	for a := range Arcs(g) {
-		if !a.Reverse {
-			r = Relationship{Relationship: g.Relationship(a.Edge), OwnID: g.HasOwnID(a.Edge)}
-			values = valuesOf(values[:0], relationshipFields, &r)
-		}
-		id := r.ID
+		arcID := id
 		if a.Reverse {
-			id += reverseSuffix
-			values[len(values)-1] = TextValue(r.ID)
+			arcID += reverseSuffix
+			values[len(values)-1].setText(id)
+		} else {
+			id = g.RelationshipID(a.Edge)
+			arcID = id
+			values = RelationshipValues(values[:0], g, a.Edge)
 		}
-		if err := write(a, id, values); err != nil {
+		if err := write(a, arcID, values); err != nil {
 			return err
 		}
 	}
@@ -143,7 +143,7 @@ type occurring struct {
 }
 
 func occurringIn(ctx context.Context, g *graph.Graph) (*occurring, error) {
-	o := &occurring{organisations: make([]bool, len(organisationFields)), relationships: make([]bool, len(relationshipFields))}
+	o := &occurring{organisations: make([]bool, len(organisationFields))}
 	var values []Value
 	for n := range g.Nodes() {
 		if err := interrupted(ctx, int(n)); err != nil {
@@ -153,12 +153,20 @@ func occurringIn(ctx context.Context, g *graph.Graph) (*occurring, error) {
 		mark(o.organisations, values)
 		o.named = o.named || g.ShortName(n) != g.ID(n)
 	}
-	err := xmlArcs(g, func(a Arc, id string, values []Value) error {
-		mark(o.relationships, values)
-		o.arcs++
-		return interrupted(ctx, o.arcs)
-	})
-	return o, err
+	var err error
+	if o.relationships, err = usedByRelationships(ctx, g); err != nil {
+		return nil, err
+	}
+	o.arcs = g.NumRelationships()
+	for e := range g.Edges() {
+		if g.IsMutual(e) && g.From(e) != g.To(e) {
+			o.arcs++
+		}
+	}
+	if o.arcs > g.NumRelationships() {
+		o.relationships[len(o.relationships)-1] = true // reverse_of
+	}
+	return o, nil
 }
 
 func mark(there []bool, values []Value) {

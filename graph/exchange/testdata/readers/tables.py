@@ -1,7 +1,7 @@
 """Reads tables as the tools say that they do, with Python's csv module: python3 tables.py FORMAT FOLDER OUT.
 
-It stands for no tool, but follows the documentation strictly: of Gephi's spreadsheet importer, of neo4j-admin database import
-(headings, groups of ids, types of properties), and of Kumu. What it does not expect is an error.
+It stands for no tool, but follows the documentation strictly: of neo4j-admin database import (headings, groups of ids,
+types of properties), and of Kumu. What it does not expect is an error.
 """
 import csv
 import json
@@ -17,26 +17,6 @@ def rows(*path):
         table = list(csv.reader(f, strict=True))
     assert all(len(r) == len(table[0]) for r in table), f"{path}: rows of several lengths"
     return table[0], table[1:]
-
-
-def gephi(folder):
-    head, table = rows(folder, "nodes.csv")
-    lower = [h.lower() for h in head]
-    assert len(set(lower)) == len(lower), "headings are the same but for their case"
-    assert head[:2] == ["Id", "Label"]
-    nodes = [{"id": r[0], "attributes": {h: v for h, v in zip(head[2:], r[2:]) if v}} for r in table]
-    head, table = rows(folder, "edges.csv")
-    lower = [h.lower() for h in head]
-    assert len(set(lower)) == len(lower), "headings are the same but for their case"
-    edges, names = [], {"kind": "type"}
-    for r in table:
-        d = dict(zip(lower, r))
-        assert d["type"] in ("Directed", "Undirected"), d["type"]
-        float(d["weight"])
-        edges.append({"id": d["id"], "source": d["source"], "target": d["target"], "attributes": {
-            names.get(k, k): v for k, v in d.items() if v and k not in ("id", "source", "target", "type")}})
-    assert len({e["id"] for e in edges}) == len(edges), "ids of edges are not unique"
-    return nodes, edges
 
 
 HEADING = re.compile(r"^(?P<name>[^:]*):(?P<kind>[A-Za-z_]+(\[\])?)(\((?P<group>[A-Za-z]+)\))?$")
@@ -131,5 +111,5 @@ def kumu(folder):
 
 if sys.argv[1] == "check":
     sys.exit()
-nodes, edges = {"gephi-csv": gephi, "neo4j-csv": neo4j, "kumu-csv": kumu}[sys.argv[1]](sys.argv[2])
+nodes, edges = {"neo4j-csv": neo4j, "kumu-csv": kumu}[sys.argv[1]](sys.argv[2])
 json.dump({"directed": True, "nodes": nodes, "edges": edges}, sys.stdout)

@@ -11,59 +11,6 @@ import (
 	"github.com/liaisongraph/liaison/graph/graphtest"
 )
 
-// tablesOf writes g in a format of several tables and returns its files.
-func tablesOf(t testing.TB, f *exchange.Format, g *graph.Graph) fstest.MapFS {
-	t.Helper()
-	files := fstest.MapFS{}
-	for _, part := range f.Parts {
-		var b bytes.Buffer
-		if err := part.Write(t.Context(), &b, g); err != nil {
-			t.Fatal(err)
-		}
-		files[part.Name] = &fstest.MapFile{Data: b.Bytes()}
-	}
-	return files
-}
-
-func tableFormat(t testing.TB, name string) *exchange.Format {
-	t.Helper()
-	f, err := exchange.LookupFormat(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return &f
-}
-
-// Whatever a graph has comes back from the tables that can hold everything.
-func TestTablesRoundTrip(t *testing.T) {
-	cases := graphtest.Corpus()
-	cases = append(cases, graphtest.Case{Name: "every-field", Graph: graphtest.EveryField()})
-	for seed := range uint64(4) {
-		cases = append(cases, graphtest.Case{Name: "rich-" + string(rune('a'+seed)), Graph: graphtest.RandomRich(seed, 30, 90)})
-	}
-	for _, name := range []string{"gephi-csv", "neo4j-csv", "kumu-csv"} {
-		f := tableFormat(t, name)
-		for _, c := range cases {
-			t.Run(name+"/"+c.Name, func(t *testing.T) {
-				files := tablesOf(t, f, c.Graph)
-				imported, err := exchange.Read(t.Context(), &exchange.Input{Name: "folder", Dir: files}, *f, exchange.ReadOptions{})
-				if err != nil {
-					t.Fatal(err)
-				}
-				if diff := graphtest.Diff(held(t, c.Graph, f.Holdings), imported.Graph); diff != "" {
-					t.Errorf("%.2000s\nnotes: %v", diff, imported.Report.Notes)
-				}
-				again := tablesOf(t, f, imported.Graph)
-				for name, file := range files {
-					if !bytes.Equal(file.Data, again[name].Data) {
-						t.Errorf("%s is written otherwise the second time", name)
-					}
-				}
-			})
-		}
-	}
-}
-
 // small is a graph that shows what a format makes of the usual things.
 func small(t testing.TB) *graph.Graph {
 	t.Helper()
@@ -106,7 +53,7 @@ func small(t testing.TB) *graph.Graph {
 // TestTablesGolden holds what is written; -update writes it.
 func TestTablesGolden(t *testing.T) {
 	for _, name := range []string{"gephi-csv", "neo4j-csv", "kumu-csv", "edgelist", "cypher"} {
-		f := tableFormat(t, name)
+		f := formatNamed(t, name)
 		for kind, g := range map[string]*graph.Graph{"small": small(t), "every-field": graphtest.EveryField()} {
 			for _, part := range f.Parts {
 				var b bytes.Buffer
@@ -152,7 +99,7 @@ func TestTablesAreReadAsOthersWriteThem(t *testing.T) {
 			for name, text := range c.files {
 				files[name] = &fstest.MapFile{Data: []byte(text)}
 			}
-			imported, err := exchange.Read(t.Context(), &exchange.Input{Name: "folder", Dir: files}, *tableFormat(t, c.format), exchange.ReadOptions{})
+			imported, err := exchange.Read(t.Context(), &exchange.Input{Name: "folder", Dir: files}, *formatNamed(t, c.format), exchange.ReadOptions{})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -1,30 +1,33 @@
-package exchange
+package xmlscan
 
 import (
 	"bytes"
 	"encoding/xml"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
 	"strings"
 	"testing"
 	"testing/iotest"
+
+	"github.com/liaisongraph/liaison/graph/exchange/internal/syntax"
 )
 
 // ourTokens writes down what the scanner finds.
 func ourTokens(t testing.TB, r io.Reader) (string, error) {
-	s, err := newXMLScanner(t.Context(), &Input{Name: "test", Stream: r})
+	s, err := New(t.Context(), r, syntax.Limits{Value: 16 << 20, Depth: 200, Attributes: 10_000})
 	if err != nil {
 		return "", err
 	}
 	var b, text strings.Builder
 	for {
-		token, err := s.next()
+		token, err := s.Next()
 		if err != nil {
 			return "", err
 		}
-		if token == xmlText {
-			text.Write(s.text)
+		if token == Text {
+			text.Write(s.Text)
 			continue
 		}
 		if text.Len() > 0 {
@@ -32,16 +35,16 @@ func ourTokens(t testing.TB, r io.Reader) (string, error) {
 			text.Reset()
 		}
 		switch token {
-		case xmlEOF:
+		case EOF:
 			return b.String(), nil
-		case xmlStart:
-			fmt.Fprintf(&b, "<%q %q", s.space, s.local)
-			for _, a := range s.attrs {
-				fmt.Fprintf(&b, " %q %q=%q", a.space, a.local, a.value)
+		case Start:
+			fmt.Fprintf(&b, "<%q %q", s.Space, s.Local)
+			for _, a := range s.Attributes {
+				fmt.Fprintf(&b, " %q %q=%q", a.Space, a.Local, a.Value)
 			}
 			b.WriteString(">\n")
-		case xmlEnd:
-			fmt.Fprintf(&b, "</%q %q>\n", s.space, s.local)
+		case End:
+			fmt.Fprintf(&b, "</%q %q>\n", s.Space, s.Local)
 		}
 	}
 }
@@ -95,8 +98,8 @@ var stricter = []string{
 	"DOCTYPE", "does not end", "there is no element", "compressed", "the file is in", "encoding", "has no quotes", "has no value", "is missing",
 }
 
-// FuzzXMLScanner compares the scanner with encoding/xml: they find the same, or the scanner says why not.
-func FuzzXMLScanner(f *testing.F) {
+// FuzzScanner compares the scanner with encoding/xml: they find the same, or the scanner says why not.
+func FuzzScanner(f *testing.F) {
 	for _, text := range []string{
 		`<a/>`, `<a b="c" d='e"f'>text</a>`, "<a>\r\n\r\t\n</a>", "<a b='\r\n\t\r'/>", `<a>&lt;&gt;&amp;&apos;&quot;&#65;&#x42;&#x1F600;</a>`,
 		`<x:a xmlns:x="u" x:b="1" b="2" y:c="3"><b xmlns="v"><c xmlns=""/></b><x:d/></x:a>`, `<?xml version="1.0"?><a/>`, `<!-- c --><a><!-- - --></a><!-- -->`,
@@ -130,4 +133,35 @@ func FuzzXMLScanner(f *testing.F) {
 			}
 		}
 	})
+}
+
+func TestErrors(t *testing.T) {
+	for _, c := range []struct {
+		text         string
+		line, column int
+		says         string
+	}{
+		{"", 1, 1, "there is no element"},
+		{"<a>\n<b>", 2, 4, "in the <b> of line 2"},
+		{"<a>\n</b></a>", 2, 1, "</b> where the <a> of line 1 is to end"},
+		{"<a b=\"1\"\n b=\"2\"/>", 1, 1, "the attribute b is there twice"},
+		{"<a>\n  &nbsp;</a>", 2, 3, "the entity &nbsp;"},
+		{"<!DOCTYPE a [\n<!ENTITY b \"c\">]><a/>", 2, 1, "entity expansion"},
+		{"<a>\x01</a>", 1, 4, "the control character U+0001"},
+		{"<a/>\n<b/>", 2, 1, "a second root element"},
+		{"PK\x03\x04", 1, 0, "compressed"},
+		{strings.Repeat("<a>", 201), 1, 601, "elements more than 200 deep"},
+	} {
+		_, err := ourTokens(t, strings.NewReader(c.text))
+		at := new(syntax.Error)
+		if !errors.As(err, &at) || at.Line != c.line || at.Column != c.column || !strings.Contains(at.Problem, c.says) {
+			t.Errorf("%.60q: %v, want %d:%d and %q", c.text, err, c.line, c.column, c.says)
+		}
+	}
+	broken := errors.New("broken")
+	for _, text := range []string{"", "<a", "<a>text", "<a><!-- ", "<a/>"} {
+		if _, err := ourTokens(t, io.MultiReader(strings.NewReader(text), iotest.ErrReader(broken))); !errors.Is(err, broken) {
+			t.Errorf("%q: the error of a stream is taken for its end: %v", text, err)
+		}
+	}
 }

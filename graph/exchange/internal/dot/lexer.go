@@ -1,71 +1,72 @@
-package exchange
+package dot
 
 import (
 	"bufio"
 	"bytes"
 	"fmt"
-	"html"
 	"io"
 	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
+
+	"github.com/liaisongraph/liaison/graph/exchange/internal/syntax"
 )
 
-// dotToken is a token of the DOT language.
-type dotToken struct {
-	kind         dotKind
+// token is a word of the language.
+type token struct {
+	kind         tokenKind
 	text         string // of an id; a quoted one with its escapes but for those of quotes and line ends
 	quoted       bool   // an id that is no keyword
 	markup       bool   // an id in < and >
 	line, column int
 }
 
-type dotKind byte
+type tokenKind byte
 
 const (
-	dotEOF      dotKind = iota
-	dotID               // an id
-	dotDirected         // ->
-	dotEdgeOp           // --
-	dotOther            // any of { } [ ] ; , = :, which the text is
+	endOfFile      tokenKind = iota
+	identifier               // an id
+	arrow                    // ->
+	undirectedLine           // --
+	punctuation              // any of { } [ ] ; , = :, which the text is
 )
 
-func (t *dotToken) is(text string) bool { return t.kind == dotOther && t.text == text }
+func (t *token) is(text string) bool { return t.kind == punctuation && t.text == text }
 
 // keyword reports whether the token is a keyword, which is so in any case.
-func (t *dotToken) keyword(word string) bool {
-	return t.kind == dotID && !t.quoted && strings.EqualFold(t.text, word)
+func (t *token) keyword(word string) bool {
+	return t.kind == identifier && !t.quoted && strings.EqualFold(t.text, word)
 }
 
-func (t *dotToken) String() string {
+func (t *token) String() string {
 	switch t.kind {
-	case dotEOF:
+	case endOfFile:
 		return "the end of the file"
-	case dotDirected:
+	case arrow:
 		return `"->"`
-	case dotEdgeOp:
+	case undirectedLine:
 		return `"--"`
 	}
-	return fmt.Sprintf("%q", clip(t.text))
+	return fmt.Sprintf("%q", syntax.Clip(t.text))
 }
 
-// dotLexer divides DOT into tokens.
-type dotLexer struct {
-	name         string
+// lexer divides DOT into tokens.
+type lexer struct {
+	limits       syntax.Limits
 	in           *bufio.Reader
 	line, column int // of the next character, from 1
 	text         []byte
-	foreign      bool     // some text was not in UTF-8
-	token        dotToken // the next, where peeked
+	foreign      bool  // some text was not in UTF-8
+	token        token // the next, where peeked
 	peeked       bool
 }
 
-func newDOTLexer(name string, r io.Reader) (*dotLexer, error) {
-	l := &dotLexer{name: name, in: bufio.NewReaderSize(r, 1<<16), line: 1, column: 1}
+func newLexer(r io.Reader, limits syntax.Limits) (*lexer, error) {
+	l := &lexer{limits: limits, in: bufio.NewReaderSize(r, 1<<16), line: 1, column: 1}
 	head, _ := l.in.Peek(512)
-	if bytes.HasPrefix(head, []byte(utf8BOM)) {
-		l.in.Discard(len(utf8BOM))
+	if bytes.HasPrefix(head, []byte(syntax.ByteOrderMark)) {
+		l.in.Discard(len(syntax.ByteOrderMark))
 	}
 	if bytes.IndexByte(head, 0) >= 0 {
 		return nil, l.fault(1, 1, "is not a text file in UTF-8: it has a NUL near its beginning")
@@ -73,12 +74,12 @@ func newDOTLexer(name string, r io.Reader) (*dotLexer, error) {
 	return l, nil
 }
 
-func (l *dotLexer) fault(line, column int, format string, args ...any) error {
-	return &InputError{Name: l.name, Line: line, Column: column, Problem: fmt.Sprintf(format, args...)}
+func (l *lexer) fault(line, column int, format string, args ...any) error {
+	return syntax.Errorf(line, column, format, args...)
 }
 
 // peekByte returns the next byte, or 0 at the end.
-func (l *dotLexer) peekByte() (byte, error) {
+func (l *lexer) peekByte() (byte, error) {
 	b, err := l.in.Peek(1)
 	if err == io.EOF {
 		return 0, nil
@@ -90,7 +91,7 @@ func (l *dotLexer) peekByte() (byte, error) {
 }
 
 // readByte passes over the byte that has been peeked at.
-func (l *dotLexer) readByte() byte {
+func (l *lexer) readByte() byte {
 	b, err := l.in.ReadByte()
 	switch {
 	case err != nil:
@@ -105,7 +106,7 @@ func (l *dotLexer) readByte() byte {
 }
 
 // peek returns the next token and leaves it there. What it points to is good until the next call.
-func (l *dotLexer) peek() (*dotToken, error) {
+func (l *lexer) peek() (*token, error) {
 	if !l.peeked {
 		t, err := l.scan()
 		if err != nil {
@@ -116,7 +117,7 @@ func (l *dotLexer) peek() (*dotToken, error) {
 	return &l.token, nil
 }
 
-func (l *dotLexer) next() (dotToken, error) {
+func (l *lexer) next() (token, error) {
 	if l.peeked {
 		l.peeked = false
 		return l.token, nil
@@ -125,7 +126,7 @@ func (l *dotLexer) next() (dotToken, error) {
 }
 
 // scan reads a token, and joins strings that stand with a plus between them.
-func (l *dotLexer) scan() (dotToken, error) {
+func (l *lexer) scan() (token, error) {
 	t, err := l.scanOne()
 	if err != nil || !t.quoted || t.markup {
 		return t, err
@@ -152,14 +153,14 @@ func (l *dotLexer) scan() (dotToken, error) {
 		if !further.quoted || further.markup {
 			return t, l.fault(further.line, further.column, "after \"+\" comes a text in quotes, not %s", further.String())
 		}
-		if joined.WriteString(further.text); joined.Len() > maxValue {
-			return t, l.fault(t.line, t.column, "the text is longer than %d MiB", maxValue>>20)
+		if joined.WriteString(further.text); joined.Len() > l.limits.Value {
+			return t, l.fault(t.line, t.column, "the text is longer than %d MiB", l.limits.MiB())
 		}
 	}
 }
 
 // skip passes over blanks and comments: those of C, and lines that begin with #.
-func (l *dotLexer) skip() error {
+func (l *lexer) skip() error {
 	for {
 		b, err := l.peekByte()
 		if err != nil {
@@ -192,7 +193,7 @@ func (l *dotLexer) skip() error {
 	}
 }
 
-func (l *dotLexer) skipLine() error {
+func (l *lexer) skipLine() error {
 	for {
 		b, err := l.peekByte()
 		if err != nil || b == 0 || b == '\n' {
@@ -202,7 +203,7 @@ func (l *dotLexer) skipLine() error {
 	}
 }
 
-func (l *dotLexer) skipComment(line, column int) error {
+func (l *lexer) skipComment(line, column int) error {
 	l.readByte()
 	l.readByte()
 	star := false
@@ -226,15 +227,15 @@ func isIDByte(b byte) bool {
 	return b == '_' || 'a' <= b && b <= 'z' || 'A' <= b && b <= 'Z' || '0' <= b && b <= '9' || b >= utf8.RuneSelf
 }
 
-func (l *dotLexer) scanOne() (dotToken, error) {
+func (l *lexer) scanOne() (token, error) {
 	if err := l.skip(); err != nil {
-		return dotToken{}, err
+		return token{}, err
 	}
 	b, err := l.peekByte()
 	if err != nil {
-		return dotToken{}, err
+		return token{}, err
 	}
-	t := dotToken{line: l.line, column: l.column}
+	t := token{line: l.line, column: l.column}
 	switch {
 	case b == 0:
 		if _, err := l.in.Peek(1); err == nil {
@@ -243,7 +244,7 @@ func (l *dotLexer) scanOne() (dotToken, error) {
 		return t, nil
 	case strings.IndexByte("{}[];,=:", b) >= 0:
 		l.readByte()
-		t.kind, t.text = dotOther, string(b)
+		t.kind, t.text = punctuation, string(b)
 		return t, nil
 	case b == '"':
 		return l.quoted(t)
@@ -255,9 +256,9 @@ func (l *dotLexer) scanOne() (dotToken, error) {
 		case "->", "--":
 			l.readByte()
 			l.readByte()
-			t.kind, t.text = dotEdgeOp, string(two)
+			t.kind, t.text = undirectedLine, string(two)
 			if two[1] == '>' {
-				t.kind = dotDirected
+				t.kind = arrow
 			}
 			return t, nil
 		}
@@ -269,7 +270,7 @@ func (l *dotLexer) scanOne() (dotToken, error) {
 }
 
 // word reads an id without quotes. A number that runs into letters, which Graphviz takes for two ids, is one here.
-func (l *dotLexer) word(t dotToken) (dotToken, error) {
+func (l *lexer) word(t token) (token, error) {
 	l.text = append(l.text[:0], l.readByte())
 	for {
 		b, err := l.peekByte()
@@ -281,11 +282,11 @@ func (l *dotLexer) word(t dotToken) (dotToken, error) {
 			break
 		}
 		l.text = append(l.text, l.readByte())
-		if len(l.text) > maxValue {
-			return t, l.fault(t.line, t.column, "the id is longer than %d MiB", maxValue>>20)
+		if len(l.text) > l.limits.Value {
+			return t, l.fault(t.line, t.column, "the id is longer than %d MiB", l.limits.MiB())
 		}
 	}
-	t.kind, t.text = dotID, l.string()
+	t.kind, t.text = identifier, l.string()
 	if t.text == "-" || t.text == "." {
 		return t, l.fault(t.line, t.column, "%q is no id; an edge is written -> or --", t.text)
 	}
@@ -293,7 +294,7 @@ func (l *dotLexer) word(t dotToken) (dotToken, error) {
 }
 
 // string is the text that has been read, in UTF-8.
-func (l *dotLexer) string() string {
+func (l *lexer) string() string {
 	if utf8.Valid(l.text) {
 		return string(l.text)
 	}
@@ -305,7 +306,7 @@ func (l *dotLexer) string() string {
 	return string(decoded)
 }
 
-func (l *dotLexer) quoted(t dotToken) (dotToken, error) {
+func (l *lexer) quoted(t token) (token, error) {
 	l.readByte()
 	l.text = l.text[:0]
 	for {
@@ -319,7 +320,7 @@ func (l *dotLexer) quoted(t dotToken) (dotToken, error) {
 		l.readByte()
 		switch b {
 		case '"':
-			t.kind, t.quoted, t.text = dotID, true, l.string()
+			t.kind, t.quoted, t.text = identifier, true, l.string()
 			return t, nil
 		case '\\':
 			if b, err = l.peekByte(); err != nil {
@@ -346,14 +347,14 @@ func (l *dotLexer) quoted(t dotToken) (dotToken, error) {
 		default:
 			l.text = append(l.text, b)
 		}
-		if len(l.text) > maxValue {
-			return t, l.fault(t.line, t.column, "the text that begins with this quote is longer than %d MiB: is it not closed?", maxValue>>20)
+		if len(l.text) > l.limits.Value {
+			return t, l.fault(t.line, t.column, "the text that begins with this quote is longer than %d MiB: is it not closed?", l.limits.MiB())
 		}
 	}
 }
 
 // markup reads an id in angle brackets, which may hold others.
-func (l *dotLexer) markup(t dotToken) (dotToken, error) {
+func (l *lexer) markup(t token) (token, error) {
 	l.readByte()
 	l.text = l.text[:0]
 	for open := 1; ; {
@@ -370,90 +371,13 @@ func (l *dotLexer) markup(t dotToken) (dotToken, error) {
 			open++
 		case '>':
 			if open--; open == 0 {
-				t.kind, t.quoted, t.markup, t.text = dotID, true, true, l.string()
+				t.kind, t.quoted, t.markup, t.text = identifier, true, true, l.string()
 				return t, nil
 			}
 		}
 		l.text = append(l.text, b)
-		if len(l.text) > maxValue {
-			return t, l.fault(t.line, t.column, "the text that begins with this \"<\" is longer than %d MiB: is it not closed?", maxValue>>20)
+		if len(l.text) > l.limits.Value {
+			return t, l.fault(t.line, t.column, "the text that begins with this \"<\" is longer than %d MiB: is it not closed?", l.limits.MiB())
 		}
 	}
-}
-
-// dotText is a value as a reader of the picture sees it: without markup, escapes and entities. Lines end in line feeds; self
-// is what \N stands for.
-func dotText(v dotValue, self string) string {
-	text := v.text
-	if v.markup {
-		return markupText(text)
-	}
-	if strings.IndexByte(text, '\\') >= 0 {
-		var b strings.Builder
-		for i := 0; i < len(text); i++ {
-			if text[i] != '\\' || i+1 == len(text) {
-				b.WriteByte(text[i])
-				continue
-			}
-			i++
-			switch text[i] {
-			case 'n', 'l', 'r':
-				b.WriteByte('\n')
-			case 'N', 'E':
-				b.WriteString(self)
-			case 'G', 'T', 'H', 'L':
-			default:
-				b.WriteByte(text[i])
-			}
-		}
-		text = b.String()
-	}
-	if strings.IndexByte(text, '&') >= 0 {
-		text = html.UnescapeString(text)
-	}
-	return strings.Trim(text, "\n")
-}
-
-// markupText is the text of an HTML-like label, with a line for each of its lines and rows.
-func markupText(s string) string {
-	var b strings.Builder
-	for s != "" {
-		open := strings.IndexByte(s, '<')
-		if open < 0 {
-			open = len(s)
-		}
-		b.WriteString(strings.Map(func(r rune) rune {
-			if r == '\n' || r == '\r' || r == '\t' {
-				return ' '
-			}
-			return r
-		}, s[:open]))
-		if s = s[open:]; s == "" {
-			break
-		}
-		end := strings.IndexByte(s, '>')
-		if strings.HasPrefix(s, "<!--") {
-			if end = strings.Index(s, "-->"); end >= 0 {
-				end += 2
-			}
-		}
-		if end < 0 {
-			break
-		}
-		tag := strings.ToLower(strings.Trim(s[1:end], "/ "))
-		switch {
-		case tag == "br" || strings.HasPrefix(tag, "br ") || s[1] == '/' && tag == "tr" || tag == "hr":
-			b.WriteByte('\n')
-		case s[1] == '/' && tag == "td":
-			b.WriteByte(' ')
-		}
-		s = s[end+1:]
-	}
-	var lines []string
-	for line := range strings.SplitSeq(html.UnescapeString(b.String()), "\n") {
-		if line = strings.Join(strings.Fields(line), " "); line != "" {
-			lines = append(lines, line)
-		}
-	}
-	return strings.Join(lines, "\n")
 }

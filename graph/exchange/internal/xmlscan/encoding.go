@@ -1,8 +1,7 @@
-package exchange
+package xmlscan
 
 import (
 	"bytes"
-	"fmt"
 	"io"
 	"regexp"
 	"strings"
@@ -11,28 +10,30 @@ import (
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
+
+	"github.com/liaisongraph/liaison/graph/exchange/internal/syntax"
 )
 
-// xmlDeclared finds the encoding in an XML declaration.
-var xmlDeclared = regexp.MustCompile(`^\s*<\?xml\s[^>]*?encoding\s*=\s*["']([^"']*)["']`)
+// declaredEncoding finds the encoding in an XML declaration.
+var declaredEncoding = regexp.MustCompile(`^\s*<\?xml\s[^>]*?encoding\s*=\s*["']([^"']*)["']`)
 
-// xmlDecoded returns the stream of in as UTF-8: by its byte order mark, else by how it begins, else by what its XML declaration says.
-func xmlDecoded(in *Input) (io.Reader, error) {
+// Decoded returns a stream of XML as UTF-8: by its byte order mark, else by how it begins, else by what its XML declaration says.
+func Decoded(r io.Reader) (io.Reader, error) {
 	const declaration = 1024 // no declaration is longer
 	head := make([]byte, declaration)
-	n, err := io.ReadFull(in.Stream, head)
+	n, err := io.ReadFull(r, head)
 	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
 		return nil, err
 	}
 	head = head[:n]
-	whole := io.MultiReader(bytes.NewReader(head), in.Stream)
+	whole := io.MultiReader(bytes.NewReader(head), r)
 	fail := func(problem string, args ...any) (io.Reader, error) {
-		return nil, &InputError{Name: in.Name, Line: 1, Problem: fmt.Sprintf(problem, args...)}
+		return nil, syntax.Errorf(1, 0, problem, args...)
 	}
 	begins := func(s string) bool { return bytes.HasPrefix(head, []byte(s)) }
 	switch {
 	case begins("\xef\xbb\xbf"):
-		return io.MultiReader(bytes.NewReader(head[3:]), in.Stream), nil
+		return io.MultiReader(bytes.NewReader(head[3:]), r), nil
 	case begins("\xff\xfe\x00\x00"), begins("\x00\x00\xfe\xff"), begins("<\x00\x00\x00"), begins("\x00\x00\x00<"):
 		return fail("the file is in UTF-32, which is not read; save it as UTF-8")
 	case begins("\xff\xfe"), begins("\xfe\xff"), begins("<\x00"):
@@ -42,7 +43,7 @@ func xmlDecoded(in *Input) (io.Reader, error) {
 	case begins("\x1f\x8b"), begins("PK\x03\x04"):
 		return fail("the file is compressed; unpack it first")
 	}
-	declared := xmlDeclared.FindSubmatch(head)
+	declared := declaredEncoding.FindSubmatch(head)
 	if declared == nil {
 		return whole, nil
 	}
@@ -56,9 +57,9 @@ func xmlDecoded(in *Input) (io.Reader, error) {
 		e = charmap.Windows1252
 	default:
 		if strings.HasPrefix(name, "utf-16") || strings.HasPrefix(name, "utf16") {
-			return fail("the file says that it is in %s, and is not", clip(string(declared[1])))
+			return fail("the file says that it is in %s, and is not", syntax.Clip(string(declared[1])))
 		}
-		return fail("the encoding %q is not read; save the file as UTF-8 (UTF-16, ISO-8859-1 and windows-1252 are read too)", clip(strings.ToValidUTF8(string(declared[1]), "�")))
+		return fail("the encoding %q is not read; save the file as UTF-8 (UTF-16, ISO-8859-1 and windows-1252 are read too)", syntax.Clip(strings.ToValidUTF8(string(declared[1]), "�")))
 	}
 	return transform.NewReader(whole, e.NewDecoder()), nil
 }

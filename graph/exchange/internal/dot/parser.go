@@ -1,121 +1,48 @@
-package exchange
+package dot
 
 import (
 	"context"
 	"strings"
+
+	"github.com/liaisongraph/liaison/graph/exchange/internal/syntax"
 )
 
-// dotValue is the value of an attribute.
-type dotValue struct {
-	text   string
-	markup bool
-}
-
-type dotAttribute struct {
-	name  string
-	value dotValue
-}
-
-// dotAttributes are in the order in which they were first set.
-type dotAttributes []dotAttribute
-
-func (a dotAttributes) get(name string) (dotValue, bool) {
-	for _, attribute := range a {
-		if attribute.name == name {
-			return attribute.value, true
-		}
-	}
-	return dotValue{}, false
-}
-
-// with returns a with an attribute set; a stays as it is for those who have it.
-func (a dotAttributes) with(further dotAttributes) dotAttributes {
-	if len(further) == 0 {
-		return a
-	}
-	merged := make(dotAttributes, len(a), len(a)+len(further))
-	copy(merged, a)
-next:
-	for _, attribute := range further {
-		for i := range merged {
-			if merged[i].name == attribute.name {
-				merged[i].value = attribute.value
-				continue next
-			}
-		}
-		if len(merged) < maxDOTAttributes {
-			merged = append(merged, attribute)
-		}
-	}
-	return merged
-}
-
-type dotNode struct {
-	id         string
-	line       int
-	attributes dotAttributes
-	cluster    int // the innermost cluster that it is in, or -1
-}
-
-type dotEdge struct {
-	from, to   int32
-	line       int
-	directed   bool
-	attributes dotAttributes
-}
-
-type dotCluster struct {
-	name       string
-	attributes dotAttributes
-	within     int // the cluster around it, or -1
-}
-
-// dotGraph is what a file says.
-type dotGraph struct {
-	strict, directed bool
-	name             string
-	attributes       dotAttributes
-	nodes            []dotNode
-	edges            []dotEdge
-	clusters         []dotCluster
-}
-
-// dotScope is a graph or subgraph whose statements are being read.
-type dotScope struct {
+// scope is a graph or subgraph whose statements are being read.
+type scope struct {
 	name         string
-	nodes, edges dotAttributes // defaults
-	attributes   dotAttributes // of the graph
-	cluster      int           // that it is or is in, or -1
-	own          bool          // it is that cluster
-	members      *dotMembers
+	nodes, edges Attributes // defaults
+	attributes   Attributes // of the graph
+	cluster      int        // that it is or is in, or -1
+	own          bool       // it is that cluster
+	members      *memberList
 
 	// The statement that is being read: the ends of its edges so far.
-	ends     []dotEnd
+	ends     []edgeEnd
 	directed []bool // the operators between them
 	line     int
 }
 
-// dotMembers are the nodes of a subgraph and the subgraphs in it, in order.
-type dotMembers struct {
+// memberList are the nodes of a subgraph and the subgraphs in it, in order.
+type memberList struct {
 	items    []int32 // nodes; -1, -2 and so on are the subgraphs
-	children []*dotMembers
+	children []*memberList
 	nodes    []int32 // all of them, once; nil until they are asked for
 }
 
-func (m *dotMembers) add(n int32) { m.items, m.nodes = append(m.items, n), nil }
+func (m *memberList) add(n int32) { m.items, m.nodes = append(m.items, n), nil }
 
-func (m *dotMembers) addChild(child *dotMembers) {
+func (m *memberList) addChild(child *memberList) {
 	m.children = append(m.children, child)
 	m.add(int32(-len(m.children)))
 }
 
 // all returns the nodes of a subgraph and of those in it, each once.
-func (m *dotMembers) all() []int32 {
+func (m *memberList) all() []int32 {
 	type place struct {
-		m    *dotMembers
+		m    *memberList
 		next int
 	}
-	seen, entered := map[int32]bool{}, map[*dotMembers]bool{m: true}
+	seen, entered := map[int32]bool{}, map[*memberList]bool{m: true}
 	nodes := []int32{}
 	for stack := []place{{m, 0}}; len(stack) > 0; {
 		top := &stack[len(stack)-1]
@@ -138,51 +65,59 @@ func (m *dotMembers) all() []int32 {
 	return nodes
 }
 
-// dotEnd is an end of an edge: a node, or those of a subgraph.
-type dotEnd struct {
+// edgeEnd is an end of an edge: a node, or those of a subgraph.
+type edgeEnd struct {
 	node     int32
-	subgraph *dotMembers
+	subgraph *memberList
 }
 
 // maxProduct is how many edges the ends of edges that are subgraphs may make: a line "{…} -> {…}" makes as many as the product
 // of their nodes.
 const maxProduct = 1 << 20
 
-// dotParser reads one graph. It keeps a stack of scopes, so that nothing but that grows with how deep subgraphs stand in one another.
-type dotParser struct {
-	*dotLexer
+// parser reads one graph. It keeps a stack of scopes, so that nothing but that grows with how deep subgraphs stand in one another.
+type parser struct {
+	*lexer
 	ctx      context.Context
-	sink     Sink
-	g        dotGraph
+	note     Note
+	g        Graph
 	index    map[string]int32
-	named    map[string]*dotMembers
+	named    map[string]*memberList
 	pairs    map[[2]int32]int // of a strict graph: its edges by their ends
-	scopes   []*dotScope
+	scopes   []*scope
 	products int
 	steps    int
 }
 
-func (p *dotParser) scope() *dotScope { return p.scopes[len(p.scopes)-1] }
+func (p *parser) current() *scope { return p.scopes[len(p.scopes)-1] }
 
-func (p *dotParser) unexpected(t dotToken, wanted string) error {
+// interrupted returns the error of the context from time to time.
+func (p *parser) interrupted() error {
+	if p.steps++; p.steps&4095 == 1 {
+		return p.ctx.Err()
+	}
+	return nil
+}
+
+func (p *parser) unexpected(t token, wanted string) error {
 	return p.fault(t.line, t.column, "%s is not expected here, but %s", t.String(), wanted)
 }
 
 // parse reads the first graph of the file.
-func (p *dotParser) parse() error {
+func (p *parser) parse() error {
 	t, err := p.next()
 	if err != nil {
 		return err
 	}
 	if t.keyword("strict") {
-		p.g.strict = true
+		p.g.Strict = true
 		if t, err = p.next(); err != nil {
 			return err
 		}
 	}
 	switch {
 	case t.keyword("digraph"):
-		p.g.directed = true
+		p.g.Directed = true
 	case t.keyword("graph"):
 	default:
 		return p.unexpected(t, `"graph" or "digraph", with which DOT begins`)
@@ -190,8 +125,8 @@ func (p *dotParser) parse() error {
 	if t, err = p.next(); err != nil {
 		return err
 	}
-	if t.kind == dotID {
-		p.g.name = t.text
+	if t.kind == identifier {
+		p.g.Name = t.text
 		if t, err = p.next(); err != nil {
 			return err
 		}
@@ -199,34 +134,33 @@ func (p *dotParser) parse() error {
 	if !t.is("{") {
 		return p.unexpected(t, `"{", which opens the graph`)
 	}
-	p.push(&dotScope{cluster: -1, members: &dotMembers{}})
+	p.push(&scope{cluster: -1, members: &memberList{}})
 	for len(p.scopes) > 0 {
-		if err := interrupted(p.ctx, p.steps); err != nil {
+		if err := p.interrupted(); err != nil {
 			return err
 		}
-		p.steps++
 		if err := p.statement(); err != nil {
 			return err
 		}
 	}
 	t, err = p.next()
-	if err == nil && t.kind != dotEOF {
-		err = p.sink.Note(t.line, "what comes after the first graph", "left out")
+	if err == nil && t.kind != endOfFile {
+		err = p.note(t.line, "what comes after the first graph", "left out")
 	}
 	return err
 }
 
-func (p *dotParser) push(s *dotScope) { p.scopes = append(p.scopes, s) }
+func (p *parser) push(s *scope) { p.scopes = append(p.scopes, s) }
 
 // statement reads up to the end of a statement, or of the opening or closing of a subgraph in it.
-func (p *dotParser) statement() error {
+func (p *parser) statement() error {
 	t, err := p.next()
 	if err != nil {
 		return err
 	}
-	s := p.scope()
+	s := p.current()
 	switch {
-	case t.kind == dotEOF:
+	case t.kind == endOfFile:
 		return p.fault(t.line, t.column, "the file ends within the graph: a \"}\" is missing")
 	case t.is("}"):
 		return p.close()
@@ -234,13 +168,13 @@ func (p *dotParser) statement() error {
 		return nil
 	}
 	s.ends, s.directed, s.line = s.ends[:0], s.directed[:0], t.line
-	if t.kind == dotID && !t.quoted {
+	if t.kind == identifier && !t.quoted {
 		switch strings.ToLower(t.text) {
 		case "graph", "node", "edge":
 			return p.defaults(strings.ToLower(t.text))
 		}
 	}
-	if t.kind == dotID && !t.keyword("subgraph") {
+	if t.kind == identifier && !t.keyword("subgraph") {
 		after, err := p.peek()
 		if err != nil {
 			return err
@@ -251,10 +185,10 @@ func (p *dotParser) statement() error {
 			if err != nil {
 				return err
 			}
-			if value.kind != dotID {
+			if value.kind != identifier {
 				return p.unexpected(value, "the value of "+t.text)
 			}
-			p.graphAttributes(dotAttributes{{t.text, dotValue{value.text, value.markup}}})
+			p.graphAttributes(Attributes{{t.text, Value{value.text, value.markup}}})
 			return nil
 		}
 	}
@@ -262,12 +196,12 @@ func (p *dotParser) statement() error {
 }
 
 // defaults reads the attributes after "graph", "node" or "edge".
-func (p *dotParser) defaults(kind string) error {
+func (p *parser) defaults(kind string) error {
 	attributes, err := p.attributes()
 	if err != nil {
 		return err
 	}
-	s := p.scope()
+	s := p.current()
 	switch kind {
 	case "graph":
 		p.graphAttributes(attributes)
@@ -280,19 +214,19 @@ func (p *dotParser) defaults(kind string) error {
 }
 
 // graphAttributes sets attributes of the graph, or of the cluster that the scope is.
-func (p *dotParser) graphAttributes(attributes dotAttributes) {
-	s := p.scope()
+func (p *parser) graphAttributes(attributes Attributes) {
+	s := p.current()
 	s.attributes = s.attributes.with(attributes)
 	switch {
 	case len(p.scopes) == 1:
-		p.g.attributes = s.attributes
+		p.g.Attributes = s.attributes
 	case s.own:
-		p.g.clusters[s.cluster].attributes = s.attributes
+		p.g.Clusters[s.cluster].Attributes = s.attributes
 	}
 }
 
 // end reads an end of an edge, or a statement of one node or subgraph, that begins with t.
-func (p *dotParser) end(t dotToken) error {
+func (p *parser) end(t token) error {
 	switch {
 	case t.keyword("subgraph"):
 		name := ""
@@ -300,7 +234,7 @@ func (p *dotParser) end(t dotToken) error {
 		if err != nil {
 			return err
 		}
-		if after.kind == dotID {
+		if after.kind == identifier {
 			t, _ = p.next()
 			name = t.text
 			if after, err = p.peek(); err != nil {
@@ -316,22 +250,22 @@ func (p *dotParser) end(t dotToken) error {
 		}
 		members := p.named[name]
 		if members == nil {
-			members = &dotMembers{}
+			members = &memberList{}
 		}
-		return p.after(dotEnd{subgraph: members})
+		return p.after(edgeEnd{subgraph: members})
 	case t.is("{"):
 		return p.open("", t)
-	case t.kind == dotID:
+	case t.kind == identifier:
 		if err := p.port(); err != nil {
 			return err
 		}
-		return p.after(dotEnd{node: p.node(t)})
+		return p.after(edgeEnd{node: p.node(t)})
 	}
 	return p.unexpected(t, "a node, an edge, a subgraph or \"}\"")
 }
 
 // port passes over the port of a node: ":NAME" and ":COMPASS".
-func (p *dotParser) port() error {
+func (p *parser) port() error {
 	for range 2 {
 		colon, err := p.peek()
 		if err != nil {
@@ -345,7 +279,7 @@ func (p *dotParser) port() error {
 		if err != nil {
 			return err
 		}
-		if name.kind != dotID {
+		if name.kind != identifier {
 			return p.unexpected(name, "the port of the node")
 		}
 	}
@@ -353,24 +287,24 @@ func (p *dotParser) port() error {
 }
 
 // node returns the number of a node, which is new or not.
-func (p *dotParser) node(t dotToken) int32 {
+func (p *parser) node(t token) int32 {
 	id := t.text
 	if t.quoted && !t.markup {
 		id = strings.ReplaceAll(id, `\\`, `\`)
 	}
 	n, ok := p.index[id]
-	s := p.scope()
+	s := p.current()
 	if !ok {
-		n = int32(len(p.g.nodes))
+		n = int32(len(p.g.Nodes))
 		p.index[id] = n
 		attributes := s.nodes
-		if _, labelled := attributes.get("label"); t.markup && !labelled {
-			attributes = attributes.with(dotAttributes{{"label", dotValue{id, true}}})
+		if _, labelled := attributes.Get("label"); t.markup && !labelled {
+			attributes = attributes.with(Attributes{{"label", Value{id, true}}})
 		}
-		p.g.nodes = append(p.g.nodes, dotNode{id: id, line: t.line, attributes: attributes, cluster: -1})
+		p.g.Nodes = append(p.g.Nodes, Node{ID: id, Line: t.line, Attributes: attributes, Cluster: -1})
 	}
-	if node := &p.g.nodes[n]; node.cluster < 0 || p.isWithin(s.cluster, node.cluster) {
-		node.cluster = s.cluster
+	if node := &p.g.Nodes[n]; node.Cluster < 0 || p.isWithin(s.cluster, node.Cluster) {
+		node.Cluster = s.cluster
 	}
 	if len(p.scopes) > 1 {
 		s.members.add(n)
@@ -379,8 +313,8 @@ func (p *dotParser) node(t dotToken) int32 {
 }
 
 // isWithin reports whether a cluster stands in another.
-func (p *dotParser) isWithin(cluster, other int) bool {
-	for ; cluster >= 0; cluster = p.g.clusters[cluster].within {
+func (p *parser) isWithin(cluster, other int) bool {
+	for ; cluster >= 0; cluster = p.g.Clusters[cluster].Within {
 		if cluster == other {
 			return true
 		}
@@ -389,19 +323,19 @@ func (p *dotParser) isWithin(cluster, other int) bool {
 }
 
 // open begins a subgraph.
-func (p *dotParser) open(name string, t dotToken) error {
-	if len(p.scopes) >= maxDepth {
-		return p.fault(t.line, t.column, "subgraphs stand in one another more than %d deep", maxDepth)
+func (p *parser) open(name string, t token) error {
+	if len(p.scopes) >= p.limits.Depth {
+		return p.fault(t.line, t.column, "subgraphs stand in one another more than %d deep", p.limits.Depth)
 	}
-	outer := p.scope()
-	s := &dotScope{name: name, nodes: outer.nodes, edges: outer.edges, cluster: outer.cluster}
+	outer := p.current()
+	s := &scope{name: name, nodes: outer.nodes, edges: outer.edges, cluster: outer.cluster}
 	if strings.HasPrefix(name, "cluster") {
-		s.cluster, s.own = len(p.g.clusters), true
-		p.g.clusters = append(p.g.clusters, dotCluster{name: name, within: outer.cluster})
+		s.cluster, s.own = len(p.g.Clusters), true
+		p.g.Clusters = append(p.g.Clusters, Cluster{Name: name, Within: outer.cluster})
 	}
 	s.members = p.named[name]
 	if s.members == nil || name == "" {
-		s.members = &dotMembers{}
+		s.members = &memberList{}
 		if name != "" {
 			p.named[name] = s.members
 		}
@@ -414,27 +348,27 @@ func (p *dotParser) open(name string, t dotToken) error {
 }
 
 // close ends a subgraph, which may be an end of an edge.
-func (p *dotParser) close() error {
-	closed := p.scope()
+func (p *parser) close() error {
+	closed := p.current()
 	p.scopes = p.scopes[:len(p.scopes)-1]
 	if len(p.scopes) == 0 {
 		return nil
 	}
-	return p.after(dotEnd{subgraph: closed.members})
+	return p.after(edgeEnd{subgraph: closed.members})
 }
 
 // after reads what comes after an end: an operator and the next end, or the attributes and so the end of the statement.
-func (p *dotParser) after(end dotEnd) error {
-	s := p.scope()
+func (p *parser) after(end edgeEnd) error {
+	s := p.current()
 	s.ends = append(s.ends, end)
 	t, err := p.peek()
 	if err != nil {
 		return err
 	}
-	if t.kind == dotDirected || t.kind == dotEdgeOp {
-		s.directed = append(s.directed, t.kind == dotDirected)
-		if (t.kind == dotDirected) != p.g.directed {
-			if err := p.sink.Note(t.line, "an edge "+t.text+" in "+undirectedWord(p.g.directed), "read as it stands"); err != nil {
+	if t.kind == arrow || t.kind == undirectedLine {
+		s.directed = append(s.directed, t.kind == arrow)
+		if (t.kind == arrow) != p.g.Directed {
+			if err := p.note(t.line, "an edge "+t.text+" in "+undirectedWord(p.g.Directed), "read as it stands"); err != nil {
 				return err
 			}
 		}
@@ -445,7 +379,7 @@ func (p *dotParser) after(end dotEnd) error {
 		}
 		return p.end(next)
 	}
-	attributes := dotAttributes(nil)
+	attributes := Attributes(nil)
 	if t.is("[") {
 		if attributes, err = p.attributes(); err != nil {
 			return err
@@ -453,8 +387,8 @@ func (p *dotParser) after(end dotEnd) error {
 	}
 	if len(s.ends) == 1 {
 		if end.subgraph == nil {
-			n := &p.g.nodes[end.node]
-			n.attributes = n.attributes.with(attributes)
+			n := &p.g.Nodes[end.node]
+			n.Attributes = n.Attributes.with(attributes)
 		}
 		return nil
 	}
@@ -469,7 +403,7 @@ func undirectedWord(directed bool) string {
 }
 
 // attributes reads lists of attributes, "[a=b, c=d] [e=f]"; one without a value is true.
-func (p *dotParser) attributes() (attributes dotAttributes, err error) {
+func (p *parser) attributes() (attributes Attributes, err error) {
 	for {
 		t, err := p.peek()
 		if err != nil {
@@ -490,13 +424,13 @@ func (p *dotParser) attributes() (attributes dotAttributes, err error) {
 			if t.is(",") || t.is(";") {
 				continue
 			}
-			if t.kind == dotEOF {
+			if t.kind == endOfFile {
 				return nil, p.fault(open.line, open.column, "this list of attributes is not closed")
 			}
-			if t.kind != dotID {
+			if t.kind != identifier {
 				return nil, p.unexpected(t, "the name of an attribute or \"]\"")
 			}
-			attribute := dotAttribute{t.text, dotValue{text: "true"}}
+			attribute := Attribute{t.text, Value{Text: "true"}}
 			equals, err := p.peek()
 			if err != nil {
 				return nil, err
@@ -507,10 +441,10 @@ func (p *dotParser) attributes() (attributes dotAttributes, err error) {
 				if err != nil {
 					return nil, err
 				}
-				if value.kind != dotID {
-					return nil, p.unexpected(value, "the value of "+clip(t.text))
+				if value.kind != identifier {
+					return nil, p.unexpected(value, "the value of "+syntax.Clip(t.text))
 				}
-				attribute.value = dotValue{value.text, value.markup}
+				attribute.Value = Value{value.text, value.markup}
 			}
 			if attributes, err = p.set(attributes, attribute, t); err != nil {
 				return nil, err
@@ -519,28 +453,28 @@ func (p *dotParser) attributes() (attributes dotAttributes, err error) {
 	}
 }
 
-// maxDOTAttributes is how many different attributes one list of DOT can have: a node of Graphviz has fewer than 100.
-const maxDOTAttributes = 200
+// maxAttributes is how many different attributes one list of DOT can have: a node of Graphviz has fewer than 100.
+const maxAttributes = 200
 
-func (p *dotParser) set(attributes dotAttributes, a dotAttribute, t dotToken) (dotAttributes, error) {
+func (p *parser) set(attributes Attributes, a Attribute, t token) (Attributes, error) {
 	for i := range attributes {
-		if attributes[i].name == a.name {
-			attributes[i].value = a.value
+		if attributes[i].Name == a.Name {
+			attributes[i].Value = a.Value
 			return attributes, nil
 		}
 	}
-	if len(attributes) == maxDOTAttributes {
-		return nil, p.fault(t.line, t.column, "there are more than %d attributes in one list", maxDOTAttributes)
+	if len(attributes) == maxAttributes {
+		return nil, p.fault(t.line, t.column, "there are more than %d attributes in one list", maxAttributes)
 	}
 	return append(attributes, a), nil
 }
 
 // connect makes the edges of a statement.
-func (p *dotParser) connect(s *dotScope, attributes dotAttributes) error {
+func (p *parser) connect(s *scope, attributes Attributes) error {
 	attributes = s.edges.with(attributes)
 	for i, directed := range s.directed {
 		if s.ends[i].subgraph == nil && s.ends[i+1].subgraph == nil {
-			p.edge(dotEdge{s.ends[i].node, s.ends[i+1].node, s.line, directed, attributes})
+			p.edge(Edge{s.ends[i].node, s.ends[i+1].node, s.line, directed, attributes})
 			continue
 		}
 		from, to := p.nodesOf(s.ends[i]), p.nodesOf(s.ends[i+1])
@@ -549,7 +483,7 @@ func (p *dotParser) connect(s *dotScope, attributes dotAttributes) error {
 		}
 		for _, a := range from {
 			for _, b := range to {
-				p.edge(dotEdge{a, b, s.line, directed, attributes})
+				p.edge(Edge{a, b, s.line, directed, attributes})
 			}
 		}
 	}
@@ -557,7 +491,7 @@ func (p *dotParser) connect(s *dotScope, attributes dotAttributes) error {
 }
 
 // nodesOf returns the nodes of an end.
-func (p *dotParser) nodesOf(end dotEnd) []int32 {
+func (p *parser) nodesOf(end edgeEnd) []int32 {
 	m := end.subgraph
 	if m == nil {
 		return []int32{end.node}
@@ -570,17 +504,17 @@ func (p *dotParser) nodesOf(end dotEnd) []int32 {
 }
 
 // edge adds an edge; in a strict graph there is one between two nodes.
-func (p *dotParser) edge(e dotEdge) {
-	if p.g.strict {
-		pair := [2]int32{e.from, e.to}
-		if !e.directed && e.from > e.to {
-			pair = [2]int32{e.to, e.from}
+func (p *parser) edge(e Edge) {
+	if p.g.Strict {
+		pair := [2]int32{e.From, e.To}
+		if !e.Directed && e.From > e.To {
+			pair = [2]int32{e.To, e.From}
 		}
 		if k, ok := p.pairs[pair]; ok {
-			p.g.edges[k].attributes = p.g.edges[k].attributes.with(e.attributes)
+			p.g.Edges[k].Attributes = p.g.Edges[k].Attributes.with(e.Attributes)
 			return
 		}
-		p.pairs[pair] = len(p.g.edges)
+		p.pairs[pair] = len(p.g.Edges)
 	}
-	p.g.edges = append(p.g.edges, e)
+	p.g.Edges = append(p.g.Edges, e)
 }

@@ -1,46 +1,56 @@
-package exchange
+// Package jsonscan takes JSON (RFC 8259) apart as it comes.
+//
+// # Vocabulary
+//
+// A value is taken when what stands in the text has been read; the place that has been reached is before the next. A text is what
+// stands in quotes, its escapes decoded; a word is a text that is likely to come again, such as the name of a field.
+//
+// # Invariants
+//
+// A part of the stream stands in memory, no more than the longest text takes. Values in one another, texts, and the fields of an
+// object have limits. NaN, Infinity and -Infinity, which Python and R write, are read as no value, and half a character, which
+// JavaScript writes, as U+FFFD; both are noted. Texts are valid UTF-8. Columns count bytes.
+package jsonscan
 
 import (
 	"bytes"
-	"context"
 	"fmt"
 	"hash/maphash"
 	"io"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"github.com/liaisongraph/liaison/graph/exchange/internal/syntax"
 )
 
-// jsonScanner takes JSON (RFC 8259) apart as it comes: a part of the stream stands in memory, no more than the longest value
-// takes. It also reads NaN, Infinity and -Infinity, which Python and R write, as no value.
-type jsonScanner struct {
-	ctx      context.Context
-	name     string // of the input
-	sink     Sink
-	r        io.Reader
-	buf      []byte
-	pos, end int   // buf[pos:end] has been read, but not taken
-	base     int64 // where buf begins in the input
-	failed   error // what the stream has returned, io.EOF for the end
+// Note takes what is read otherwise than it is written.
+type Note func(line int, what, done string) error
 
-	line      int   // of buf[pos], from 1
-	lineStart int64 // where that line begins in the input
+// Scanner reads one value, which may be large.
+type Scanner struct {
+	Line int // of the place that has been reached, from 1
+
+	r         io.Reader
+	limits    syntax.Limits
+	note      Note
+	buf       []byte
+	pos, end  int   // buf[pos:end] has been read, but not taken
+	base      int64 // where buf begins in the input
+	failed    error // what the stream has returned, io.EOF for the end
+	lineStart int64 // where the line begins in the input
 	depth     int
-	taken     int // records, for [interrupted]
 
 	decoded []byte // the last text with escapes
+	skipped []byte // the last value without parts that has been skipped
 	seed    maphash.Seed
 	words   [1 << 12]string // recent short texts, by their hash: a value that comes again takes no memory
 }
 
-const jsonBuffer = 64 << 10
+const bufferSize = 64 << 10
 
-func newJSONScanner(ctx context.Context, in *Input, sink Sink) (*jsonScanner, error) {
-	s := &jsonScanner{
-		ctx: ctx, name: in.Name, sink: sink, r: in.Stream, buf: make([]byte, jsonBuffer), line: 1, seed: maphash.MakeSeed(),
-	}
-	if s.r == nil {
-		return nil, &InputError{Name: in.Name, Problem: "JSON is one file, not a folder"}
-	}
+// New returns a scanner of r. It stops with the errors that note returns.
+func New(r io.Reader, limits syntax.Limits, note Note) (*Scanner, error) {
+	s := &Scanner{r: r, limits: limits, note: note, buf: make([]byte, bufferSize), Line: 1, seed: maphash.MakeSeed()}
 	for s.end < 4 && s.fill() {
 	}
 	head := s.buf[:s.end]
@@ -50,13 +60,13 @@ func newJSONScanner(ctx context.Context, in *Input, sink Sink) (*jsonScanner, er
 		s.lineStart = 3
 	case bytes.HasPrefix(head, []byte("\xff\xfe")), bytes.HasPrefix(head, []byte("\xfe\xff")),
 		len(head) >= 2 && (head[0] == 0) != (head[1] == 0):
-		return nil, s.fail("the text is in UTF-16 or UTF-32, and JSON is in UTF-8: save it as that")
+		return nil, s.Errorf("the text is in UTF-16 or UTF-32, and JSON is in UTF-8: save it as that")
 	}
 	return s, nil
 }
 
 // fill reads more of the stream, and reports whether there was more. buf[pos:end] moves to the front of the buffer.
-func (s *jsonScanner) fill() bool {
+func (s *Scanner) fill() bool {
 	if s.failed != nil {
 		return false
 	}
@@ -86,47 +96,50 @@ func (s *jsonScanner) fill() bool {
 	return false
 }
 
-// fail returns an error about what stands at the place that has been reached. Columns count bytes.
-func (s *jsonScanner) fail(format string, args ...any) error { return s.failAt(s.pos, format, args...) }
+// Place is the place that has been reached.
+func (s *Scanner) Place() (line, column int) { return s.Line, s.column(s.pos) }
 
-func (s *jsonScanner) failAt(pos int, format string, args ...any) error {
-	return &InputError{
-		Name: s.name, Line: s.line, Column: int(s.base + int64(pos) - s.lineStart + 1), Problem: fmt.Sprintf(format, args...),
-	}
+func (s *Scanner) column(pos int) int { return int(s.base + int64(pos) - s.lineStart + 1) }
+
+// Errorf returns an error about what stands at the place that has been reached. Columns count bytes.
+func (s *Scanner) Errorf(format string, args ...any) error { return s.failAt(s.pos, format, args...) }
+
+func (s *Scanner) failAt(pos int, format string, args ...any) error {
+	return syntax.Errorf(s.Line, s.column(pos), format, args...)
 }
 
-// unexpected returns an error about what stands there instead of what is wanted.
-func (s *jsonScanner) unexpected(wanted string) error {
+// Unexpected returns an error about what stands there instead of what is wanted.
+func (s *Scanner) Unexpected(wanted string) error {
 	for s.pos < s.end && !utf8.FullRune(s.buf[s.pos:s.end]) && s.fill() {
 	}
 	if s.pos < s.end {
 		r, size := utf8.DecodeRune(s.buf[s.pos:s.end])
 		if r == utf8.RuneError && size == 1 {
-			return s.fail("a byte 0x%02x where %s should be", s.buf[s.pos], wanted)
+			return s.Errorf("a byte 0x%02x where %s should be", s.buf[s.pos], wanted)
 		}
-		return s.fail("%q where %s should be", r, wanted)
+		return s.Errorf("%q where %s should be", r, wanted)
 	}
 	return s.atEnd(wanted)
 }
 
 // atEnd returns an error about the end of the stream.
-func (s *jsonScanner) atEnd(wanted string) error {
+func (s *Scanner) atEnd(wanted string) error {
 	if s.failed != io.EOF {
-		return &InputError{Name: s.name, Line: s.line, Problem: fmt.Sprintf("cannot be read: %v", s.failed), Err: s.failed}
+		return &syntax.Error{Line: s.Line, Problem: fmt.Sprintf("cannot be read: %v", s.failed), Err: s.failed}
 	}
-	err := s.fail("the input ends where %s should be: is it whole?", wanted)
-	err.(*InputError).Err = io.ErrUnexpectedEOF
+	err := s.Errorf("the input ends where %s should be: is it whole?", wanted)
+	err.(*syntax.Error).Err = io.ErrUnexpectedEOF
 	return err
 }
 
-// next skips white space and returns the byte after it, without taking it; 0 at the end of the input.
-func (s *jsonScanner) next() byte {
+// Peek skips white space and returns the byte after it, without taking it; 0 at the end of the input.
+func (s *Scanner) Peek() byte {
 	for {
 		for ; s.pos < s.end; s.pos++ {
 			switch c := s.buf[s.pos]; c {
 			case ' ', '\t', '\r':
 			case '\n':
-				s.line++
+				s.Line++
 				s.lineStart = s.base + int64(s.pos) + 1
 			default:
 				return c
@@ -138,41 +151,41 @@ func (s *jsonScanner) next() byte {
 	}
 }
 
-// object reads an object: each is called with every key, and takes the value. No more than most keys are taken; 0 is any number.
-func (s *jsonScanner) object(most int, each func(key string) error) error {
-	if s.next() != '{' {
-		return s.unexpected("an object, {…},")
+// Object reads an object: each is called with every key, and takes the value. No more than most keys are taken; 0 is any number.
+func (s *Scanner) Object(most int, each func(key string) error) error {
+	if s.Peek() != '{' {
+		return s.Unexpected("an object, {…},")
 	}
 	if err := s.enter(); err != nil {
 		return err
 	}
 	for n := 0; ; n++ {
-		c := s.next()
+		c := s.Peek()
 		if c == '}' && n == 0 {
 			break
 		}
 		if c != '"' {
-			return s.unexpected("the name of a field, in quotes,")
+			return s.Unexpected("the name of a field, in quotes,")
 		}
 		if most > 0 && n == most {
-			return s.fail("a record with more than %d fields", most)
+			return s.Errorf("a record with more than %d fields", most)
 		}
-		key, err := s.word()
+		key, err := s.Word()
 		if err != nil {
 			return err
 		}
-		if s.next() != ':' {
-			return s.unexpected("a colon")
+		if s.Peek() != ':' {
+			return s.Unexpected("a colon")
 		}
 		s.pos++
 		if err := each(key); err != nil {
 			return err
 		}
-		if c = s.next(); c == '}' {
+		if c = s.Peek(); c == '}' {
 			break
 		}
 		if c != ',' {
-			return s.unexpected("a comma or }")
+			return s.Unexpected("a comma or }")
 		}
 		s.pos++
 	}
@@ -180,31 +193,31 @@ func (s *jsonScanner) object(most int, each func(key string) error) error {
 	return nil
 }
 
-// array reads an array: each is called for every element, and takes it. null, which Go writes for one, is an array without any.
-func (s *jsonScanner) array(each func() error) error {
-	switch s.next() {
+// Array reads an array: each is called for every element, and takes it. null, which Go writes for one, is an array without any.
+func (s *Scanner) Array(each func() error) error {
+	switch s.Peek() {
 	case '[':
 	case 'n':
-		return s.literal("null")
+		return s.Literal("null")
 	default:
-		return s.unexpected("a list, […],")
+		return s.Unexpected("a list, […],")
 	}
 	if err := s.enter(); err != nil {
 		return err
 	}
 	for first := true; ; first = false {
-		if s.next() == ']' && first {
+		if s.Peek() == ']' && first {
 			break
 		}
 		if err := each(); err != nil {
 			return err
 		}
-		c := s.next()
+		c := s.Peek()
 		if c == ']' {
 			break
 		}
 		if c != ',' {
-			return s.unexpected("a comma or ]")
+			return s.Unexpected("a comma or ]")
 		}
 		s.pos++
 	}
@@ -212,29 +225,23 @@ func (s *jsonScanner) array(each func() error) error {
 	return nil
 }
 
-func (s *jsonScanner) enter() error {
-	if s.depth++; s.depth > maxDepth {
-		return s.fail("values within values, more than %d deep", maxDepth)
+func (s *Scanner) enter() error {
+	if s.depth++; s.depth > s.limits.Depth {
+		return s.Errorf("values within values, more than %d deep", s.limits.Depth)
 	}
 	s.pos++
 	return nil
 }
 
-func (s *jsonScanner) leave() {
+func (s *Scanner) leave() {
 	s.depth--
 	s.pos++
 }
 
-// record counts a record, and returns the error of the context from time to time.
-func (s *jsonScanner) record() error {
-	s.taken++
-	return interrupted(s.ctx, s.taken)
-}
-
-// finish reports what follows the one value that a file is.
-func (s *jsonScanner) finish() error {
-	if s.next() != 0 || s.pos < s.end {
-		return s.unexpected("the end of the input")
+// Finish reports what follows the one value that a file is.
+func (s *Scanner) Finish() error {
+	if s.Peek() != 0 || s.pos < s.end {
+		return s.Unexpected("the end of the input")
 	}
 	if s.failed != io.EOF {
 		return s.atEnd("")
@@ -243,12 +250,12 @@ func (s *jsonScanner) finish() error {
 }
 
 // rawText takes a text and returns what stands between its quotes, valid until more is taken, and whether it has escapes.
-func (s *jsonScanner) rawText() (raw []byte, escaped bool, err error) {
+func (s *Scanner) rawText() (raw []byte, escaped bool, err error) {
 	start, i, other := s.pos+1, s.pos+1, false
 	for {
 		for i < s.end {
 			c := s.buf[i]
-			if jsonPlain[c] {
+			if plain[c] {
 				i++
 				continue
 			}
@@ -270,8 +277,8 @@ func (s *jsonScanner) rawText() (raw []byte, escaped bool, err error) {
 				return nil, false, s.failAt(i, "a control character (0x%02x) in a text: it is written as \\u%04x", c, c)
 			}
 		}
-		if i-start > maxValue {
-			return nil, false, s.fail("a text of more than %d MiB", maxValue>>20)
+		if i-start > s.limits.Value {
+			return nil, false, s.Errorf("a text of more than %d MiB", s.limits.MiB())
 		}
 		shift := s.pos
 		if !s.fill() {
@@ -281,15 +288,15 @@ func (s *jsonScanner) rawText() (raw []byte, escaped bool, err error) {
 	}
 }
 
-// jsonPlain are the bytes that stand for themselves in a text, but for those that are not ASCII.
-var jsonPlain = func() (plain [256]bool) {
+// plain are the bytes that stand for themselves in a text, but for those that are not ASCII.
+var plain = func() (plain [256]bool) {
 	for c := ' '; c < utf8.RuneSelf; c++ {
 		plain[c] = c != '"' && c != '\\'
 	}
 	return plain
 }()
 
-func (s *jsonScanner) notUTF8(raw []byte, start int) error {
+func (s *Scanner) notUTF8(raw []byte, start int) error {
 	for i := 0; i < len(raw); {
 		r, size := utf8.DecodeRune(raw[i:])
 		if r == utf8.RuneError && size == 1 {
@@ -297,13 +304,13 @@ func (s *jsonScanner) notUTF8(raw []byte, start int) error {
 		}
 		i += size
 	}
-	return s.fail("a text that is not UTF-8")
+	return s.Errorf("a text that is not UTF-8")
 }
 
-// text takes a text; it is valid until more is taken.
-func (s *jsonScanner) text() ([]byte, error) {
-	if s.next() != '"' {
-		return nil, s.unexpected("a text")
+// Text takes a text; it is valid until more is taken.
+func (s *Scanner) Text() ([]byte, error) {
+	if s.Peek() != '"' {
+		return nil, s.Unexpected("a text")
 	}
 	raw, escaped, err := s.rawText()
 	if err != nil || !escaped {
@@ -313,7 +320,7 @@ func (s *jsonScanner) text() ([]byte, error) {
 }
 
 // unescape decodes the escapes of a text that stands at start.
-func (s *jsonScanner) unescape(raw []byte, start int) ([]byte, error) {
+func (s *Scanner) unescape(raw []byte, start int) ([]byte, error) {
 	b := s.decoded[:0]
 	for i := 0; i < len(raw); {
 		c := raw[i]
@@ -324,7 +331,7 @@ func (s *jsonScanner) unescape(raw []byte, start int) ([]byte, error) {
 		}
 		c = raw[i+1] // there is one: the quote after the text is not escaped
 		if c != 'u' {
-			c = jsonEscapes[c]
+			c = escapes[c]
 			if c == 0 {
 				return nil, s.failAt(start+i, "\\%c is not an escape; a backslash is written as \\\\", raw[i+1])
 			}
@@ -345,7 +352,7 @@ func (s *jsonScanner) unescape(raw []byte, start int) ([]byte, error) {
 					continue
 				}
 			}
-			if err := s.sink.Note(s.line, fmt.Sprintf("\\u%04x, half of a character", r), "read as U+FFFD"); err != nil {
+			if err := s.note(s.Line, fmt.Sprintf("\\u%04x, half of a character", r), "read as U+FFFD"); err != nil {
 				return nil, err
 			}
 			r = utf8.RuneError
@@ -356,7 +363,7 @@ func (s *jsonScanner) unescape(raw []byte, start int) ([]byte, error) {
 	return b, nil
 }
 
-var jsonEscapes = [256]byte{'"': '"', '\\': '\\', '/': '/', 'b': '\b', 'f': '\f', 'n': '\n', 'r': '\r', 't': '\t'}
+var escapes = [256]byte{'"': '"', '\\': '\\', '/': '/', 'b': '\b', 'f': '\f', 'n': '\n', 'r': '\r', 't': '\t'}
 
 func hexRune(b []byte) (r rune, ok bool) {
 	if len(b) < 4 {
@@ -378,16 +385,16 @@ func hexRune(b []byte) (r rune, ok bool) {
 	return r, true
 }
 
-// word takes a text, and remembers it where it is short: names of fields, ids and words come again.
-func (s *jsonScanner) word() (string, error) {
-	text, err := s.text()
+// Word takes a text, and remembers it where it is short: names of fields, ids and words come again.
+func (s *Scanner) Word() (string, error) {
+	text, err := s.Text()
 	if err != nil {
 		return "", err
 	}
-	return s.remember(text), nil
+	return s.Remember(text), nil
 }
 
-func (s *jsonScanner) remember(text []byte) string {
+func (s *Scanner) Remember(text []byte) string {
 	if len(text) > 40 {
 		return string(text)
 	}
@@ -398,18 +405,18 @@ func (s *jsonScanner) remember(text []byte) string {
 	return *place
 }
 
-// number takes a number as it is written, valid until more is taken; no is true for NaN and Infinity, which are none.
-func (s *jsonScanner) number() (literal []byte, no bool, err error) {
+// Number takes a number as it is written, valid until more is taken; no is true for NaN and Infinity, which are none.
+func (s *Scanner) Number() (literal []byte, no bool, err error) {
 	i := s.pos
 	for {
-		for i < s.end && jsonNumber[s.buf[i]] {
+		for i < s.end && numberBytes[s.buf[i]] {
 			i++
 		}
 		if i < s.end {
 			break
 		}
-		if i-s.pos > maxValue {
-			return nil, false, s.fail("a number of more than %d MiB", maxValue>>20)
+		if i-s.pos > s.limits.Value {
+			return nil, false, s.Errorf("a number of more than %d MiB", s.limits.MiB())
 		}
 		shift := s.pos
 		more := s.fill()
@@ -423,31 +430,31 @@ func (s *jsonScanner) number() (literal []byte, no bool, err error) {
 	case "NaN", "Infinity", "-Infinity":
 		no = true
 	default:
-		if !isJSONNumber(literal) {
+		if !isNumber(literal) {
 			if i == s.end {
 				s.pos = i
 				return nil, false, s.atEnd("the rest of a number")
 			}
-			return nil, false, s.fail("%.40q is not a number, and not another value of JSON", literal)
+			return nil, false, s.Errorf("%.40q is not a number, and not another value of JSON", literal)
 		}
 	}
 	s.pos = i
 	if no {
-		err = s.sink.Note(s.line, string(literal), "left out, as no value")
+		err = s.note(s.Line, string(literal), "left out, as no value")
 	}
 	return literal, no, err
 }
 
-// jsonNumber are the bytes that numbers are made of, NaN and Infinity among them.
-var jsonNumber = func() (part [256]bool) {
+// numberBytes are the bytes that numbers are made of, NaN and Infinity among them.
+var numberBytes = func() (part [256]bool) {
 	for _, c := range "0123456789+-.eENaInfity" {
 		part[c] = true
 	}
 	return part
 }()
 
-// isJSONNumber reports whether b is a number as JSON writes it.
-func isJSONNumber(b []byte) bool {
+// isNumber reports whether b is a number as JSON writes it.
+func isNumber(b []byte) bool {
 	i := 0
 	digits := func() bool {
 		start := i
@@ -480,8 +487,8 @@ func isJSONNumber(b []byte) bool {
 	return i == len(b)
 }
 
-// literal takes true, false or null.
-func (s *jsonScanner) literal(word string) error {
+// Literal takes true, false or null.
+func (s *Scanner) Literal(word string) error {
 	for s.end-s.pos < len(word) && s.fill() {
 	}
 	if !bytes.HasPrefix(s.buf[s.pos:s.end], []byte(word)) {
@@ -489,7 +496,7 @@ func (s *jsonScanner) literal(word string) error {
 			s.pos = s.end
 			return s.atEnd(word)
 		}
-		return s.unexpected(word + ", or another value,")
+		return s.Unexpected(word + ", or another value,")
 	}
 	s.pos += len(word)
 	return nil

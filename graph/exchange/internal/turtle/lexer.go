@@ -1,17 +1,18 @@
-package exchange
+package turtle
 
 import (
 	"bytes"
-	"fmt"
 	"io"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/liaisongraph/liaison/graph/exchange/internal/syntax"
 )
 
-// turtleInput is the text of a Turtle document with the place that has been reached.
-type turtleInput struct {
+// lexer is the text of a Turtle document with the place that has been reached.
+type lexer struct {
 	from         io.Reader
-	name         string
+	limits       syntax.Limits
 	buffer       []byte
 	at, end      int
 	failed       error // what from has returned last
@@ -19,12 +20,12 @@ type turtleInput struct {
 	token        []byte // the text of the token that is being read
 }
 
-func newTurtleInput(in *Input) *turtleInput {
-	return &turtleInput{from: in.Stream, name: in.Name, buffer: make([]byte, 64<<10), line: 1, column: 1}
+func newLexer(r io.Reader, limits syntax.Limits) *lexer {
+	return &lexer{from: r, limits: limits, buffer: make([]byte, 64<<10), line: 1, column: 1}
 }
 
 // have reports whether n bytes, few, are left before the end, and reads them.
-func (t *turtleInput) have(n int) bool {
+func (t *lexer) have(n int) bool {
 	for t.end-t.at < n {
 		if t.failed != nil {
 			return false
@@ -46,7 +47,7 @@ func (t *turtleInput) have(n int) bool {
 }
 
 // peek returns the byte i places on, or 0 at the end: a NUL is never right where something else is looked for.
-func (t *turtleInput) peek(i int) byte {
+func (t *lexer) peek(i int) byte {
 	if t.at+i < t.end || t.have(i+1) {
 		return t.buffer[t.at+i]
 	}
@@ -54,10 +55,10 @@ func (t *turtleInput) peek(i int) byte {
 }
 
 // atEnd reports whether nothing is left.
-func (t *turtleInput) atEnd() bool { return t.at == t.end && !t.have(1) }
+func (t *lexer) atEnd() bool { return t.at == t.end && !t.have(1) }
 
 // skip goes on by n bytes that are there.
-func (t *turtleInput) skip(n int) {
+func (t *lexer) skip(n int) {
 	for _, c := range t.buffer[t.at : t.at+n] {
 		switch {
 		case c == '\n':
@@ -71,7 +72,7 @@ func (t *turtleInput) skip(n int) {
 }
 
 // rune returns the character i bytes on and its length, 0 at the end.
-func (t *turtleInput) rune(i int) (rune, int) {
+func (t *lexer) rune(i int) (rune, int) {
 	if !t.have(i + 1) {
 		return 0, 0
 	}
@@ -83,13 +84,13 @@ func (t *turtleInput) rune(i int) (rune, int) {
 }
 
 // take appends the next character, which is there, to the token.
-func (t *turtleInput) take() error {
+func (t *lexer) take() error {
 	r, n := t.rune(0)
 	if r == utf8.RuneError && n <= 1 {
 		return t.errorf("is not UTF-8: the byte %#x is no part of a character; save the file as UTF-8", t.buffer[t.at])
 	}
-	if len(t.token)+n > maxValue {
-		return t.errorf("the text that ends here is longer than %d bytes", maxValue)
+	if len(t.token)+n > t.limits.Value {
+		return t.errorf("the text that ends here is longer than %d bytes", t.limits.Value)
 	}
 	t.token = append(t.token, t.buffer[t.at:t.at+n]...)
 	t.skip(n)
@@ -97,7 +98,7 @@ func (t *turtleInput) take() error {
 }
 
 // blanks skips white space and comments.
-func (t *turtleInput) blanks() error {
+func (t *lexer) blanks() error {
 	for {
 		switch c := t.peek(0); {
 		case c == ' ', c == '\t', c == '\r', c == '\n':
@@ -117,7 +118,7 @@ func (t *turtleInput) blanks() error {
 	}
 }
 
-func (t *turtleInput) comment() error {
+func (t *lexer) comment() error {
 	for {
 		rest := t.buffer[t.at:t.end]
 		if i := bytes.IndexAny(rest, "\n\r"); i >= 0 {
@@ -131,12 +132,12 @@ func (t *turtleInput) comment() error {
 	}
 }
 
-func (t *turtleInput) errorf(format string, args ...any) error {
-	return &InputError{Name: t.name, Line: t.line, Column: t.column, Problem: fmt.Sprintf(format, args...)}
+func (t *lexer) errorf(format string, args ...any) error {
+	return syntax.Errorf(t.line, t.column, format, args...)
 }
 
 // unexpected is the error of finding something else than what was wanted.
-func (t *turtleInput) unexpected(wanted string) error {
+func (t *lexer) unexpected(wanted string) error {
 	if t.atEnd() {
 		if t.failed != io.EOF {
 			return t.failed
@@ -154,7 +155,7 @@ func (t *turtleInput) unexpected(wanted string) error {
 }
 
 // iriReference reads <…> and returns what is in it.
-func (t *turtleInput) iriReference() (string, error) {
+func (t *lexer) iriReference() (string, error) {
 	t.skip(1)
 	t.token = t.token[:0]
 	for {
@@ -176,12 +177,12 @@ func (t *turtleInput) iriReference() (string, error) {
 	}
 }
 
-var turtleEscapes = map[byte]byte{'t': '\t', 'b': '\b', 'n': '\n', 'r': '\r', 'f': '\f', '"': '"', '\'': '\'', '\\': '\\'}
+var escapes = map[byte]byte{'t': '\t', 'b': '\b', 'n': '\n', 'r': '\r', 'f': '\f', '"': '"', '\'': '\'', '\\': '\\'}
 
 // escape reads an escape, \n and the like only where short, and appends what it means to the token.
-func (t *turtleInput) escape(short bool) error {
+func (t *lexer) escape(short bool) error {
 	c := t.peek(1)
-	if meant, ok := turtleEscapes[c]; ok && short {
+	if meant, ok := escapes[c]; ok && short {
 		t.skip(2)
 		t.token = append(t.token, meant)
 		return nil
@@ -222,7 +223,7 @@ func hexDigit(c byte) int {
 }
 
 // quoted reads a string in any of the four kinds of quotes.
-func (t *turtleInput) quoted() (string, error) {
+func (t *lexer) quoted() (string, error) {
 	quote := t.peek(0)
 	line, column := t.line, t.column
 	long := t.peek(1) == quote && t.peek(2) == quote
@@ -250,7 +251,7 @@ func (t *turtleInput) quoted() (string, error) {
 			if t.failed != io.EOF {
 				return "", t.failed
 			}
-			return "", &InputError{Name: t.name, Line: line, Column: column, Problem: "the text that begins here has no end: its closing quotes are missing"}
+			return "", syntax.Errorf(line, column, "the text that begins here has no end: its closing quotes are missing")
 		default:
 			if err := t.take(); err != nil {
 				return "", err
@@ -260,7 +261,7 @@ func (t *turtleInput) quoted() (string, error) {
 }
 
 // word reads ASCII letters.
-func (t *turtleInput) word() string {
+func (t *lexer) word() string {
 	t.token = t.token[:0]
 	for isASCIILetter(t.peek(0)) && len(t.token) < 100 {
 		t.token = append(t.token, t.peek(0))
@@ -270,7 +271,7 @@ func (t *turtleInput) word() string {
 }
 
 // language reads what follows the @ of a language tag.
-func (t *turtleInput) language() (string, error) {
+func (t *lexer) language() (string, error) {
 	tag := t.word()
 	if tag == "" {
 		return "", t.unexpected("a language")
@@ -291,7 +292,7 @@ func (t *turtleInput) language() (string, error) {
 }
 
 // number reads a number and returns its datatype.
-func (t *turtleInput) number() (text, datatype string, err error) {
+func (t *lexer) number() (text, datatype string, err error) {
 	t.token = t.token[:0]
 	step := func() {
 		t.token = append(t.token, t.peek(0))
@@ -307,15 +308,15 @@ func (t *turtleInput) number() (text, datatype string, err error) {
 	if c := t.peek(0); c == '+' || c == '-' {
 		step()
 	}
-	datatype = xsdNS + "integer"
+	datatype = XSD + "integer"
 	digits := run()
 	if t.peek(0) == '.' && (isASCIIDigit(t.peek(1)) || digits > 0 && t.exponentAt(1)) {
-		datatype = xsdNS + "decimal"
+		datatype = XSD + "decimal"
 		step()
 		digits += run()
 	}
 	if digits > 0 && t.exponentAt(0) {
-		datatype = xsdNS + "double"
+		datatype = XSD + "double"
 		step()
 		if c := t.peek(0); c == '+' || c == '-' {
 			step()
@@ -331,7 +332,7 @@ func (t *turtleInput) number() (text, datatype string, err error) {
 	return string(t.token), datatype, nil
 }
 
-func (t *turtleInput) exponentAt(i int) bool {
+func (t *lexer) exponentAt(i int) bool {
 	if c := t.peek(i); c != 'e' && c != 'E' {
 		return false
 	}
@@ -342,7 +343,7 @@ func (t *turtleInput) exponentAt(i int) bool {
 }
 
 // prefix reads the part of a prefixed name before the colon into the token; or a word, where no colon follows.
-func (t *turtleInput) prefix() error {
+func (t *lexer) prefix() error {
 	t.token = t.token[:0]
 	for first := true; ; first = false {
 		r, n := t.rune(0)
@@ -366,7 +367,7 @@ func (t *turtleInput) prefix() error {
 
 // local appends the part of a prefixed name after the colon to the token. A backslash is left out, a percent sign with its
 // digits stays.
-func (t *turtleInput) local() error {
+func (t *lexer) local() error {
 	for first := true; ; first = false {
 		r, n := t.rune(0)
 		switch {
@@ -397,14 +398,14 @@ func (t *turtleInput) local() error {
 		default:
 			return nil
 		}
-		if len(t.token) > maxValue {
-			return t.errorf("the name that ends here is longer than %d bytes", maxValue)
+		if len(t.token) > t.limits.Value {
+			return t.errorf("the name that ends here is longer than %d bytes", t.limits.Value)
 		}
 	}
 }
 
 // afterDots returns the number of dots that follow where the name goes on after them, and 0 where the first ends a statement.
-func (t *turtleInput) afterDots(local bool) int {
+func (t *lexer) afterDots(local bool) int {
 	const most = 1000
 	n := 0
 	for t.peek(n) == '.' && n < most {

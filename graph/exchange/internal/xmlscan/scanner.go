@@ -1,4 +1,19 @@
-package exchange
+// Package xmlscan reads XML token by token.
+//
+// # Vocabulary
+//
+// A token is the beginning or the end of an element, or a piece of text. An element has a namespace, called its space as in
+// encoding/xml, and a local name. The bytes and attributes of a token are good until the next one.
+//
+// # Invariants
+//
+// Every [Start] has its [End], that of an empty element too, and the text between is within one element at least. What the scanner
+// lets pass encoding/xml lets pass, and finds the same in it, but for what follows. It does not validate, and fetches nothing.
+//
+// Comments and processing instructions are passed over. White space in attributes is kept as it is rather than made blanks: some writers
+// do not escape it, and mean it. A prefix that is not declared stands for itself. What makes XML dangerous is refused:
+// entities that a document declares, and elements, attributes and texts beyond the limits.
+package xmlscan
 
 import (
 	"bytes"
@@ -9,19 +24,23 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/liaisongraph/liaison/graph/exchange/internal/syntax"
 )
 
-// xmlScanner reads XML 1.0 token by token: elements, their attributes and text, with namespaces. It reads several times faster than
-// encoding/xml, and refuses what makes XML dangerous: entities that a document declares, and elements, attributes and texts beyond
-// the limits of limits.go. It does not validate, and fetches nothing.
-//
-// Comments and processing instructions are passed over. White space in attributes is kept as it is rather than made blanks, as
-// encoding/xml does: some writers do not escape it, and mean it.
-type xmlScanner struct {
-	ctx  context.Context
-	name string // of the input, for errors
-	r    io.Reader
-	eof  error // what ended the input: io.EOF, or a failure
+// Scanner reads XML 1.0, several times faster than encoding/xml. It holds a part of the input no longer than a tag or a text.
+type Scanner struct {
+	// The token, until the next one.
+	Space, Local string      // of an element: its namespace and its name
+	Attributes   []Attribute // of an element that begins, without the declarations of namespaces
+	Text         []byte      // of text
+	Line         int         // where an element begins, from 1
+
+	ctx      context.Context
+	r        io.Reader
+	limits   syntax.Limits
+	maxToken int   // the greatest length of a tag with all its attributes, or of a text
+	eof      error // what ended the input: io.EOF, or a failure
 
 	buf       []byte
 	pos, end  int // what is still to be read is buf[pos:end]
@@ -30,68 +49,69 @@ type xmlScanner struct {
 	lines     int // how many there were
 	lineStart int // where the line begins that holds counted; less than 0 where that is no longer in buf
 
-	stack    []xmlElement
-	bindings []xmlBinding
-	names    map[string]xmlName
+	stack    []element
+	bindings []binding
+	names    map[string]qualifiedName
 	rooted   bool // the root element has begun
 	closing  bool // the element that has begun is empty: its end comes next
-
-	// The token, until the next one.
-	space, local string    // of an element: its namespace and its name
-	attrs        []xmlAttr // of an element that begins
-	text         []byte    // of text
-	line         int       // where an element begins, from 1
-	scratch      []byte
+	scratch  []byte
 }
 
-type xmlToken uint8
+// Token is a kind of token.
+type Token uint8
 
 const (
-	xmlEOF xmlToken = iota
-	xmlStart
-	xmlEnd
-	xmlText
+	EOF Token = iota
+	Start
+	End
+	Text
 )
 
-type xmlAttr struct {
-	space, local string
-	value        []byte
+// Attribute is an attribute of an element.
+type Attribute struct {
+	Space, Local string
+	Value        []byte
 }
 
-type xmlElement struct {
-	name     xmlName
+type element struct {
+	name     qualifiedName
 	space    string
 	bindings int // how many there are outside of it
 	line     int
 }
 
-type xmlBinding struct{ prefix, space string }
+// binding is the declaration of a namespace.
+type binding struct{ prefix, space string }
 
-// xmlName is a name as written, and its parts.
-type xmlName struct{ raw, prefix, local string }
+// qualifiedName is a name as written, and its parts.
+type qualifiedName struct{ raw, prefix, local string }
 
 const (
-	xmlSpace       = "http://www.w3.org/XML/1998/namespace"
-	xmlBuffer      = 256 << 10
-	maxXMLToken    = maxValue + 64<<10 // a tag with all its attributes, or a text
-	maxXMLBindings = 100               // namespaces that are declared at once
-	maxXMLNames    = 10_000            // distinct names that are remembered,
-	maxXMLName     = 100               // none of them longer than this
+	xmlNamespace = "http://www.w3.org/XML/1998/namespace"
+	bufferSize   = 256 << 10
+	tagAround    = 64 << 10 // what a tag may have around its longest value
+	maxBindings  = 100      // namespaces that are declared at once
+	maxNames     = 10_000   // distinct names that are remembered,
+	maxName      = 100      // none of them longer than this
 )
 
-// errXMLEnd says within this file that there is no more input.
-var errXMLEnd = errors.New("the input ends")
+// errEnd says within this package that there is no more input.
+var errEnd = errors.New("the input ends")
 
-func newXMLScanner(ctx context.Context, in *Input) (*xmlScanner, error) {
-	r, err := xmlDecoded(in)
+// New returns a scanner of r, whose encoding it recognises as [Decoded] does. It ends with the error of ctx when that is done.
+func New(ctx context.Context, r io.Reader, limits syntax.Limits) (*Scanner, error) {
+	r, err := Decoded(r)
 	if err != nil {
 		return nil, err
 	}
-	return &xmlScanner{ctx: ctx, name: in.Name, r: r, buf: make([]byte, xmlBuffer), names: map[string]xmlName{}, bindings: []xmlBinding{{"xml", xmlSpace}}}, nil
+	return &Scanner{
+		ctx: ctx, r: r, limits: limits, maxToken: limits.Value + tagAround, buf: make([]byte, bufferSize),
+		names: map[string]qualifiedName{}, bindings: []binding{{"xml", xmlNamespace}},
+	}, nil
 }
 
 // more reads on, and says by how much what is in buf has moved to the left.
-func (s *xmlScanner) more() (shift int, err error) {
+func (s *Scanner) more() (shift int, err error) {
 	if s.eof != nil {
 		return 0, s.ended()
 	}
@@ -104,10 +124,10 @@ func (s *xmlScanner) more() (shift int, err error) {
 			shift = s.token
 			s.end = copy(s.buf, s.buf[s.token:s.end])
 			s.pos, s.counted, s.lineStart, s.token = s.pos-shift, s.counted-shift, s.lineStart-shift, 0
-		} else if len(s.buf) >= maxXMLToken {
-			return 0, s.fail(0, "a tag or text of more than %d MiB", maxValue>>20)
+		} else if len(s.buf) >= s.maxToken {
+			return 0, s.fail(0, "a tag or text of more than %d MiB", s.limits.MiB())
 		} else {
-			s.buf = append(s.buf, make([]byte, min(len(s.buf), maxXMLToken-len(s.buf)))...)
+			s.buf = append(s.buf, make([]byte, min(len(s.buf), s.maxToken-len(s.buf)))...)
 		}
 	}
 	for range 100 {
@@ -126,15 +146,15 @@ func (s *xmlScanner) more() (shift int, err error) {
 	return shift, io.ErrNoProgress
 }
 
-func (s *xmlScanner) ended() error {
+func (s *Scanner) ended() error {
 	if s.eof == io.EOF {
-		return errXMLEnd
+		return errEnd
 	}
 	return s.eof
 }
 
 // count counts the line feeds before buf[to].
-func (s *xmlScanner) count(to int) {
+func (s *Scanner) count(to int) {
 	if to <= s.counted {
 		return
 	}
@@ -147,46 +167,46 @@ func (s *xmlScanner) count(to int) {
 }
 
 // fail is an error about what stands at buf[at].
-func (s *xmlScanner) fail(at int, problem string, args ...any) error {
+func (s *Scanner) fail(at int, problem string, args ...any) error {
 	s.count(at)
-	return &InputError{Name: s.name, Line: s.lines + 1, Column: max(1, at-s.lineStart+1), Problem: fmt.Sprintf(problem, args...)}
+	return syntax.Errorf(s.lines+1, max(1, at-s.lineStart+1), problem, args...)
 }
 
-// failLine is an error about the element that has begun.
-func (s *xmlScanner) failLine(problem string, args ...any) error {
-	return &InputError{Name: s.name, Line: s.line, Problem: fmt.Sprintf(problem, args...)}
+// Errorf returns an error about the element that has begun.
+func (s *Scanner) Errorf(problem string, args ...any) error {
+	return syntax.Errorf(s.Line, 0, problem, args...)
 }
 
 // cut is the error of an input that ends too early, or err where that is another.
-func (s *xmlScanner) cut(err error, within string) error {
-	if err != errXMLEnd {
+func (s *Scanner) cut(err error, within string) error {
+	if err != errEnd {
 		return err
 	}
 	if n := len(s.stack); n > 0 {
-		within += fmt.Sprintf(", in the <%s> of line %d", clip(s.stack[n-1].name.raw), s.stack[n-1].line)
+		within += fmt.Sprintf(", in the <%s> of line %d", syntax.Clip(s.stack[n-1].name.raw), s.stack[n-1].line)
 	}
 	return s.fail(s.end, "the file ends %s: part of it is missing", within)
 }
 
-// next moves to the next token.
-func (s *xmlScanner) next() (xmlToken, error) {
+// Next moves to the next token, and says of which kind it is.
+func (s *Scanner) Next() (Token, error) {
 	if s.closing {
 		s.closing = false
 		s.pop()
-		return xmlEnd, nil
+		return End, nil
 	}
 	for {
 		s.token, s.scratch = s.pos, s.scratch[:0]
 		if s.pos == s.end {
-			if _, err := s.more(); err == errXMLEnd {
-				return xmlEOF, s.complete()
+			if _, err := s.more(); err == errEnd {
+				return EOF, s.complete()
 			} else if err != nil {
 				return 0, err
 			}
 		}
 		if s.buf[s.pos] != '<' {
 			if there, err := s.characters(); there || err != nil {
-				return xmlText, err
+				return Text, err
 			}
 			continue
 		}
@@ -195,25 +215,25 @@ func (s *xmlScanner) next() (xmlToken, error) {
 		}
 		switch s.buf[s.pos+1] {
 		case '/':
-			return xmlEnd, s.endTag()
+			return End, s.endTag()
 		case '?':
 			if err := s.instruction(); err != nil {
 				return 0, err
 			}
 		case '!':
 			if there, err := s.declaration(); there || err != nil {
-				return xmlText, err
+				return Text, err
 			}
 		default:
-			return xmlStart, s.startTag()
+			return Start, s.startTag()
 		}
 	}
 }
 
 // complete says what is missing where the input has ended.
-func (s *xmlScanner) complete() error {
+func (s *Scanner) complete() error {
 	if len(s.stack) > 0 {
-		return s.cut(errXMLEnd, "too early")
+		return s.cut(errEnd, "too early")
 	}
 	if !s.rooted {
 		return s.fail(s.end, "there is no element: this is no XML, or an empty file")
@@ -222,7 +242,7 @@ func (s *xmlScanner) complete() error {
 }
 
 // need reads on until there are n bytes from pos.
-func (s *xmlScanner) need(n int, within string) error {
+func (s *Scanner) need(n int, within string) error {
 	for s.end-s.pos < n {
 		if _, err := s.more(); err != nil {
 			return s.cut(err, within)
@@ -232,7 +252,7 @@ func (s *xmlScanner) need(n int, within string) error {
 }
 
 // characters reads text up to the next tag. Outside of the root element only white space is allowed, and passed over.
-func (s *xmlScanner) characters() (there bool, err error) {
+func (s *Scanner) characters() (there bool, err error) {
 	i := s.pos
 	for {
 		if j := bytes.IndexByte(s.buf[i:s.end], '<'); j >= 0 {
@@ -242,7 +262,7 @@ func (s *xmlScanner) characters() (there bool, err error) {
 		i = s.end
 		shift, err := s.more()
 		i -= shift
-		if err == errXMLEnd {
+		if err == errEnd {
 			break
 		} else if err != nil {
 			return false, err
@@ -251,26 +271,26 @@ func (s *xmlScanner) characters() (there bool, err error) {
 	raw := s.buf[s.pos:i]
 	if len(s.stack) == 0 {
 		if at := len(raw) - len(bytes.TrimLeft(raw, " \t\r\n")); at < len(raw) {
-			return false, s.fail(s.pos+at, "text outside of the root element: %q", clip(string(raw[at:])))
+			return false, s.fail(s.pos+at, "text outside of the root element: %q", syntax.Clip(string(raw[at:])))
 		}
 		s.pos = i
 		return false, nil
 	}
-	s.text, err = s.decode(s.pos, raw, inText)
+	s.Text, err = s.decode(s.pos, raw, inText)
 	s.pos = i
 	return true, err
 }
 
-type xmlPlace uint8
+type textPlace uint8
 
 const (
-	inText      xmlPlace = 1
-	inAttribute xmlPlace = 2
-	inCDATA     xmlPlace = 4
+	inText      textPlace = 1
+	inAttribute textPlace = 2
+	inCDATA     textPlace = 4
 )
 
 // special says in which places a byte cannot be taken as it is.
-var special = func() (table [256]xmlPlace) {
+var special = func() (table [256]textPlace) {
 	for c := range table {
 		if c < ' ' && c != '\t' && c != '\n' || c >= 0x80 {
 			table[c] = inText | inAttribute | inCDATA
@@ -283,9 +303,9 @@ var special = func() (table [256]xmlPlace) {
 }()
 
 // decode resolves references and line ends in what stands at buf[at].
-func (s *xmlScanner) decode(at int, raw []byte, place xmlPlace) ([]byte, error) {
-	if len(raw) > maxValue {
-		return nil, s.fail(at, "a text or attribute of more than %d MiB", maxValue>>20)
+func (s *Scanner) decode(at int, raw []byte, place textPlace) ([]byte, error) {
+	if len(raw) > s.limits.Value {
+		return nil, s.fail(at, "a text or attribute of more than %d MiB", s.limits.MiB())
 	}
 	i := 0
 	for i < len(raw) && special[raw[i]]&place == 0 {
@@ -307,7 +327,7 @@ func (s *xmlScanner) decode(at int, raw []byte, place xmlPlace) ([]byte, error) 
 		}
 		switch c := raw[i]; {
 		case c == '&':
-			r, n, problem := xmlReference(raw[i:])
+			r, n, problem := reference(raw[i:])
 			if problem != "" {
 				return nil, s.fail(at+i, "%s", problem)
 			}
@@ -343,8 +363,8 @@ func (s *xmlScanner) decode(at int, raw []byte, place xmlPlace) ([]byte, error) 
 	return out[start:], nil
 }
 
-// xmlReference reads a reference such as &amp; or &#x26; at the beginning of raw.
-func xmlReference(raw []byte) (r rune, length int, problem string) {
+// reference reads a reference such as &amp; or &#x26; at the beginning of raw.
+func reference(raw []byte) (r rune, length int, problem string) {
 	const longest = 64
 	end := bytes.IndexByte(raw[:min(len(raw), longest)], ';')
 	if end < 0 {
@@ -352,7 +372,7 @@ func xmlReference(raw []byte) (r rune, length int, problem string) {
 	}
 	name := raw[1:end]
 	if len(name) > 0 && name[0] == '#' {
-		r, ok := xmlCharacter(name[1:])
+		r, ok := character(name[1:])
 		if !ok {
 			return 0, 0, fmt.Sprintf("&%s; is no character that XML allows", name)
 		}
@@ -373,8 +393,8 @@ func xmlReference(raw []byte) (r rune, length int, problem string) {
 	return 0, 0, fmt.Sprintf("the entity &%s; is none of those of XML itself: &lt; &gt; &amp; &apos; &quot;, and characters such as &#8211;", strings.ToValidUTF8(string(name), "�"))
 }
 
-// xmlCharacter reads the number of a character, decimal or x and hexadecimal.
-func xmlCharacter(digits []byte) (rune, bool) {
+// character reads the number of a character, decimal or x and hexadecimal.
+func character(digits []byte) (rune, bool) {
 	base := rune(10)
 	if len(digits) > 0 && digits[0] == 'x' {
 		base, digits = 16, digits[1:]
@@ -405,28 +425,28 @@ func xmlCharacter(digits []byte) (rune, bool) {
 }
 
 // nameOf returns the parts of a name; ok is false where it is none.
-func (s *xmlScanner) nameOf(raw []byte) (name xmlName, ok bool) {
+func (s *Scanner) nameOf(raw []byte) (name qualifiedName, ok bool) {
 	if name, ok := s.names[string(raw)]; ok {
 		return name, true
 	}
-	if !isXMLName(raw) {
-		return xmlName{}, false
+	if !isName(raw) {
+		return qualifiedName{}, false
 	}
 	name.raw = string(raw)
 	name.local = name.raw
 	if prefix, local, found := strings.Cut(name.raw, ":"); found {
 		if prefix == "" || local == "" || strings.Contains(local, ":") {
-			return xmlName{}, false
+			return qualifiedName{}, false
 		}
 		name.prefix, name.local = prefix, local
 	}
-	if len(s.names) < maxXMLNames && len(raw) <= maxXMLName {
+	if len(s.names) < maxNames && len(raw) <= maxName {
 		s.names[name.raw] = name
 	}
 	return name, true
 }
 
-func isXMLName(raw []byte) bool {
+func isName(raw []byte) bool {
 	for i, r := range string(raw) {
 		switch {
 		case 'a' <= r && r <= 'z', 'A' <= r && r <= 'Z', r == '_', r == ':':
@@ -442,17 +462,17 @@ func isXMLName(raw []byte) bool {
 	return len(raw) > 0
 }
 
-func isXMLSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' }
+func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' }
 
-func skipXMLSpace(raw []byte, i int) int {
-	for i < len(raw) && isXMLSpace(raw[i]) {
+func skipSpace(raw []byte, i int) int {
+	for i < len(raw) && isSpace(raw[i]) {
 		i++
 	}
 	return i
 }
 
 // spaceOf is the namespace of a prefix; an undeclared one stands for itself, because some writers forget to declare theirs.
-func (s *xmlScanner) spaceOf(prefix string) string {
+func (s *Scanner) spaceOf(prefix string) string {
 	for i := len(s.bindings) - 1; i >= 0; i-- {
 		if s.bindings[i].prefix == prefix {
 			return s.bindings[i].space

@@ -1,37 +1,39 @@
-package exchange
+package xmlscan
 
 import (
 	"bytes"
 	"slices"
+
+	"github.com/liaisongraph/liaison/graph/exchange/internal/syntax"
 )
 
 // startTag reads the tag at pos.
-func (s *xmlScanner) startTag() error {
+func (s *Scanner) startTag() error {
 	end, err := s.tagEnd()
 	if err != nil {
 		return err
 	}
 	s.count(s.pos)
-	s.line = s.lines + 1
+	s.Line = s.lines + 1
 	raw, at := s.buf[s.pos+1:end], s.pos+1
 	i := 0
-	for i < len(raw) && !isXMLSpace(raw[i]) && raw[i] != '/' {
+	for i < len(raw) && !isSpace(raw[i]) && raw[i] != '/' {
 		i++
 	}
 	name, ok := s.nameOf(raw[:i])
 	switch {
 	case !ok:
-		return s.fail(s.pos, `%q is no name of an element; a "<" in text is to be written "&lt;"`, clip(string(raw[:i])))
+		return s.fail(s.pos, `%q is no name of an element; a "<" in text is to be written "&lt;"`, syntax.Clip(string(raw[:i])))
 	case len(s.stack) == 0 && s.rooted:
-		return s.fail(s.pos, "a second root element, <%s>: an XML file has one", clip(name.raw))
-	case len(s.stack) >= maxDepth:
-		return s.fail(s.pos, "elements more than %d deep", maxDepth)
+		return s.fail(s.pos, "a second root element, <%s>: an XML file has one", syntax.Clip(name.raw))
+	case len(s.stack) >= s.limits.Depth:
+		return s.fail(s.pos, "elements more than %d deep", s.limits.Depth)
 	}
 	outside := len(s.bindings)
-	s.attrs = s.attrs[:0]
+	s.Attributes = s.Attributes[:0]
 	for {
 		start := i
-		i = skipXMLSpace(raw, i)
+		i = skipSpace(raw, i)
 		if i == len(raw) {
 			break
 		}
@@ -40,7 +42,7 @@ func (s *xmlScanner) startTag() error {
 			break
 		}
 		if i == start {
-			return s.fail(at+i, "no blank before %q", clip(string(raw[i:])))
+			return s.fail(at+i, "no blank before %q", syntax.Clip(string(raw[i:])))
 		}
 		if i, err = s.attribute(at, raw, i); err != nil {
 			return err
@@ -50,13 +52,13 @@ func (s *xmlScanner) startTag() error {
 		return err
 	}
 	s.rooted = true
-	s.stack = append(s.stack, xmlElement{name, s.space, outside, s.line})
+	s.stack = append(s.stack, element{name, s.Space, outside, s.Line})
 	s.pos = end + 1
 	return nil
 }
 
 // tagEnd returns where the ">" of the tag at pos is.
-func (s *xmlScanner) tagEnd() (int, error) {
+func (s *Scanner) tagEnd() (int, error) {
 	i, quote := s.pos+1, byte(0)
 	for {
 		for i < s.end {
@@ -91,22 +93,22 @@ func (s *xmlScanner) tagEnd() (int, error) {
 }
 
 // attribute reads the attribute at raw[i], which is buf[at+i], and returns where it ends.
-func (s *xmlScanner) attribute(at int, raw []byte, i int) (int, error) {
+func (s *Scanner) attribute(at int, raw []byte, i int) (int, error) {
 	start := i
-	for i < len(raw) && raw[i] != '=' && !isXMLSpace(raw[i]) {
+	for i < len(raw) && raw[i] != '=' && !isSpace(raw[i]) {
 		i++
 	}
 	name, ok := s.nameOf(raw[start:i])
 	if !ok {
-		return 0, s.fail(at+start, "%q is no name of an attribute", clip(string(raw[start:i])))
+		return 0, s.fail(at+start, "%q is no name of an attribute", syntax.Clip(string(raw[start:i])))
 	}
-	i = skipXMLSpace(raw, i)
+	i = skipSpace(raw, i)
 	if i == len(raw) || raw[i] != '=' {
-		return 0, s.fail(at+start, `the attribute %s has no value: what is right is %s="…"`, clip(name.raw), clip(name.raw))
+		return 0, s.fail(at+start, `the attribute %s has no value: what is right is %s="…"`, syntax.Clip(name.raw), syntax.Clip(name.raw))
 	}
-	i = skipXMLSpace(raw, i+1)
+	i = skipSpace(raw, i+1)
 	if i == len(raw) || raw[i] != '"' && raw[i] != '\'' {
-		return 0, s.fail(at+start, "the value of the attribute %s has no quotes", clip(name.raw))
+		return 0, s.fail(at+start, "the value of the attribute %s has no quotes", syntax.Clip(name.raw))
 	}
 	length := bytes.IndexByte(raw[i+1:], raw[i])
 	if length < 0 { // tagEnd has seen to it
@@ -116,71 +118,71 @@ func (s *xmlScanner) attribute(at int, raw []byte, i int) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	if len(s.attrs) >= maxAttributes {
-		return 0, s.fail(at+start, "more than %d attributes", maxAttributes)
+	if len(s.Attributes) >= s.limits.Attributes {
+		return 0, s.fail(at+start, "more than %d attributes", s.limits.Attributes)
 	}
 	// The prefix stands in space until all namespaces are known.
-	s.attrs = append(s.attrs, xmlAttr{name.prefix, name.local, value})
+	s.Attributes = append(s.Attributes, Attribute{name.prefix, name.local, value})
 	return i + length + 2, nil
 }
 
 // resolve finds the namespaces of the element and of its attributes, and sees that no attribute is there twice.
-func (s *xmlScanner) resolve(name xmlName) error {
-	kept := s.attrs[:0]
-	for _, a := range s.attrs {
-		var b xmlBinding
+func (s *Scanner) resolve(name qualifiedName) error {
+	kept := s.Attributes[:0]
+	for _, a := range s.Attributes {
+		var b binding
 		switch {
-		case a.space == "xmlns":
-			b.prefix = a.local
-		case a.space == "" && a.local == "xmlns":
+		case a.Space == "xmlns":
+			b.prefix = a.Local
+		case a.Space == "" && a.Local == "xmlns":
 		default:
 			kept = append(kept, a)
 			continue
 		}
-		if len(s.bindings) >= maxXMLBindings {
-			return s.fail(s.pos, "more than %d namespaces at once", maxXMLBindings)
+		if len(s.bindings) >= maxBindings {
+			return s.fail(s.pos, "more than %d namespaces at once", maxBindings)
 		}
-		b.space = string(a.value)
+		b.space = string(a.Value)
 		s.bindings = append(s.bindings, b)
 	}
-	s.attrs = kept
+	s.Attributes = kept
 	const few = 16
 	var seen map[[2]string]bool
 	if len(kept) > few {
 		seen = make(map[[2]string]bool, len(kept))
 	}
 	for i, a := range kept {
-		again := seen[[2]string{a.space, a.local}]
+		again := seen[[2]string{a.Space, a.Local}]
 		if seen != nil {
-			seen[[2]string{a.space, a.local}] = true
+			seen[[2]string{a.Space, a.Local}] = true
 		} else {
-			again = slices.ContainsFunc(kept[:i], func(b xmlAttr) bool { return a.space == b.space && a.local == b.local })
+			again = slices.ContainsFunc(kept[:i], func(b Attribute) bool { return a.Space == b.Space && a.Local == b.Local })
 		}
 		if again {
-			return s.fail(s.pos, "the attribute %s is there twice", clip(a.local))
+			return s.fail(s.pos, "the attribute %s is there twice", syntax.Clip(a.Local))
 		}
 	}
 	for i := range kept {
-		if kept[i].space != "" {
-			kept[i].space = s.spaceOf(kept[i].space)
+		if kept[i].Space != "" {
+			kept[i].Space = s.spaceOf(kept[i].Space)
 		}
 	}
-	s.local, s.space = name.local, s.spaceOf(name.prefix)
+	s.Local, s.Space = name.local, s.spaceOf(name.prefix)
 	return nil
 }
 
 // endTag reads the tag at pos.
-func (s *xmlScanner) endTag() error {
+func (s *Scanner) endTag() error {
 	end, err := s.tagEnd()
 	if err != nil {
 		return err
 	}
 	raw := bytes.TrimRight(s.buf[s.pos+2:end], " \t\r\n")
 	if len(s.stack) == 0 {
-		return s.fail(s.pos, "</%s> without its beginning", clip(string(raw)))
+		return s.fail(s.pos, "</%s> without its beginning", syntax.Clip(string(raw)))
 	}
 	if open := &s.stack[len(s.stack)-1]; string(raw) != open.name.raw {
-		return s.fail(s.pos, "</%s> where the <%s> of line %d is to end", clip(string(raw)), clip(open.name.raw), open.line)
+		return s.fail(s.pos, "</%s> where the <%s> of line %d is to end", syntax.Clip(string(raw)), syntax.Clip(open.name.raw), open.line)
 	}
 	s.pos = end + 1
 	s.pop()
@@ -188,57 +190,57 @@ func (s *xmlScanner) endTag() error {
 }
 
 // pop leaves the innermost element, which becomes the token.
-func (s *xmlScanner) pop() {
+func (s *Scanner) pop() {
 	last := len(s.stack) - 1
 	e := &s.stack[last]
-	s.local, s.space, s.bindings = e.name.local, e.space, s.bindings[:e.bindings]
+	s.Local, s.Space, s.bindings = e.name.local, e.space, s.bindings[:e.bindings]
 	s.stack = s.stack[:last]
 }
 
-// attr returns the value of an attribute that is in no namespace; nil where it is not there.
-func (s *xmlScanner) attr(local string) []byte {
-	for i := range s.attrs {
-		if s.attrs[i].local == local && s.attrs[i].space == "" {
-			return s.attrs[i].value
+// Attr returns the value of an attribute that is in no namespace; nil where it is not there.
+func (s *Scanner) Attr(local string) []byte {
+	for i := range s.Attributes {
+		if s.Attributes[i].Local == local && s.Attributes[i].Space == "" {
+			return s.Attributes[i].Value
 		}
 	}
 	return nil
 }
 
-// skip passes over the rest of the element that has begun.
-func (s *xmlScanner) skip() error {
+// Skip passes over the rest of the element that has begun.
+func (s *Scanner) Skip() error {
 	for depth := 1; depth > 0; {
-		token, err := s.next()
+		token, err := s.Next()
 		if err != nil {
 			return err
 		}
 		switch token {
-		case xmlStart:
+		case Start:
 			depth++
-		case xmlEnd:
+		case End:
 			depth--
 		}
 	}
 	return nil
 }
 
-// content appends the text of the element that has begun, that of those within it included, and passes its end.
-func (s *xmlScanner) content(text []byte) ([]byte, error) {
+// Content appends the text of the element that has begun, that of those within it included, and passes its end.
+func (s *Scanner) Content(text []byte) ([]byte, error) {
 	for depth := 1; depth > 0; {
-		token, err := s.next()
+		token, err := s.Next()
 		if err != nil {
 			return nil, err
 		}
 		switch token {
-		case xmlStart:
+		case Start:
 			depth++
-		case xmlEnd:
+		case End:
 			depth--
-		case xmlText:
-			if len(text)+len(s.text) > maxValue {
-				return nil, s.fail(s.pos, "a text of more than %d MiB", maxValue>>20)
+		case Text:
+			if len(text)+len(s.Text) > s.limits.Value {
+				return nil, s.fail(s.pos, "a text of more than %d MiB", s.limits.MiB())
 			}
-			text = append(text, s.text...)
+			text = append(text, s.Text...)
 		}
 	}
 	return text, nil
@@ -246,7 +248,7 @@ func (s *xmlScanner) content(text []byte) ([]byte, error) {
 
 // instruction passes over a processing instruction at pos. That the XML declaration is one too is of no consequence: its encoding
 // has been seen to.
-func (s *xmlScanner) instruction() error {
+func (s *Scanner) instruction() error {
 	s.pos += 2
 	start := s.pos
 	for {
@@ -256,7 +258,7 @@ func (s *xmlScanner) instruction() error {
 				return s.cut(err, "in a processing instruction")
 			}
 		}
-		if c := s.buf[s.pos]; isXMLSpace(c) || c == '?' {
+		if c := s.buf[s.pos]; isSpace(c) || c == '?' {
 			break
 		}
 		s.pos++
@@ -268,7 +270,7 @@ func (s *xmlScanner) instruction() error {
 }
 
 // pass moves behind the next occurrence of end.
-func (s *xmlScanner) pass(end, within string) error {
+func (s *Scanner) pass(end, within string) error {
 	for {
 		if j := bytes.Index(s.buf[s.pos:s.end], []byte(end)); j >= 0 {
 			s.pos += j + len(end)
@@ -283,7 +285,7 @@ func (s *xmlScanner) pass(end, within string) error {
 }
 
 // declaration reads what begins with "<!" at pos: a comment, a document type, or text in a CDATA section; there tells the last.
-func (s *xmlScanner) declaration() (there bool, err error) {
+func (s *Scanner) declaration() (there bool, err error) {
 	const within = `in what begins with "<!"`
 	if err := s.need(4, within); err != nil {
 		return false, err
@@ -320,7 +322,7 @@ func (s *xmlScanner) declaration() (there bool, err error) {
 	return false, s.fail(s.pos, `%q is neither a comment, a CDATA section nor a DOCTYPE`, s.buf[s.pos:s.pos+length])
 }
 
-func (s *xmlScanner) cdata() error {
+func (s *Scanner) cdata() error {
 	if len(s.stack) == 0 {
 		return s.fail(s.pos, "text outside of the root element")
 	}
@@ -338,13 +340,13 @@ func (s *xmlScanner) cdata() error {
 		}
 	}
 	text, err := s.decode(s.pos+length, s.buf[s.pos+length:i], inCDATA)
-	s.text, s.pos = text, i+len(end)
+	s.Text, s.pos = text, i+len(end)
 	return err
 }
 
 // doctype passes over a document type from behind its name on. One that declares entities is refused: a few lines can
 // stand for gigabytes, and files and addresses can be read through them.
-func (s *xmlScanner) doctype() error {
+func (s *Scanner) doctype() error {
 	const within = "in its DOCTYPE"
 	var quote byte
 	depth := 1 // of "<" and "["
@@ -370,8 +372,8 @@ func (s *xmlScanner) doctype() error {
 					continue
 				}
 			}
-			if depth++; depth > maxDepth {
-				return s.fail(s.token, "a DOCTYPE more than %d deep", maxDepth)
+			if depth++; depth > s.limits.Depth {
+				return s.fail(s.token, "a DOCTYPE more than %d deep", s.limits.Depth)
 			}
 		case c == ']' || c == '>':
 			depth--
@@ -381,7 +383,7 @@ func (s *xmlScanner) doctype() error {
 }
 
 // inDoctype passes over a comment or processing instruction whose "<" has been read; special is false where it is neither.
-func (s *xmlScanner) inDoctype() (special bool, err error) {
+func (s *Scanner) inDoctype() (special bool, err error) {
 	const within = "in its DOCTYPE"
 	if err := s.need(3, within); err != nil {
 		return false, err

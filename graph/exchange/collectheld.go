@@ -1,0 +1,135 @@
+package exchange
+
+import (
+	"iter"
+
+	"github.com/liaisongraph/liaison/graph"
+)
+
+// collectedRelationship is what most relationships are: it waits for the end, when everything that it refers to is known.
+type collectedRelationship struct {
+	from, to, kind int32 // numbers of ends and types of the file; once they are settled, of those of the map
+	line           int32
+	rest           int32 // 1 + the index of what more there is, or 0
+	mutual         graph.Mutuality
+	implied        bool
+	isLeftOut      bool
+}
+
+// relationshipRest is what some relationships have besides.
+type relationshipRest struct {
+	weight float64             // 0: it is 1
+	more   *graph.Relationship // where there is anything else
+}
+
+// heldRelationships are those that wait, in order. They are kept in pieces, since a slice that grows takes twice the room.
+type heldRelationships struct {
+	pieces [][]collectedRelationship
+	n      int
+	rests  []relationshipRest
+	named  bool // one of them has an id
+}
+
+const heldPiece = 1 << 14
+
+func (held *heldRelationships) add(h collectedRelationship, rest relationshipRest) error {
+	if held.n == 1<<31-1 {
+		return errTooMany
+	}
+	if held.n%heldPiece == 0 {
+		held.pieces = append(held.pieces, make([]collectedRelationship, 0, min(held.n, heldPiece)))
+	}
+	if rest != (relationshipRest{}) {
+		held.named = held.named || rest.more != nil && rest.more.ID != ""
+		held.rests = append(held.rests, rest)
+		h.rest = int32(len(held.rests))
+	}
+	last := &held.pieces[len(held.pieces)-1]
+	*last = append(*last, h)
+	held.n++
+	return nil
+}
+
+func (held *heldRelationships) rest(h *collectedRelationship) relationshipRest {
+	if h.rest == 0 {
+		return relationshipRest{}
+	}
+	return held.rests[h.rest-1]
+}
+
+// makeMore returns what more h has, and makes it where there is nothing.
+func (held *heldRelationships) makeMore(h *collectedRelationship) *graph.Relationship {
+	if h.rest == 0 {
+		held.rests = append(held.rests, relationshipRest{})
+		h.rest = int32(len(held.rests))
+	}
+	rest := &held.rests[h.rest-1]
+	if rest.more == nil {
+		rest.more = &graph.Relationship{}
+	}
+	return rest.more
+}
+
+func (held *heldRelationships) all() iter.Seq[*collectedRelationship] {
+	return func(yield func(*collectedRelationship) bool) {
+		for _, piece := range held.pieces {
+			for i := range piece {
+				if !yield(&piece[i]) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// taken is all; the pieces are given up as they have been gone over.
+func (held *heldRelationships) taken() iter.Seq[*collectedRelationship] {
+	return func(yield func(*collectedRelationship) bool) {
+		for k, piece := range held.pieces {
+			for i := range piece {
+				if !yield(&piece[i]) {
+					return
+				}
+			}
+			held.pieces[k] = nil
+		}
+	}
+}
+
+// relationshipBatch is relationships that have nothing but ends, type and weight, on their way to the builder.
+type relationshipBatch struct {
+	bulk  graph.Bulk
+	kinds []int32 // of its types
+}
+
+const batchSize = 1 << 12
+
+func (c *collector) addToBatch(h *collectedRelationship, weight float64) error {
+	b := &c.batch.bulk
+	kind := &c.kinds[h.kind]
+	if kind.batch == 0 {
+		b.Types, c.batch.kinds = append(b.Types, kind.typeID), append(c.batch.kinds, h.kind)
+		kind.batch = int32(len(b.Types))
+	}
+	b.From, b.To = append(b.From, c.ends[h.from].node), append(b.To, c.ends[h.to].node)
+	b.Kind, b.Mutual, b.Weight = append(b.Kind, uint16(kind.batch-1)), append(b.Mutual, h.mutual), append(b.Weight, weight)
+	if len(b.From) < batchSize {
+		return nil
+	}
+	return c.flushBatch()
+}
+
+// flushBatch gives the batch to the builder: before anything else is given to it that comes after, and at the end.
+func (c *collector) flushBatch() error {
+	b := &c.batch.bulk
+	if len(b.From) == 0 {
+		return nil
+	}
+	_, err := c.b.AddRelationships(*b)
+	for _, k := range c.batch.kinds {
+		c.kinds[k].batch = 0
+	}
+	b.From, b.To, b.Kind, b.Mutual, b.Weight = b.From[:0], b.To[:0], b.Kind[:0], b.Mutual[:0], b.Weight[:0]
+	b.Types, c.batch.kinds = b.Types[:0], c.batch.kinds[:0]
+	return err
+}
