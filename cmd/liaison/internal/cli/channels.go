@@ -56,7 +56,7 @@ func (o *channelsOptions) flags(f *flags) {
 }
 
 func (o *channelsOptions) run(ctx context.Context, a *app, args []string) error {
-	m, err := a.readMap(ctx)
+	m, err := o.filter.readMap(ctx, a)
 	if err != nil {
 		return err
 	}

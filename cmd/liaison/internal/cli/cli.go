@@ -5,7 +5,7 @@
 // options and what it does. Help, manual pages, completion and the checks of arguments are made of that
 // table and of the flags that the options declare, so that a new command is one file and one row.
 //
-// Exit codes are 0 where all is done; 1 where the answer is no: no path, faults found; 2 for wrong usage,
+// Exit codes are 0 where all is done; 1 where the answer is no: no path, faults found, differences; 2 for wrong usage,
 // or input or output that failed; 130 where the user interrupted.
 package cli
 

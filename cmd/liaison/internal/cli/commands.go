@@ -16,6 +16,7 @@ func commands() []command {
 	return []command{
 		initCommand(),
 		checkCommand(),
+		mergeCommand(),
 		listCommand(),
 		showCommand(),
 		renderCommand(),
@@ -29,6 +30,10 @@ func commands() []command {
 		holesCommand(),
 		communitiesCommand(),
 		channelsCommand(),
+		timelineCommand(),
+		diffCommand(),
+		exportCommand(),
+		importCommand(),
 		completionCommand(),
 		helpCommand(),
 		versionCommand(),
@@ -72,15 +77,17 @@ type runner interface {
 type group string
 
 const (
-	groupMap    group = "Make and check a map"
-	groupLook   group = "Look things up"
-	groupAnswer group = "Answer questions"
-	groupDraw   group = "Draw"
-	groupOther  group = "About the command"
+	groupMap      group = "Make and check a map"
+	groupLook     group = "Look things up"
+	groupAnswer   group = "Answer questions"
+	groupTime     group = "Follow and compare"
+	groupExchange group = "Exchange with other tools"
+	groupDraw     group = "Draw"
+	groupOther    group = "About the command"
 )
 
 // groups are the headings in the order in which help shows them.
-var groups = []group{groupMap, groupLook, groupDraw, groupAnswer, groupOther}
+var groups = []group{groupMap, groupLook, groupDraw, groupAnswer, groupTime, groupExchange, groupOther}
 
 // newRoot makes the commands of cobra of the table.
 func newRoot(a *app) *cobra.Command {

@@ -105,7 +105,19 @@ func (d *dossier) markdown() string {
 // linkEscapes keeps a link within its pointed brackets.
 var linkEscapes = strings.NewReplacer("<", "%3C", ">", "%3E", "\n", "%0A", `\`, "%5C")
 
-func (d *dossier) title() string { return titleOf(firstOf(d.Name, d.ID), d.ShortName) }
+func (d *dossier) title() string {
+	if d.calledOtherwise() {
+		return d.NameThen
+	}
+	return d.titleNow()
+}
+
+func (d *dossier) titleNow() string { return titleOf(firstOf(d.Name, d.ID), d.ShortName) }
+
+// calledOtherwise reports whether it had another name at the date of which it is told.
+func (d *dossier) calledOtherwise() bool {
+	return d.NameThen != "" && d.NameThen != firstOf(d.Name, d.ID)
+}
 
 // title is the phrase with its type, by which --type asks for it.
 func (p *dossierPhrase) title() string { return p.Phrase + " (" + p.Type + ")" }
@@ -118,13 +130,17 @@ func (d *dossier) facts() []string {
 			facts = append(facts, label+": "+value)
 		}
 	}
+	if d.calledOtherwise() {
+		add("As of", d.AsOf.String())
+		add("Called now", d.titleNow())
+	}
 	add("Id", d.ID)
 	add("Classification", strings.Join(d.labels, ", "))
 	var also, former []string
 	for _, o := range d.OtherNames {
 		name := o.Name
-		if period := periodOf(o.StartDate, o.EndDate); period != "" {
-			name += " (" + period + ")"
+		if says := firstOf(periodOf(o.StartDate, o.EndDate), o.Note); says != "" {
+			name += " (" + says + ")"
 		}
 		if o.EndDate.IsZero() {
 			also = append(also, name)
@@ -144,6 +160,9 @@ func (d *dossier) facts() []string {
 
 // nothing says why there are no relationships.
 func (d *dossier) nothing() string {
+	if len(d.notThere) > 0 {
+		return "It is not known to be there in " + d.AsOf.String() + ": " + d.notThere[0] + "."
+	}
 	if d.Filtered {
 		return "The filters leave no relationship of it."
 	}

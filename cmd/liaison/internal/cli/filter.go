@@ -8,6 +8,8 @@ import (
 
 	"github.com/liaisongraph/liaison/cmd/liaison/internal/tell"
 	"github.com/liaisongraph/liaison/graph"
+	"github.com/liaisongraph/liaison/graph/fold"
+	"github.com/liaisongraph/liaison/graph/mapfile"
 )
 
 // filter is the flags that every command has that reads a map: which part of it to look at.
@@ -18,6 +20,8 @@ type filter struct {
 	avoid                             []string // the same as without, by another name
 	hops                              int
 	asOf                              graph.Date
+	mergeSuccessors                   bool
+	namesOfToday                      bool   // whatever the date: what is told has the names of its own dates
 	nothing                           string // what to say where nothing is left, if it is not the user who filters
 }
 
@@ -29,10 +33,58 @@ func (o *filter) flags(f *flags) {
 	f.list(&o.sources, "source", "source", nil, "keep relationships with evidence in `SOURCE`", completeSources)
 	f.list(&o.statuses, "status", "status", words(graph.Statuses()), "keep relationships of `STATUS`: "+joinWords(words(graph.Statuses()), "or"), nil)
 	f.list(&o.confidences, "confidence", "confidence", words(graph.Confidences()), "keep relationships of `LEVEL`: "+joinWords(words(graph.Confidences()), "or"), nil)
-	f.add((*dateValue)(&o.asOf), "as-of", "", "keep what is known to hold at `DATE`, such as 2014, 2014-05 or 2014-05-13; --status says whether what is ended without a date, or only proposed, is wanted", nil)
+	f.add((*dateValue)(&o.asOf), "as-of", "", "keep what is known to hold at `DATE`, such as 2014, 2014-05 or 2014-05-13, by the names of that time; --status says whether what is ended without a date, or only proposed, is wanted", nil)
 	f.names(&o.around, "around", "keep what is near `ORG`: see --hops")
 	f.number(&o.hops, "hops", "", 1, "how many relationships away --around reaches, `N`; 1 unless said")
 	f.names(&o.without, "without", "leave out `ORG` with its relationships")
+	f.on(&o.mergeSuccessors, "merge-successors", "", "show organisations that succeed one another as one, by the name of the last or, with --as-of, of the one at that time; this comes before all other filters")
+}
+
+// readMap reads the map that the user means, with successors as one where that is asked for.
+func (o *filter) readMap(ctx context.Context, a *app) (*mapfile.Map, error) {
+	m, err := a.readMap(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return o.united(m, func(what string) { a.say(what) })
+}
+
+// united returns a map with successors as one where that is asked for, and says what stays apart. The positions of the
+// result are those of the map.
+func (o *filter) united(m *mapfile.Map, say func(string)) (*mapfile.Map, error) {
+	if !o.mergeSuccessors {
+		return m, nil
+	}
+	folded, lineages, err := fold.Successors(m.Graph)
+	if err != nil {
+		return nil, err
+	}
+	if folded.Graph == m.Graph && len(lineages) == 0 {
+		say("no organisation of the map succeeded another, so that --merge-successors changes nothing")
+	}
+	for _, l := range lineages {
+		if why := apartInWords(m.Graph, l); why != "" {
+			say(why)
+		}
+	}
+	one := *m
+	one.Graph = folded.Graph
+	return &one, nil
+}
+
+// apartInWords says why organisations that succeed one another are not shown as one, or "" where they are.
+func apartInWords(g *graph.Graph, l fold.Lineage) string {
+	var names []string
+	for _, n := range l.Of {
+		names = append(names, g.ShortName(n))
+	}
+	switch l.Apart {
+	case fold.Split:
+		return names[0] + " stays apart: " + joinWords(names[1:], "and") + " succeeded it, so that it goes on in none of them alone"
+	case fold.Circle:
+		return joinWords(names, "and") + " stay apart: each succeeded another of them, in a circle, so that none is the last"
+	}
+	return ""
 }
 
 // words returns the names of some values.
@@ -44,7 +96,7 @@ func words[T interface{ String() string }](values []T) []string {
 	return s
 }
 
-// isSet reports whether any filter is given.
+// isSet reports whether any filter is given that leaves something out.
 func (o *filter) isSet() bool {
 	return len(o.types)+len(o.notTypes)+len(o.classes)+len(o.sources)+len(o.statuses)+
 		len(o.confidences)+len(o.around)+len(o.without)+len(o.avoid) > 0 || !o.asOf.IsZero()
@@ -57,6 +109,8 @@ func (o *filter) given() string {
 		return o.withoutEach()[0].flag
 	case o.hops > 0:
 		return "--hops"
+	case o.mergeSuccessors:
+		return "--merge-successors"
 	}
 	return ""
 }
@@ -67,6 +121,7 @@ func (o *filter) part() *tell.Part {
 		Types: o.types, NotTypes: o.notTypes, Classes: o.classes, Sources: o.sources,
 		Statuses: o.statuses, Confidences: o.confidences,
 		Around: o.around, Without: slices.Concat(o.without, o.avoid), Hops: o.hops, AsOf: o.asOf,
+		MergeSuccessors: o.mergeSuccessors,
 	}
 }
 
@@ -79,13 +134,21 @@ func (o *filter) selection(g *graph.Graph) (graph.Selection, error) {
 	return s, err
 }
 
-// apply returns the part of g that the filters keep.
+// apply returns the part of g that the filters keep, with the names of the date that they ask for.
 func (o *filter) apply(g *graph.Graph) (*graph.Graph, error) {
 	s, err := o.selection(g)
 	if err != nil {
 		return nil, err
 	}
-	return g.Select(s)
+	return o.choose(g, s)
+}
+
+// choose returns the part of g that a selection of the filters keeps.
+func (o *filter) choose(g *graph.Graph, s graph.Selection) (*graph.Graph, error) {
+	if o.namesOfToday {
+		return g.Select(s)
+	}
+	return tell.Select(g, s)
 }
 
 // ask is what a question is about: the whole map, the part of it that the filters keep, in words, and an
@@ -107,7 +170,7 @@ func (o *filter) ask(ctx context.Context, a *app, args []string) (q ask, err err
 		}
 		q.whole, q.part = m.Graph, part
 	} else {
-		m, err := a.readMap(ctx)
+		m, err := o.readMap(ctx, a)
 		if err != nil {
 			return q, err
 		}
@@ -142,7 +205,7 @@ func partWith(g *graph.Graph, o *filter, name string) (*graph.Graph, graph.Node,
 		return nil, 0, err
 	}
 	s.KeepIsolated = true
-	part, err := g.Select(s)
+	part, err := o.choose(g, s)
 	if err != nil {
 		return nil, 0, err
 	}

@@ -75,18 +75,19 @@ func (o *listOptions) run(ctx context.Context, a *app, args []string) error {
 	if err != nil {
 		return err
 	}
-	t := list.make(part)
-	if list.name == organisations && len(o.filter.classes) > 0 {
+	if list.name != organisations {
+		return o.output.table(a, list.make(part))
+	}
+	around := part
+	if len(o.filter.classes) > 0 {
 		// Those of a class have relationships with all others.
 		everyClass := o.filter
 		everyClass.classes = nil
-		around, err := everyClass.apply(m.Graph)
-		if err != nil {
+		if around, err = everyClass.apply(m.Graph); err != nil {
 			return err
 		}
-		t = listOrganisationsOf(part, around)
 	}
-	return o.output.table(a, t)
+	return o.output.table(a, listOrganisationsOf(part, around, m.Graph))
 }
 
 // findListing takes the singular and the American spelling too.
@@ -100,11 +101,13 @@ func findListing(what string) (listing, error) {
 	return listing{}, &graph.UnknownError{What: "list of", Value: what, Suggestions: graph.Suggest(name, listNames()), Known: listNames()}
 }
 
-func listOrganisations(g *graph.Graph) *table.Table { return listOrganisationsOf(g, g) }
+func listOrganisations(g *graph.Graph) *table.Table {
+	return listOrganisationsOf(g, g, g)
+}
 
 // listOrganisationsOf lists the organisations of g with the number of their relationships in around, which has
-// all of them.
-func listOrganisationsOf(g, around *graph.Graph) *table.Table {
+// all of them, and people see what they are called in the whole map, where g has the names of another time.
+func listOrganisationsOf(g, around, whole *graph.Graph) *table.Table {
 	t := &table.Table{Columns: []table.Column{
 		{Name: "id", Keep: true},
 		{Name: "organisation", In: table.ForPeople},
@@ -124,7 +127,9 @@ func listOrganisationsOf(g, around *graph.Graph) *table.Table {
 	for n, o := range g.Organisations() {
 		var others []string
 		for _, other := range o.OtherNames {
-			others = append(others, other.Name)
+			if other.Name != o.Name && other.Name != o.ShortName { // with the names of another time, one of them is shown
+				others = append(others, other.Name)
+			}
 		}
 		degree := 0
 		if there, ok := around.NodeByID(o.ID); ok {
@@ -132,7 +137,7 @@ func listOrganisationsOf(g, around *graph.Graph) *table.Table {
 				degree++
 			}
 		}
-		t.Add(o.ID, titleOf(g.Name(n), o.ShortName), o.Name, o.ShortName, others, o.Classifications, g.Sector(n),
+		t.Add(o.ID, titleIn(g, n, whole), o.Name, o.ShortName, others, o.Classifications, g.Sector(n),
 			periodOf(o.FoundingDate, o.DissolutionDate), o.FoundingDate, o.DissolutionDate, o.Description, o.URL,
 			o.Tags, degree)
 	}

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
+	"strings"
 
 	"github.com/liaisongraph/liaison/graph"
 	"github.com/liaisongraph/liaison/graph/mapfile"
@@ -41,8 +43,31 @@ func (a *app) readMapAt(ctx context.Context, path string) (*mapfile.Map, error) 
 		if path == "-" {
 			return mapfile.ReadFrom(a.stdin, "standard input")
 		}
-		return mapfile.Read(path)
+		m, err := mapfile.Read(path)
+		if err != nil {
+			return nil, notYetMap(path, err)
+		}
+		return m, nil
 	})
+}
+
+// notYetMap says of a file of another tool that import makes a map of it; of any other it returns the error of reading it.
+func notYetMap(path string, err error) error {
+	var wrong *mapfile.Error
+	if extension := strings.ToLower(filepath.Ext(path)); !errors.As(err, &wrong) || extension == ".yaml" || extension == ".yml" {
+		return err
+	}
+	seems, ok := seemsToBe(path)
+	if !ok || isFolder(path) && seems.TakesColumns {
+		return err
+	}
+	if seems.TakesColumns { // or a part of a map in CSV
+		if _, ofFolder := mapfile.Read(filepath.Dir(path)); ofFolder == nil {
+			return err
+		}
+	}
+	made := strings.TrimSuffix(filepath.Base(path), filepath.Ext(path)) + ".yaml"
+	return hint(fmt.Errorf("%s is no map, but seems to be of another tool: %s", path, seems.Label), program+" import "+shellQuote(path)+" -o "+shellQuote(made)+" makes a map of it")
 }
 
 // readTwoMaps reads the maps of a command that takes two as its arguments; one of them may be "-". Where both
@@ -66,7 +91,7 @@ func (a *app) readTwoMaps(ctx context.Context, first, second string) (one, two *
 
 // readPart reads the map that the user means, and returns it with the part of it that the filters keep.
 func (a *app) readPart(ctx context.Context, o *filter) (*mapfile.Map, *graph.Graph, error) {
-	m, err := a.readMap(ctx)
+	m, err := o.readMap(ctx, a)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -22,10 +22,15 @@ func (a *app) writeFile(path string, write func(io.Writer) error) error {
 	if folder := filepath.Dir(path); errors.Is(err, fs.ErrNotExist) {
 		if _, missing := os.Stat(folder); missing != nil {
 			// What is wrong, once: the error has it in the words of the operating system too.
-			return hint(fmt.Errorf("there is no folder %s to write %s in", folder, filepath.Base(path)), "make the folder first, or give another name")
+			return noFolderFor(path)
 		}
 	}
 	return err
+}
+
+// noFolderFor says that the folder is not there in which path would be.
+func noFolderFor(path string) error {
+	return hint(fmt.Errorf("there is no folder %s to write %s in", filepath.Dir(path), filepath.Base(path)), "make the folder first, or give another name")
 }
 
 // sparesMap fails where to write path would replace a file of the map, or add one to its folder.

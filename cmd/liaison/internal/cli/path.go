@@ -117,7 +117,7 @@ func (o *pathOptions) run(ctx context.Context, a *app, args []string) error {
 	if err != nil {
 		return err
 	}
-	m, err := a.readMap(ctx)
+	m, err := o.filter.readMap(ctx, a)
 	if err != nil {
 		return err
 	}
@@ -248,6 +248,9 @@ func (o *pathOptions) writeQuery(ctx context.Context, a *app, s *search) error {
 	}
 	if len(o.filter.around) > 0 {
 		a.say("the language has no words for --around", "give it to liaison query, with --hops if that is said")
+	}
+	if o.filter.mergeSuccessors {
+		a.say("the language has no words for --merge-successors", "give it to liaison query")
 	}
 	if file := o.output.file; file != "" && file != "-" {
 		return a.writeFile(file, write) // whatever its name is

@@ -134,13 +134,7 @@ func (o *renderOptions) drawn(ctx context.Context, a *app) (*drawnPart, error) {
 	if err := o.checkHierarchy(m.Graph); err != nil {
 		return nil, err
 	}
-	if o.scene.Subtitle, err = o.filter.inWords(m.Graph); err != nil {
-		return nil, err
-	}
-	if err := o.name(m.Graph, part); err != nil {
-		return nil, err
-	}
-	if err := o.look.apply(&o.scene, m.Graph.Vocabulary()); err != nil {
+	if err := o.show(m.Graph, part); err != nil {
 		return nil, err
 	}
 	drawn := &drawnPart{whole: m.Graph}
@@ -148,6 +142,17 @@ func (o *renderOptions) drawn(ctx context.Context, a *app) (*drawnPart, error) {
 		return nil, err
 	}
 	return drawn, o.measured(ctx, a, m.Graph, drawn.graph)
+}
+
+// show sets in the scene what part of the whole map it shows, who is named in it, and how it looks.
+func (o *renderOptions) show(whole, part *graph.Graph) (err error) {
+	if o.scene.Subtitle, err = o.filter.inWords(whole); err != nil {
+		return err
+	}
+	if err := o.name(whole, part); err != nil {
+		return err
+	}
+	return o.look.apply(&o.scene, whole.Vocabulary())
 }
 
 // check says what is wrong with the flags, before a map is read.

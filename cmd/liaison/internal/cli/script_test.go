@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"compress/gzip"
 	"context"
 	"flag"
 	"fmt"
@@ -143,7 +144,7 @@ func checkStatus(ts *testscript.TestScript, _ bool, args []string) {
 	}
 }
 
-// hostileFiles are attacks on a reader of YAML.
+// hostileFiles are attacks on a reader, and what a script cannot hold as text.
 var hostileFiles = map[string]func() []byte{
 	"nested": func() []byte { return []byte("organisations: " + strings.Repeat("[", 100_000)) },
 	"binary": func() []byte {
@@ -152,6 +153,14 @@ var hostileFiles = map[string]func() []byte{
 			b = append(b, byte(i*i>>3))
 		}
 		return b
+	},
+	"long": func() []byte { return []byte("from,to,remark\na,b," + strings.Repeat("x", 1<<20) + "\n") },
+	"packed": func() []byte {
+		var b bytes.Buffer
+		w := gzip.NewWriter(&b)
+		_, _ = io.WriteString(w, `<graphml xmlns="http://graphml.graphdrawing.org/xmlns"><graph edgedefault="directed"><node id="a"/><node id="b"/><edge source="a" target="b"/></graph></graphml>`)
+		_ = w.Close() // into memory
+		return b.Bytes()
 	},
 	"escape": func() []byte { return []byte("organisations:\n  - {id: a, colour: \x1b[31m}\n") },
 	"huge": func() []byte {

@@ -119,7 +119,7 @@ func (s *search) part(o *filter, through []string) (*part, error) {
 		return nil, err
 	}
 	selection.KeepIsolated = true // an end that no relationship is left of is still there
-	g, err := s.whole.Select(selection)
+	g, err := o.choose(s.whole, selection)
 	if err != nil {
 		return nil, err
 	}

@@ -159,6 +159,9 @@ func (o *serveOptions) readAgain(path string) (serve.Map, error) {
 	if err != nil {
 		return serve.Map{}, err
 	}
+	if m, err = o.filter.united(m, func(string) {}); err != nil {
+		return serve.Map{}, err
+	}
 	part, err := o.filter.apply(m.Graph)
 	if err != nil {
 		return serve.Map{}, err

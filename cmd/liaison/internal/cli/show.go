@@ -9,6 +9,7 @@ import (
 	"github.com/liaisongraph/liaison/cmd/liaison/internal/cli/table"
 	"github.com/liaisongraph/liaison/cmd/liaison/internal/tell"
 	"github.com/liaisongraph/liaison/graph"
+	"github.com/liaisongraph/liaison/graph/chronology"
 )
 
 func showCommand() command {
@@ -20,7 +21,8 @@ func showCommand() command {
 		long: "Who it is, what it is part of, and how it stands to others, by kind of relationship: with dates, " +
 			"status, and numbers in brackets that refer to the passages at the foot.\n\n" +
 			"ORG is an id, a name, a short name or another name, in capitals or not. The filters leave out " +
-			"relationships, but never the organisation itself; --class keeps those with organisations of that class.\n\n" +
+			"relationships, but never the organisation itself; --class keeps those with organisations of that class. With --as-of, " +
+			"organisations have the names that were in use then.\n\n" +
 			"JSON is one object with everything, CSV a line for each relationship.",
 		examples: []example{
 			{"liaison show mi5", "The dossier of MI5"},
@@ -43,7 +45,7 @@ func (o *showOptions) flags(f *flags) {
 }
 
 func (o *showOptions) run(ctx context.Context, a *app, args []string) error {
-	m, err := a.readMap(ctx)
+	m, err := o.filter.readMap(ctx, a)
 	if err != nil {
 		return err
 	}
@@ -85,9 +87,14 @@ type dossier struct {
 	Sources []citedSource  `json:"sources"`
 	// Filtered tells a reader that not all is shown.
 	Filtered bool `json:"filtered"`
+	// AsOf is the date of which it is told, and NameThen the name that was in use then; both are unknown where it is told as of now.
+	AsOf     graph.Date `json:"as_of,omitzero"`
+	NameThen string     `json:"name_then,omitzero"`
 
+	notThere      []string // why it was not there at the date, if it was not
 	labels        []string // of the classifications
 	citations     *citations
+	whole         *graph.Graph // as it is called today
 	graph         *graph.Graph // what the filters keep
 	node          graph.Node   // in graph
 	ofArrangement map[string][]graph.Edge
@@ -118,7 +125,7 @@ type dossierItem struct {
 	Citations   []int    `json:"citations"`
 
 	edge          graph.Edge
-	UsuallyMutual bool   // as the type says
+	UsuallyMutual bool   `json:"-"` // as the type says
 	says          string // the sentence, where the phrase is not the label of the relationship
 	together      []string
 	agreement     graph.Arrangement
@@ -139,7 +146,7 @@ func newDossier(g *graph.Graph, node graph.Node, o *filter) (*dossier, error) {
 	// --class is about the partners: the organisation itself stays whatever the filters say.
 	partners := s.Classifications
 	s.Classifications = nil
-	part, err := g.Select(s)
+	part, err := o.choose(g, s)
 	if err != nil {
 		return nil, err
 	}
@@ -150,7 +157,10 @@ func newDossier(g *graph.Graph, node graph.Node, o *filter) (*dossier, error) {
 	}
 	d := &dossier{
 		Organisation: g.Organisation(node), Groups: []dossierGroup{}, Filtered: o.isSet(),
-		graph: part, citations: newCitations(),
+		whole: g, graph: part, citations: newCitations(),
+	}
+	if !s.AsOf.IsZero() {
+		d.AsOf, d.NameThen, d.notThere = s.AsOf, chronology.NameAt(g, node, s.AsOf), notThereAt(g, node, s.AsOf)
 	}
 	for _, c := range d.Classifications {
 		class, _ := g.Vocabulary().Classification(c)
@@ -274,7 +284,7 @@ func (d *dossier) item(e graph.Edge, t graph.Type, direction string) dossierItem
 	g := d.graph
 	other := g.Other(e, d.node)
 	item := dossierItem{
-		Relationship: g.Relationship(e), Partner: g.ID(other), PartnerName: titleOf(g.Name(other), g.ShortName(other)),
+		Relationship: g.Relationship(e), Partner: g.ID(other), PartnerName: titleIn(g, other, d.whole),
 		Sentence: tell.Sentence(g, e), edge: e, UsuallyMutual: t.Mutual,
 	}
 	if direction == "in" && item.Label != "" && item.Label != t.Label {
@@ -304,6 +314,22 @@ func (d *dossier) arranged() map[string][]graph.Edge {
 		}
 	}
 	return d.ofArrangement
+}
+
+// titleAt is the name of n that was in use at a date, if that is known, with what it is called now.
+func titleAt(g *graph.Graph, n graph.Node, d graph.Date) string {
+	if then := chronology.NameAt(g, n, d); then != g.Name(n) {
+		return then + " (now " + g.ShortName(n) + ")"
+	}
+	return titleOf(g.Name(n), g.ShortName(n))
+}
+
+// titleIn is the name of n in a part of a map, with what it is called in the whole if that is something else.
+func titleIn(g *graph.Graph, n graph.Node, whole *graph.Graph) string {
+	if today, ok := whole.NodeByID(g.ID(n)); ok && whole.Name(today) != g.Name(n) {
+		return g.Name(n) + " (now " + whole.ShortName(today) + ")"
+	}
+	return titleOf(g.Name(n), g.ShortName(n))
 }
 
 // titleOf is a name with the short name behind it.

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/liaisongraph/liaison/graph"
+	"github.com/liaisongraph/liaison/graph/chronology"
 )
 
 // Part is which part of a map is asked for, in the words of the one who asks: organisations by any of their names, and
@@ -17,6 +18,7 @@ type Part struct {
 	Around, Without                   []string
 	Hops                              int // how far Around reaches; 0 is 1
 	AsOf                              graph.Date
+	MergeSuccessors                   bool // that successors are one, in the map that is given
 }
 
 // Selection returns the part as a selection of g.
@@ -50,6 +52,15 @@ func (p *Part) Selection(g *graph.Graph) (graph.Selection, error) {
 	return s, err
 }
 
+// Select returns the part of g that a selection keeps, with the names that were in use at its date, if it has one.
+func Select(g *graph.Graph, s graph.Selection) (*graph.Graph, error) {
+	part, err := g.Select(s)
+	if err != nil {
+		return nil, err
+	}
+	return chronology.Named(part, s.AsOf)
+}
+
 // ErrNoCentre is the error of a part that says how far to go, and not from where.
 var ErrNoCentre = errors.New("hops says how far to go from an organisation, and there is none")
 
@@ -70,7 +81,7 @@ func (p *Part) InWords(g *graph.Graph) (string, error) {
 		}
 		for _, id := range ids {
 			n, _ := g.NodeByID(id)
-			of[i] = append(of[i], g.ShortName(n))
+			of[i] = append(of[i], chronology.ShortNameAt(g, n, p.AsOf))
 		}
 	}
 	var classes, sources []string
@@ -93,6 +104,9 @@ func (p *Part) InWords(g *graph.Graph) (string, error) {
 	add("only relationships of confidence ", p.Confidences, "or", "")
 	add("only relationships with evidence in ", sources, "or", "")
 	add("without ", of[1], "and", "")
+	if p.MergeSuccessors {
+		parts = append(parts, "successors shown as one")
+	}
 	return strings.Join(parts, "; "), nil
 }
 
