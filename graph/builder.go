@@ -141,6 +141,21 @@ func (b *Builder) AddClassification(c Classification) error {
 	return b.note(f.err("classification", c.ID))
 }
 
+// AddVocabulary adds the classifications and types that another graph has of its own.
+func (b *Builder) AddVocabulary(v *Vocabulary) error {
+	for c := range v.OwnClassifications() {
+		if err := b.AddClassification(c); err != nil {
+			return err
+		}
+	}
+	for t := range v.OwnTypes() {
+		if err := b.AddType(t); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // AddSource adds a document that evidence can cite.
 func (b *Builder) AddSource(s Source) error {
 	if b.g == nil {

@@ -103,15 +103,8 @@ func addFrame(b *graph.Builder, g *graph.Graph, keep func(graph.Source) bool) er
 	if err := b.SetTitle(g.Title(), g.Description()); err != nil {
 		return err
 	}
-	for c := range g.Vocabulary().OwnClassifications() {
-		if err := b.AddClassification(c); err != nil {
-			return err
-		}
-	}
-	for t := range g.Vocabulary().OwnTypes() {
-		if err := b.AddType(t); err != nil {
-			return err
-		}
+	if err := b.AddVocabulary(g.Vocabulary()); err != nil {
+		return err
 	}
 	for _, s := range g.Sources() {
 		if !keep(s) {

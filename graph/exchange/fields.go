@@ -190,7 +190,7 @@ func usedByRelationships(ctx context.Context, g *graph.Graph) ([]bool, error) {
 func MapValues(values []Value, g *graph.Graph) []Value {
 	return valuesOf(values, mapFields, &mapRecord{
 		title: g.Title(), description: g.Description(), sources: g.Sources(), arrangements: g.Arrangements(),
-		types: collect(g.Vocabulary().OwnTypes()), classifications: collect(g.Vocabulary().OwnClassifications()),
+		types: slices.Collect(g.Vocabulary().OwnTypes()), classifications: slices.Collect(g.Vocabulary().OwnClassifications()),
 	})
 }
 

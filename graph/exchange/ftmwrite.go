@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -129,7 +130,7 @@ func isASCIIWord(r rune) bool {
 // ftmMap returns the map itself as a document, or nil where there is nothing to say of it.
 func ftmMap(g *graph.Graph) *ftmEntity {
 	v := g.Vocabulary()
-	own := &ftmOwn{Map: true, Types: collect(v.OwnTypes()), Classifications: collect(v.OwnClassifications()), Arrangements: g.Arrangements()}
+	own := &ftmOwn{Map: true, Types: slices.Collect(v.OwnTypes()), Classifications: slices.Collect(v.OwnClassifications()), Arrangements: g.Arrangements()}
 	if g.Title() == "" && g.Description() == "" && len(own.Types)+len(own.Classifications)+len(own.Arrangements) == 0 {
 		return nil
 	}

@@ -2,7 +2,6 @@ package exchange
 
 import (
 	"fmt"
-	"iter"
 
 	"github.com/liaisongraph/liaison/graph"
 )
@@ -220,11 +219,4 @@ func setEvidence(v *Value, g *graph.Graph, e graph.Edge) {
 	} else {
 		v.clear()
 	}
-}
-
-func collect[T any](seq iter.Seq[T]) (all []T) {
-	for v := range seq {
-		all = append(all, v)
-	}
-	return all
 }

@@ -121,15 +121,8 @@ func (f *folding) copyFrame() error {
 	if err := b.SetTitle(g.Title(), g.Description()); err != nil {
 		return err
 	}
-	for c := range g.Vocabulary().OwnClassifications() {
-		if err := b.AddClassification(c); err != nil {
-			return err
-		}
-	}
-	for t := range g.Vocabulary().OwnTypes() {
-		if err := b.AddType(t); err != nil {
-			return err
-		}
+	if err := b.AddVocabulary(g.Vocabulary()); err != nil {
+		return err
 	}
 	for _, s := range g.Sources() {
 		if err := b.AddSource(s); err != nil {
