@@ -141,7 +141,7 @@ func (r *reader) prepare(t *testing.T) (err error) {
 	name, kind, _ := strings.Cut(r.script, ".")
 	switch kind {
 	case "py":
-		r.command = []string{cmp.Or(os.Getenv("LIAISON_PYTHON"), "python3"), script}
+		r.command = []string{cmp.Or(os.Getenv("LIAISON_READERS_PYTHON"), "python3"), script}
 	case "js":
 		folder := os.Getenv("LIAISON_NODE")
 		if folder == "" {

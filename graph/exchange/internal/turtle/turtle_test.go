@@ -76,7 +76,7 @@ var samples = map[string]string{
 
 // TestAsRDFLib compares the triples of the samples with those that rdflib reads.
 func TestAsRDFLib(t *testing.T) {
-	python := cmp.Or(os.Getenv("LIAISON_PYTHON"), "python3")
+	python := cmp.Or(os.Getenv("LIAISON_READERS_PYTHON"), "python3")
 	script := filepath.Join("..", "..", "testdata", "readers", "read_rdflib.py")
 	graphtest.Need(t, exec.Command(python, script, "check").Run(), "whether Turtle is read as rdflib reads it; it needs the Python package rdflib")
 	for name, text := range samples {
