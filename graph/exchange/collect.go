@@ -16,6 +16,8 @@ type ReadOptions struct {
 	Types, Classifications map[string]string
 	// Type is the type of relationships that have none in the file; "" is "related-to", a type of the map's own.
 	Type string
+	// Undirected makes relationships mutual of which the file does not say one by one whether they are.
+	Undirected bool
 	// Source, where its ID is set, is added to the map, and every relationship without evidence cites it.
 	Source graph.Source
 	// NameIDs makes the ids of organisations of their names where the file has mere numbers, such as "17" or "n17".
@@ -39,8 +41,8 @@ type Imported struct {
 // and lines of the note of a relationship. Two arcs that were made of a mutual relationship are one again.
 //
 // Records are added to the graph as they come while they refer to what has come before. From the first that does not on,
-// they are held until the end: 24 bytes for a relationship that has nothing but ends and type, 40 with a weight, about 400 for
-// any other. Besides, the ids of the organisations and those of the mutual relationships are held in any case.
+// they are held until the end: 24 bytes for a relationship that has nothing but ends and type, 40 with a weight, 104 and its
+// texts for any other. Besides, the ids of the organisations and those of the mutual relationships are held in any case.
 //
 // The error is that of the format's reader, mostly an [*InputError], or of ctx; or an [*graph.UnknownError] where the options
 // are wrong.
@@ -84,6 +86,7 @@ type collector struct {
 	batch              relationshipBatch
 	ownIDs             map[string]bool
 	pairs              arcPairs
+	cites              []graph.Evidence // of a relationship without any
 
 	title, description string
 	tally              tally
@@ -120,6 +123,7 @@ func newCollector(opts ReadOptions) (*collector, error) {
 		if err := c.Source(opts.Source); err != nil {
 			return nil, err
 		}
+		c.cites = []graph.Evidence{{Source: opts.Source.ID}}
 	}
 	for _, given := range []map[string]string{opts.Types, opts.Classifications} {
 		for word, id := range given {

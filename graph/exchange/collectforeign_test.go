@@ -114,6 +114,37 @@ func TestForeignTypes(t *testing.T) {
 	}
 }
 
+// What words in four languages may mean; "" where no built-in type is honest.
+func TestForeignSuggestions(t *testing.T) {
+	want := []struct{ word, id string }{
+		{"MoU", "collaboration"}, {"MoU/2014", "collaboration"}, {"Memorandum of Understanding", "collaboration"}, {"agreement", "collaboration"}, {"Contract", "collaboration"},
+		{"Kooperation", "collaboration"}, {"coopération", "collaboration"}, {"Cooperación", "collaboration"}, {"convenio", "collaboration"},
+		{"Zusammenarbeit", "collaboration"}, {"Vertrag", "collaboration"}, {"worksWith", "collaboration"}, {"works_with", "collaboration"},
+		{"Partenariat", "partnership"}, {"Informationsaustausch", "information"}, {"Datenübermittlung", "information"},
+		{"data sharing agreement", "information"}, {"échange de renseignements", "intelligence-sharing"}, {"Intelligence Exchange", "intelligence-sharing"},
+		{"supervision", "oversight"}, {"Fachaufsicht", "oversight"}, {"Aufsicht", "oversight"}, {"tutelle", "oversight"}, {"fiscalización", "oversight"},
+		{"financement", "support"}, {"funding", "support"}, {"Zuschüsse und Förderung", "support"}, {"Subvención", "support"},
+		{"Amtshilfe", "assistance"}, {"Koordinierung", "coordination"}, {"Federführung", "lead-responsibility"},
+		{"frobnicates", ""}, {"purchase", ""},
+	}
+	imported := collected(t, exchange.ReadOptions{}, func(s exchange.Sink) {
+		must(s.Organisation(organisation("a", "")))
+		must(s.Organisation(organisation("b", "")))
+		for _, c := range want {
+			must(s.Relationship(relationship("a", "b", c.word)))
+		}
+	})
+	if len(imported.Report.Types) != len(want) {
+		t.Fatalf("%d words, want %d", len(imported.Report.Types), len(want))
+	}
+	for i, c := range want {
+		term := imported.Report.Types[i]
+		if got := strings.Join(term.Suggestions, ","); term.How != exchange.Proposed || got != c.id && !strings.HasPrefix(got, c.id+",") || c.id == "" && got != "" {
+			t.Errorf("%q: %v, suggestions %q, want %q first", c.word, term.How, got, c.id)
+		}
+	}
+}
+
 func TestForeignClassifications(t *testing.T) {
 	opts := exchange.ReadOptions{Classifications: map[string]string{"Geheimdienst": "intelligence-agency"}}
 	imported := collected(t, opts, func(s exchange.Sink) {

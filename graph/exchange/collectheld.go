@@ -18,8 +18,29 @@ type collectedRelationship struct {
 
 // relationshipRest is what some relationships have besides.
 type relationshipRest struct {
-	weight float64             // 0: it is 1
-	more   *graph.Relationship // where there is anything else
+	weight float64           // 0: it is 1
+	more   *relationshipMore // where there is anything else
+}
+
+// relationshipMore is a record without its ends, its type and its weight: 64 bytes, since there may be millions.
+type relationshipMore struct {
+	note       string
+	evidence   []graph.Evidence
+	start, end graph.Date
+	status     graph.Status
+	confidence graph.Confidence
+	names      *relationshipNames // where it has any
+}
+
+// relationshipNames are what few relationships have.
+type relationshipNames struct{ id, label, arrangement string }
+
+// named are the names of a relationship, all of them "" where it has none.
+func (m *relationshipMore) named() relationshipNames {
+	if m == nil || m.names == nil {
+		return relationshipNames{}
+	}
+	return *m.names
 }
 
 // heldRelationships are those that wait, in order. They are kept in pieces, since a slice that grows takes twice the room.
@@ -40,7 +61,7 @@ func (held *heldRelationships) add(h collectedRelationship, rest relationshipRes
 		held.pieces = append(held.pieces, make([]collectedRelationship, 0, min(held.n, heldPiece)))
 	}
 	if rest != (relationshipRest{}) {
-		held.named = held.named || rest.more != nil && rest.more.ID != ""
+		held.named = held.named || rest.more.named().id != ""
 		held.rests = append(held.rests, rest)
 		h.rest = int32(len(held.rests))
 	}
@@ -58,14 +79,14 @@ func (held *heldRelationships) rest(h *collectedRelationship) relationshipRest {
 }
 
 // makeMore returns what more h has, and makes it where there is nothing.
-func (held *heldRelationships) makeMore(h *collectedRelationship) *graph.Relationship {
+func (held *heldRelationships) makeMore(h *collectedRelationship) *relationshipMore {
 	if h.rest == 0 {
 		held.rests = append(held.rests, relationshipRest{})
 		h.rest = int32(len(held.rests))
 	}
 	rest := &held.rests[h.rest-1]
 	if rest.more == nil {
-		rest.more = &graph.Relationship{}
+		rest.more = &relationshipMore{}
 	}
 	return rest.more
 }
@@ -82,13 +103,16 @@ func (held *heldRelationships) all() iter.Seq[*collectedRelationship] {
 	}
 }
 
-// taken is all; the pieces are given up as they have been gone over.
+// taken is all; what has been gone over is given up.
 func (held *heldRelationships) taken() iter.Seq[*collectedRelationship] {
 	return func(yield func(*collectedRelationship) bool) {
 		for k, piece := range held.pieces {
 			for i := range piece {
 				if !yield(&piece[i]) {
 					return
+				}
+				if n := piece[i].rest; n > 0 {
+					held.rests[n-1].more = nil
 				}
 			}
 			held.pieces[k] = nil

@@ -61,8 +61,8 @@ func (c *collector) relationship(r *Relationship) error {
 	if c.isForbiddenLoop(&h, kind.raw) {
 		return nil
 	}
-	if rest.more != nil && rest.more.ID != "" {
-		rest.more.ID = c.relationshipID(int(h.line), rest.more.ID, false)
+	if id := rest.more.named().id; id != "" {
+		rest.more.names.id = c.relationshipID(int(h.line), id, false)
 	}
 	return c.addRelationship(&h, rest)
 }
@@ -90,7 +90,7 @@ func (c *collector) hold(r *Relationship) (h collectedRelationship, rest relatio
 	more := r.Relationship
 	c.cleanRelationship(r, &more)
 	c.understoodRelationship(r)
-	if r.Undirected && more.Mutual == graph.MutualByType {
+	if (r.Undirected || c.opts.Undirected) && more.Mutual == graph.MutualByType {
 		more.Mutual = graph.Mutual
 	}
 	h = collectedRelationship{from: from, to: to, kind: c.kind(r.Type), line: int32(min(r.Line, 1<<31-1)), mutual: more.Mutual, implied: r.Implied}
@@ -102,10 +102,12 @@ func (c *collector) hold(r *Relationship) (h collectedRelationship, rest relatio
 	}
 	if more.ID != "" || more.Label != "" || more.Note != "" || more.Arrangement != "" || len(more.Evidence) > 0 ||
 		!more.StartDate.IsZero() || !more.EndDate.IsZero() || more.Status != 0 || more.Confidence != 0 {
-		// What has fields of its own here is not needed twice.
-		more.From, more.To, more.Type, more.Weight, more.Mutual = "", "", "", 0, 0
-		rest.more = new(graph.Relationship)
-		*rest.more = more
+		rest.more = &relationshipMore{
+			note: more.Note, evidence: more.Evidence, start: more.StartDate, end: more.EndDate, status: more.Status, confidence: more.Confidence,
+		}
+		if names := (relationshipNames{more.ID, more.Label, more.Arrangement}); names != (relationshipNames{}) {
+			rest.more.names = &names
+		}
 	}
 	return h, rest, nil
 }
@@ -189,17 +191,17 @@ func (c *collector) cleanRelationship(from *Relationship, r *graph.Relationship)
 	}
 	r.Evidence = c.cleanEvidence(line, r.Evidence)
 	if len(r.Evidence) == 0 && c.opts.Source.ID != "" {
-		r.Evidence = []graph.Evidence{{Source: c.opts.Source.ID}}
+		r.Evidence = c.cites
 	}
 }
 
 // referred reports whether the sources and the arrangement of a relationship are there; those that are not are remembered.
-func (c *collector) referred(more *graph.Relationship) bool {
+func (c *collector) referred(more *relationshipMore) bool {
 	if more == nil {
 		return true
 	}
-	there := c.cited(more.Evidence)
-	if a := more.Arrangement; a != "" {
+	there := c.cited(more.evidence)
+	if a := more.named().arrangement; a != "" {
 		_, ok := c.refs.arrangements.find(a)
 		there = there && ok
 	}
@@ -207,8 +209,8 @@ func (c *collector) referred(more *graph.Relationship) bool {
 }
 
 // ready reports whether the ends and the type of a relationship have been added, and its id cannot be that of another.
-func (c *collector) ready(h *collectedRelationship, more *graph.Relationship) bool {
-	if !c.commit(false) || more != nil && strings.Contains(more.ID, ":") { // which the graph may make for one that follows
+func (c *collector) ready(h *collectedRelationship, more *relationshipMore) bool {
+	if !c.commit(false) || strings.Contains(more.named().id, ":") { // which the graph may make for one that follows
 		return false
 	}
 	kind := &c.kinds[h.kind]
@@ -228,13 +230,15 @@ func (c *collector) addRelationship(h *collectedRelationship, rest relationshipR
 	if err := c.flushBatch(); err != nil {
 		return err
 	}
-	r := *rest.more
-	r.From, r.To, r.Type, r.Weight, r.Mutual = c.ends[h.from].id, c.ends[h.to].id, c.kinds[h.kind].typeID, rest.weight, h.mutual
-	if r.Arrangement != "" {
-		r.Arrangement, _ = c.refs.arrangements.find(r.Arrangement)
+	more, names := rest.more, rest.more.named()
+	if names.arrangement != "" {
+		names.arrangement, _ = c.refs.arrangements.find(names.arrangement)
 	}
-	r.Evidence = c.sourced(r.Evidence)
-	_, err := c.b.AddRelationship(r)
+	_, err := c.b.AddRelationship(graph.Relationship{
+		ID: names.id, From: c.ends[h.from].id, To: c.ends[h.to].id, Type: c.kinds[h.kind].typeID,
+		Label: names.label, Mutual: h.mutual, StartDate: more.start, EndDate: more.end, Status: more.status, Confidence: more.confidence,
+		Weight: rest.weight, Arrangement: names.arrangement, Note: more.note, Evidence: c.sourced(more.evidence),
+	})
 	return err
 }
 
@@ -347,8 +351,9 @@ func (c *collector) settleHeld(ctx context.Context) error {
 // labelled keeps a type that did not become one as the label of its relationship.
 func (c *collector) labelled(h *collectedRelationship, raw string) {
 	more := c.relationships.makeMore(h)
-	if more.Label == "" {
-		more.Label = c.clean(int(h.line), raw)
+	if names := more.named(); names.label == "" {
+		names.label = c.clean(int(h.line), raw)
+		more.names = &names
 	}
 }
 
@@ -376,12 +381,12 @@ func (c *collector) settleIDs() {
 	for h := range c.relationships.all() {
 		i++
 		more := c.relationships.rest(h).more
-		if h.isLeftOut || more == nil || more.ID == "" {
+		if h.isLeftOut || more.named().id == "" {
 			continue
 		}
-		at, ok := madePlace(&graph.Relationship{ID: more.ID, From: c.ends[h.from].id, To: c.ends[h.to].id, Type: c.kinds[h.kind].typeID})
-		more.ID = c.relationshipID(int(h.line), more.ID, ok)
-		if ok && more.ID != "" {
+		at, ok := madePlace(&graph.Relationship{ID: more.names.id, From: c.ends[h.from].id, To: c.ends[h.to].id, Type: c.kinds[h.kind].typeID})
+		more.names.id = c.relationshipID(int(h.line), more.names.id, ok)
+		if ok && more.names.id != "" {
 			g := groupOf(h)
 			if owners[g] == nil {
 				groups = append(groups, g)
@@ -419,7 +424,7 @@ func (c *collector) settleIDs() {
 		i++
 		if !h.isLeftOut {
 			more := c.relationships.rest(h).more
-			count(groupOf(h), i, more != nil && more.ID != "")
+			count(groupOf(h), i, more.named().id != "")
 		}
 	}
 	for _, g := range groups {
@@ -435,10 +440,10 @@ func (c *collector) settleIDs() {
 			m := clashes[len(clashes)-1]
 			clashes = clashes[:len(clashes)-1]
 			more := c.relationships.rest(m.of).more
-			if more.ID == "" {
+			if more.names.id == "" {
 				continue
 			}
-			more.ID = ""
+			more.names.id = ""
 			c.tally.note(int(m.of.line), "a relationship with the id that another has by its place", "given one of its ends and type")
 			if other, there := at[ownPlace[m.index]]; there && other.index != m.index {
 				clashes = append(clashes, other)

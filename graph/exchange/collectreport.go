@@ -18,9 +18,12 @@ type Report struct {
 	Implied                      int    // organisations that the file only refers to
 	Renamed                      int    // organisations with another id than in the file
 	AmbiguousDates               int    // that were not read, since they may be of two days, as 03/04/2015 may: see [DayOrder]
-	Columns                      []ColumnUse
-	Types, Classifications       []Term // in the order in which the file has them
-	Notes                        []Note // what was made up, changed or left out
+	// Unordered says that the ends of relationships are equals in the file, "Party A" and "Party B", or two ids of an edge list, and
+	// that nothing there says whether relationships go from the one to the other or both ways: [ReadOptions].Undirected does.
+	Unordered              bool
+	Columns                []ColumnUse
+	Types, Classifications []Term // in the order in which the file has them
+	Notes                  []Note // what was made up, changed or left out
 }
 
 // ColumnUse is what has become of an attribute of the file.
@@ -81,6 +84,7 @@ type tally struct {
 	ids, implied          int
 	sources, arrangements int
 	ambiguousDates        int
+	unordered             bool
 }
 
 func (t *tally) init() {
@@ -241,6 +245,13 @@ func noteColumn(sink Sink, ofOrganisations bool, name, field string) bool {
 	return known
 }
 
+// noteUnordered tells the report that nothing in the file says which way relationships go.
+func noteUnordered(sink Sink) {
+	if c, ok := sink.(*collector); ok {
+		c.tally.unordered = true
+	}
+}
+
 // report is what has been tallied.
 func (c *collector) report(f *Format, g *graph.Graph) Report {
 	t := &c.tally
@@ -254,6 +265,7 @@ func (c *collector) report(f *Format, g *graph.Graph) Report {
 			r.Mutual++
 		}
 	}
+	r.Unordered = t.unordered && r.Mutual < r.Relationships
 	for _, h := range t.headings {
 		if record, field, _ := strings.Cut(h.field, "."); field == "from" || field == "to" {
 			r.Columns = append(r.Columns, ColumnUse{Record: record, Name: h.heading, Becomes: h.field, Count: g.NumRelationships()})

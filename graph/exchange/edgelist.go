@@ -58,6 +58,7 @@ type edgeListReader struct {
 	sink       Sink
 	separator  byte // ' ' for any blanks; 0 before the first line with ids
 	undirected bool
+	directed   bool // a comment says so
 	matrix     bool // of Matrix Market: the first line without a comment has the dimensions
 	fields     []string
 	r          Relationship
@@ -86,6 +87,9 @@ func readEdgeList(ctx context.Context, in *Input, sink Sink) error {
 		if err := e.read(line); err != nil {
 			return err
 		}
+	}
+	if !e.directed && !e.undirected {
+		noteUnordered(sink)
 	}
 	return e.noteEncoding(sink)
 }
@@ -118,8 +122,8 @@ func (e *edgeListReader) read(line []byte) error {
 	return e.give()
 }
 
-// comment heeds what the makers of collections say in comments: KONECT "% sym", SNAP "# Undirected graph", Matrix Market
-// "%%MatrixMarket matrix coordinate pattern symmetric".
+// comment heeds what the makers of collections say in comments: KONECT "% sym" or "% asym", SNAP "# Undirected graph" or
+// "# Directed graph", Matrix Market "%%MatrixMarket matrix coordinate pattern symmetric".
 func (e *edgeListReader) comment(text string) {
 	if e.separator != 0 {
 		return
@@ -129,9 +133,13 @@ func (e *edgeListReader) comment(text string) {
 	case words[0] == "%%matrixmarket":
 		e.matrix = true
 		e.undirected = words[len(words)-1] == "symmetric"
+		e.directed = !e.undirected
 	case words[0] == "%" && len(words) > 1 && words[1] == "sym",
 		words[0] == "#" && len(words) > 2 && words[1] == "undirected" && strings.HasPrefix(words[2], "graph"):
 		e.undirected = true
+	case words[0] == "%" && len(words) > 1 && words[1] == "asym",
+		words[0] == "#" && len(words) > 2 && words[1] == "directed" && strings.HasPrefix(words[2], "graph"):
+		e.directed = true
 	}
 }
 

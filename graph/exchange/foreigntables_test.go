@@ -48,6 +48,41 @@ func TestHeadingsOfPeople(t *testing.T) {
 	}
 }
 
+// Where nothing in a file says which way relationships go the report says so, and the options can make them mutual.
+func TestTablesOfEquals(t *testing.T) {
+	for _, c := range []struct {
+		format, text string
+		unordered    bool
+		mutual       int // with Undirected
+	}{
+		{"csv", "Party A,Party B\nMI5,SIS\n", true, 1},
+		{"csv", "Organisation 1;Organisation 2\nMI5;SIS\n", true, 1},
+		{"csv", "Behörde;Partnerbehörde\nBKA;BfV\n", true, 1},
+		{"csv", "Entidad,Entidad socia\nCNI,GC\n", true, 1},
+		{"csv", "Party A,Party B,Type\nMI5,SIS,collaboration\n", false, 1},
+		{"csv", "Party A,Party B,Mutual\nMI5,SIS,no\nMI5,GCHQ,\n", false, 1},
+		{"csv", "From,To\nMI5,SIS\n", false, 1},
+		{"csv", "Person,Company\nJane,Acme\n", false, 1},
+		{"csv", "Parent,Subsidiary\nA,B\n", false, 1},
+		{"csv", "Name,Part of\nMI5,Home Office\n", false, 0},
+		{"edgelist", "1 2\n2 3\n", true, 2},
+		{"edgelist", "# Undirected graph\n1 2\n", false, 1},
+		{"edgelist", "# Directed graph (each unordered pair once)\n1 2\n", false, 1},
+		{"edgelist", "% asym unweighted\n1 2\n", false, 1},
+	} {
+		for _, opts := range []exchange.ReadOptions{{}, {Undirected: true}} {
+			in := &exchange.Input{Name: "file", Stream: strings.NewReader(c.text)}
+			imported, err := exchange.Read(t.Context(), in, *formatNamed(t, c.format), opts)
+			if err != nil {
+				t.Fatalf("%q: %v", c.text, err)
+			}
+			if r := imported.Report; r.Unordered != (c.unordered && !opts.Undirected) || opts.Undirected && r.Mutual != c.mutual {
+				t.Errorf("%q, undirected %v: unordered %v, %d mutual", c.text, opts.Undirected, r.Unordered, r.Mutual)
+			}
+		}
+	}
+}
+
 // A row with one cell for the ends is an organisation, unless it says that it is something else.
 func TestRowsBelowTables(t *testing.T) {
 	imported, err := readText(t, "csv", "From,To,Since\nMI5,SIS,1994\nTotal,,1\nNote: as of May 2020,,\nQuelle : Bericht,,\nGCHQ,,\n", nil)

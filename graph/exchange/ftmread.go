@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -19,12 +18,18 @@ import (
 
 // ftmFound is a line as it is read.
 type ftmFound struct {
+	ID, Schema, Caption string
+	properties          []ftmProperty
+	line                int
+	own                 *ftmOwn
+}
+
+// ftmEntityJSON is a line as encoding/json reads it.
+type ftmEntityJSON struct {
 	ID         string               `json:"id"`
 	Schema     string               `json:"schema"`
 	Caption    string               `json:"caption"`
 	Properties map[string]ftmValues `json:"properties"`
-	line       int
-	own        *ftmOwn
 }
 
 // ftmValues are the values of a property: texts, or entities within, of which the ids count.
@@ -32,9 +37,6 @@ type ftmValues []string
 
 // UnmarshalJSON takes a list, or a value without one.
 func (v *ftmValues) UnmarshalJSON(b []byte) error {
-	if v.plain(b) {
-		return nil
-	}
 	if json.Unmarshal(b, (*[]string)(v)) == nil {
 		return nil
 	}
@@ -65,59 +67,45 @@ func (v *ftmValues) UnmarshalJSON(b []byte) error {
 	return nil
 }
 
-// plain takes a list of texts without escapes, as nearly all are, by itself. It reports whether b is one; b is known to be JSON.
-func (v *ftmValues) plain(b []byte) bool {
-	list := make(ftmValues, 0, 1)
-	if len(b) < 2 || b[0] != '[' {
-		return false
+// property returns a property, or nil.
+func (x *ftmFound) property(name string) *ftmProperty {
+	for i := range x.properties {
+		if x.properties[i].name == name {
+			return &x.properties[i]
+		}
 	}
-	for b = b[1:]; ; {
-		b = bytes.TrimLeft(b, " ")
-		if len(b) == 0 || b[0] != '"' {
-			return false
-		}
-		end := bytes.IndexByte(b[1:], '"')
-		if end < 0 || bytes.IndexByte(b[1:1+end], '\\') >= 0 {
-			return false
-		}
-		list, b = append(list, string(b[1:1+end])), b[end+2:]
-		switch {
-		case len(b) == 1 && b[0] == ']':
-			*v = list
-			return true
-		case len(b) == 0 || b[0] != ',':
-			return false
-		}
-		b = b[1:]
-	}
+	return nil
 }
 
-// take returns the values of some properties, and removes them.
-func (x *ftmFound) take(names ...string) (all []string) {
-	for _, name := range names {
-		all = append(all, x.Properties[name]...)
-		delete(x.Properties, name)
+func (x *ftmFound) values(name string) []string {
+	if p := x.property(name); p != nil {
+		return p.values
 	}
-	return all
+	return nil
+}
+
+// take returns the values of a property, and removes it. They are there until the next line is read.
+func (x *ftmFound) take(name string) (values []string) {
+	if p := x.property(name); p != nil {
+		values, p.values = p.values, nil
+	}
+	return values
 }
 
 // one returns the first value of a property and leaves the others.
 func (x *ftmFound) one(name string) string {
-	values := x.Properties[name]
-	if len(values) == 0 {
+	p := x.property(name)
+	if p == nil || len(p.values) == 0 {
 		return ""
 	}
-	if len(values) == 1 {
-		delete(x.Properties, name)
-	} else {
-		x.Properties[name] = values[1:]
-	}
-	return values[0]
+	first := p.values[0]
+	p.values = p.values[1:]
+	return first
 }
 
 // date returns a date property; what is no date stays an attribute.
 func (x *ftmFound) date(name string) graph.Date {
-	values := x.Properties[name]
+	values := x.values(name)
 	if len(values) == 0 {
 		return graph.Date{}
 	}
@@ -131,15 +119,15 @@ func (x *ftmFound) date(name string) graph.Date {
 
 // extra returns what is left, by name.
 func (x *ftmFound) extra() (attributes []Attribute) {
-	for _, name := range slices.Sorted(maps.Keys(x.Properties)) {
-		values := x.Properties[name]
+	for _, p := range x.properties {
 		switch {
-		case len(values) == 1:
-			attributes = append(attributes, Attribute{name, TextValue(values[0])})
-		case len(values) > 1:
-			attributes = append(attributes, Attribute{name, ListValue(values)})
+		case len(p.values) == 1:
+			attributes = append(attributes, Attribute{p.name, TextValue(p.values[0])})
+		case len(p.values) > 1:
+			attributes = append(attributes, Attribute{p.name, ListValue(slices.Clone(p.values))})
 		}
 	}
+	slices.SortFunc(attributes, func(a, b Attribute) int { return strings.Compare(a.Name, b.Name) })
 	return attributes[:min(len(attributes), maxAttributes)]
 }
 
@@ -147,6 +135,9 @@ func (x *ftmFound) extra() (attributes []Attribute) {
 func readFTM(ctx context.Context, in *Input, sink Sink) error {
 	lines := bufio.NewReaderSize(in.Stream, 64<<10)
 	r := &ftmReader{sink: sink, leftOut: map[string]string{}}
+	if err := r.scan.init(); err != nil {
+		return err
+	}
 	for number := 1; ; number++ {
 		if err := interrupted(ctx, number); err != nil {
 			return err
@@ -162,9 +153,12 @@ func readFTM(ctx context.Context, in *Input, sink Sink) error {
 			line = bytes.TrimPrefix(line, []byte("\ufeff"))
 		}
 		if text := bytes.TrimSpace(line); len(text) > 0 {
-			x, problem := ftmParse(in.Name, number, line)
-			if problem != nil {
-				return problem
+			x := r.scan.entity(number, line)
+			if x == nil { // it is wrong, or otherwise than most are
+				var problem error
+				if x, problem = ftmParse(in.Name, number, line); problem != nil {
+					return problem
+				}
 			}
 			if failed := r.entity(x); failed != nil {
 				return failed
@@ -201,7 +195,7 @@ func ftmParse(name string, number int, line []byte) (*ftmFound, error) {
 	if !utf8.Valid(line) {
 		return fail(0, "is not UTF-8, as JSON must be")
 	}
-	x := &ftmFound{line: number}
+	x := &ftmEntityJSON{}
 	err := json.Unmarshal(line, x)
 	var syntax *json.SyntaxError
 	var kind *json.UnmarshalTypeError
@@ -222,17 +216,22 @@ func ftmParse(name string, number int, line []byte) (*ftmFound, error) {
 	if len(x.Properties) > maxAttributes {
 		return fail(0, "has more than %d properties", maxAttributes)
 	}
-	return x, nil
+	found := &ftmFound{ID: x.ID, Schema: x.Schema, Caption: x.Caption, line: number}
+	for name, values := range x.Properties {
+		found.properties = append(found.properties, ftmProperty{name, values})
+	}
+	return found, nil
 }
 
 type ftmReader struct {
 	sink    Sink
+	scan    ftmScanner
 	leftOut map[string]string // the schemata of entities that are no organisations, by id
 }
 
 // entity gives an entity to the sink.
 func (r *ftmReader) entity(x *ftmFound) error {
-	x.findOwn()
+	r.findOwn(x)
 	switch x.Schema {
 	case "Organization", "PublicBody", "Company", "LegalEntity":
 		return r.organisation(x)
@@ -253,9 +252,21 @@ func (r *ftmReader) entity(x *ftmFound) error {
 }
 
 // findOwn takes what we have written ourselves.
-func (x *ftmFound) findOwn() {
+func (r *ftmReader) findOwn(x *ftmFound) {
+	p := x.property("indexText")
+	if p == nil {
+		return
+	}
+	if len(p.values) == 1 {
+		if text, ok := strings.CutPrefix(p.values[0], ftmMark+"0:"); ok {
+			if x.own = r.scan.own(text); x.own != nil {
+				p.values = nil
+				return
+			}
+		}
+	}
 	var parts, others []string
-	for _, value := range x.Properties["indexText"] {
+	for _, value := range p.values {
 		number, _, ok := strings.Cut(strings.TrimPrefix(value, ftmMark), ":")
 		if _, err := strconv.Atoi(number); ok && err == nil && strings.HasPrefix(value, ftmMark) {
 			parts = append(parts, value)
@@ -279,11 +290,7 @@ func (x *ftmFound) findOwn() {
 	}
 	own := &ftmOwn{}
 	if json.Unmarshal([]byte(text.String()), own) == nil && own.Version == 1 {
-		x.own = own
-		delete(x.Properties, "indexText")
-		if len(others) > 0 {
-			x.Properties["indexText"] = others
-		}
+		x.own, p.values = own, others
 	}
 }
 
@@ -334,6 +341,9 @@ func (x *ftmFound) source() graph.Source {
 	return s
 }
 
+// ftmKept returns values for longer than their line.
+func ftmKept(values []string) []string { return append([]string(nil), values...) }
+
 // override replaces a value by one that is there.
 func override[T comparable](value *T, own T) {
 	var zero T
@@ -346,20 +356,22 @@ func (r *ftmReader) organisation(x *ftmFound) error {
 	o := &Organisation{Line: x.line}
 	o.ID = x.id(x.ID)
 	own := x.own
-	if names := x.Properties["name"]; x.Caption != "" && own == nil && slices.Contains(names, x.Caption) {
+	if names := x.values("name"); x.Caption != "" && own == nil && slices.Contains(names, x.Caption) {
 		o.Name = x.Caption
 	} else {
 		o.Name = x.one("name")
 	}
 	o.ShortName = x.one("abbreviation")
-	o.Classifications = x.take("classification")
+	o.Classifications = ftmKept(x.take("classification"))
 	o.FoundingDate, o.DissolutionDate = x.date("incorporationDate"), x.date("dissolutionDate")
 	o.Description, o.URL = x.one("description"), x.one("website")
-	o.Tags = x.take("keywords")
+	o.Tags = ftmKept(x.take("keywords"))
 	proof := x.take("proof")
 	parents := x.take("parent")
 	if own != nil {
-		x.take("name", "alias", "previousName", "sourceUrl", "publisher")
+		for _, name := range []string{"name", "alias", "previousName", "sourceUrl", "publisher"} {
+			x.take(name)
+		}
 		if own.NoName {
 			o.Name = ""
 		}
@@ -442,7 +454,8 @@ func (r *ftmReader) relationship(x *ftmFound, edge *ftmEdge) error {
 	proof := x.take("proof")
 	status := x.one("status")
 	if own := x.own; own != nil {
-		x.take("sourceUrl", "publisher")
+		x.take("sourceUrl")
+		x.take("publisher")
 		base.OwnID, base.Type, base.Label, base.Confidence, base.Evidence = own.OwnID, own.Type, own.Label, own.Confidence, own.Evidence
 		base.Weight, base.Arrangement = own.Weight, own.Arrangement
 		override(&base.StartDate, own.StartDate)

@@ -28,6 +28,7 @@ func graphML() Format {
 		Notes: []string{
 			"A mutual relationship is two edges with symmetric=true, the second of which names the first as reverse_of.",
 			"Nodes have the short name, or the name, as label besides.",
+			"Read too: the labels of nodes and the types of relationships that apoc.export.graphml writes.",
 		},
 		Parts: []Part{{Write: writeGraphML}}, Read: readGraphML,
 		Guess: func(name string, head []byte) int { return guessXML(name, head, "graphml", ".graphml") },

@@ -3,6 +3,7 @@ package exchange
 import (
 	"bytes"
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/liaisongraph/liaison/graph/exchange/internal/xmlscan"
@@ -14,7 +15,9 @@ import (
 // at a node or edge is its label. The nodes of nested graphs are organisations like the others; ports and hyperedges are left
 // out. A data element without a key that is declared is an extra attribute of the key's id.
 //
-// igraph writes ids of its own, n0, n1, …, and those of the graph as an attribute "id", which then is the id.
+// igraph writes ids of its own, n0, n1, …, and those of the graph as an attribute "id", which then is the id. APOC, of Neo4j, writes the
+// labels of nodes and the types of relationships into the elements themselves, as labels=":Agency:Police" and label="REPORTS_TO",
+// and as data again.
 func readGraphML(ctx context.Context, in *Input, sink Sink) error {
 	common, err := newXMLReader(ctx, in, sink)
 	if err != nil {
@@ -32,6 +35,8 @@ type graphmlReader struct {
 	text  []byte
 	graph []bool // whether the edges of the graphs that are open have a direction
 	ids   map[string]string
+
+	labels, label string // what APOC says of the node and of the edge that are open
 }
 
 // graphmlElement is what is open.
@@ -59,6 +64,7 @@ func (r *graphmlReader) begin() error {
 	case "node":
 		if in == inGraph {
 			r.open = append(r.open, inNode)
+			r.labels = string(r.Attr("labels"))
 			return r.beginNode()
 		}
 	case "edge":
@@ -170,6 +176,12 @@ func (r *graphmlReader) giveNode() error {
 		r.ids[o.ID] = id
 		o.ID = id
 	}
+	if r.labels != "" {
+		o.Extra = slices.DeleteFunc(o.Extra, func(a Attribute) bool { return a.Name == "labels" && a.Value.String() == r.labels })
+		if len(o.Classifications) == 0 {
+			o.Classifications = classificationsOf(strings.FieldsFunc(r.labels, func(c rune) bool { return c == ':' }))
+		}
+	}
 	nameFrom(&o.Organisation, r.nodeKeys.label)
 	return r.giveOrganisation()
 }
@@ -186,6 +198,7 @@ func (r *graphmlReader) edge() error {
 		directed = false
 	}
 	r.relationship.Undirected = !directed
+	r.label = string(r.Attr("label"))
 	if r.Attr("sourceport") != nil || r.Attr("targetport") != nil {
 		return r.once("ports", "left out; the edges go to the nodes")
 	}
@@ -197,6 +210,11 @@ func (r *graphmlReader) giveEdge() error {
 	r.edgeKeys.finish(e)
 	if id := r.edgeKeys.id; id != "" {
 		e.ID = id
+	}
+	if r.label != "" && e.Type == "" {
+		if e.Type = r.label; e.Label == r.label {
+			e.Label = ""
+		}
 	}
 	if r.ids != nil {
 		if id, ok := r.ids[e.From]; ok {

@@ -106,23 +106,32 @@ func htmlTable(ctx context.Context, out *bufio.Writer, t *pageTable) error {
 		fmt.Fprintf(out, "<th role=\"columnheader\" scope=\"col\">%s</th>", column)
 	}
 	out.WriteString("</tr></thead>\n<tbody role=\"rowgroup\">\n")
+	openings := make([]string, len(t.columns))
+	for k, column := range t.columns {
+		openings[k] = "<td role=\"cell\" data-label=\"" + column + "\">"
+		if k == 0 {
+			openings[k] = "<th role=\"rowheader\" scope=\"row\" data-label=\"" + column + "\">"
+		}
+	}
 	for i := range t.rows {
 		if err := interrupted(ctx, i); err != nil {
 			return err
 		}
 		out.WriteString("<tr role=\"row\"")
 		if t.anchor != nil {
-			fmt.Fprintf(out, " id=\"%s\"", html.EscapeString(t.anchor(i)))
+			out.WriteString(" id=\"")
+			out.WriteString(html.EscapeString(t.anchor(i)))
+			out.WriteByte('"')
 		}
 		out.WriteByte('>')
 		for k, cell := range t.row(i) {
-			element, role := "td", "role=\"cell\""
-			if k == 0 {
-				element, role = "th", "role=\"rowheader\" scope=\"row\""
-			}
-			fmt.Fprintf(out, "<%s %s data-label=\"%s\">", element, role, t.columns[k])
+			out.WriteString(openings[k])
 			htmlCell(out, cell)
-			fmt.Fprintf(out, "</%s>", element)
+			if k == 0 {
+				out.WriteString("</th>")
+			} else {
+				out.WriteString("</td>")
+			}
 		}
 		out.WriteString("</tr>\n")
 	}
@@ -140,15 +149,25 @@ func htmlCell(out *bufio.Writer, cell pageCell) {
 			out.WriteString("<br>")
 		}
 		begun = true
-		text := "<bdi>" + html.EscapeString(span.text) + "</bdi>"
+		after := ""
 		switch {
 		case strings.HasPrefix(span.link, "#"):
-			text = "<a href=\"#" + url.PathEscape(span.link[1:]) + "\">" + text + "</a>"
+			out.WriteString("<a href=\"#")
+			out.WriteString(url.PathEscape(span.link[1:]))
+			out.WriteString("\">")
+			after = "</a>"
 		case span.link != "":
-			text = "<a href=\"" + html.EscapeString(span.link) + "\" rel=\"noreferrer\">" + text + "</a>"
+			out.WriteString("<a href=\"")
+			out.WriteString(html.EscapeString(span.link))
+			out.WriteString("\" rel=\"noreferrer\">")
+			after = "</a>"
 		case span.quiet:
-			text = "<span class=\"quiet\">" + text + "</span>"
+			out.WriteString("<span class=\"quiet\">")
+			after = "</span>"
 		}
-		out.WriteString(text)
+		out.WriteString("<bdi>")
+		out.WriteString(html.EscapeString(span.text))
+		out.WriteString("</bdi>")
+		out.WriteString(after)
 	}
 }

@@ -98,7 +98,9 @@ const (
 	roleOriginal
 	roleResulting
 	roleRole
-	roleDirect // a relationship by itself: see rdfDirect
+	roleHasPost // the object is a post
+	rolePostIn  // the subject is one
+	roleDirect  // a relationship by itself: see rdfDirect
 )
 
 var rdfRoles = map[string]rdfRole{
@@ -138,6 +140,8 @@ var rdfRoles = map[string]rdfRole{
 	orgNS + "role":      roleRole,
 	orgNS + "changedBy": roleIgnore, orgNS + "resultedFrom": roleIgnore, orgNS + "hasMembership": roleIgnore,
 	orgNS + "transitiveSubOrganizationOf": roleIgnore, // follows from the others
+
+	orgNS + "hasPost": roleHasPost, orgNS + "holds": roleHasPost, orgNS + "postIn": rolePostIn, orgNS + "heldBy": rolePostIn,
 }
 
 // rdfDirect are the predicates that are a relationship by themselves, with its type and whether it goes from the object to the subject.
@@ -151,7 +155,8 @@ var rdfDirect = map[string]struct {
 	schemaNS + "subOrganization": {"part-of", true}, schemaNS + "department": {"part-of", true},
 	orgNS + "memberOf": {"member-of", false}, schemaNS + "memberOf": {"member-of", false},
 	orgNS + "hasMember": {"member-of", true}, schemaNS + "member": {"member-of", true}, foafNS + "member": {"member-of", true},
-	orgNS + "linkedTo": {linkedTo, false}, schemaNS + "founder": {"establishes", true},
+	orgNS + "reportsTo": {"reports-to", false}, // of organisations, and of posts, which no map has
+	orgNS + "linkedTo":  {linkedTo, false}, schemaNS + "founder": {"establishes", true},
 	dctermsNS + "replaces": {"succeeds", false}, dctermsNS + "isReplacedBy": {"succeeds", true},
 }
 
@@ -173,6 +178,7 @@ const (
 	thingMembership
 	thingChange
 	thingPerson
+	thingPost // that a person holds in an organisation
 )
 
 var rdfClasses = map[string]rdfThing{
@@ -185,7 +191,7 @@ var rdfClasses = map[string]rdfThing{
 	foafNS + "Person": thingPerson, schemaNS + "Person": thingPerson, "http://www.w3.org/2006/vcard/ns#Individual": thingPerson,
 	"http://www.w3.org/2006/vcard/ns#Organization": thingOrganisation, "http://www.w3.org/ns/regorg#RegisteredOrganization": thingOrganisation,
 	"http://dbpedia.org/ontology/Organisation": thingOrganisation, "http://data.europa.eu/m8g/PublicOrganisation": thingOrganisation,
-	orgNS + "Site": thingPart, orgNS + "Role": thingPart, orgNS + "Post": thingPart,
+	orgNS + "Site": thingPart, orgNS + "Role": thingPart, orgNS + "Post": thingPost,
 	skosxlNS + "Label": thingPart, oaNS + "SpecificResource": thingPart, oaNS + "TextQuoteSelector": thingPart, oaNS + "FragmentSelector": thingPart,
 	turtle.RDF + "List": thingPart,
 }
@@ -320,6 +326,12 @@ func (s *rdfStore) text(n int32) string {
 		}
 	}
 	return ""
+}
+
+// local is the last part of an IRI.
+func (s *rdfStore) local(n int32) string {
+	iri := s.terms[n].Value
+	return iri[strings.LastIndexAny(strings.TrimRight(iri, "/#"), "/#:")+1:]
 }
 
 // list returns the elements of a collection; a circle ends.

@@ -325,6 +325,8 @@ func (r *rdfReader) give(rel *Relationship, from, to int32, kind string) error {
 		switch {
 		case r.things[end] == thingPerson:
 			return r.sink.Note(rel.Line, kind+" of a person", "left out: a map has organisations only")
+		case r.things[end] == thingPost:
+			return r.sink.Note(rel.Line, kind+" of a post", "left out: a map has organisations only")
 		case r.terms[end].Kind == turtle.Literal:
 			return r.sink.Note(rel.Line, kind+" whose end is a text", "left out")
 		case r.things[end] != thingOrganisation && (r.things[end] != thingUnknown || r.hasType(end)):

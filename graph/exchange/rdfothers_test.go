@@ -99,6 +99,44 @@ func TestTurtleOfOthers(t *testing.T) {
 	}
 }
 
+// organogramTurtle is in the manner of the organograms of data.gov.uk: posts in organisations, and which reports to which.
+const organogramTurtle = `
+@prefix org: <http://www.w3.org/ns/org#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@base <http://gov.example/> .
+<dept/a> a org:Organization ; rdfs:label "Department A" ; org:hasPost <post/1>, <post/2>, <post/3> ; org:reportsTo <dept/b> .
+<dept/b> a org:Organization ; rdfs:label "Department B" .
+<post/1> a org:Post, <http://gov.example/def/CivilServicePost> ; rdfs:label "Director" .
+<post/2> a org:Post ; rdfs:label "Deputy" ; org:reportsTo <post/1> ; org:postIn <dept/a> .
+<post/3> rdfs:label "Without a class" ; org:reportsTo <post/2> .
+<post/4> rdfs:label "Not listed" ; org:postIn <dept/b> .
+`
+
+// Posts are no organisations, which the report says, and no organisation has their addresses as tags.
+func TestTurtleOrganogram(t *testing.T) {
+	imported, err := readStream(t, formatNamed(t, "turtle"), strings.NewReader(organogramTurtle))
+	if err != nil {
+		t.Fatal(err)
+	}
+	g := imported.Graph
+	if got := firstArc(g); g.NumOrganisations() != 2 || g.NumRelationships() != 1 || got != "a -reporting-> b" {
+		t.Errorf("%d organisations, %d relationships, %s", g.NumOrganisations(), g.NumRelationships(), got)
+	}
+	for _, o := range g.Organisations() {
+		if len(o.Tags) > 0 {
+			t.Errorf("%s has the tags %q", o.ID, o.Tags)
+		}
+	}
+	notes := map[string]int{}
+	for _, n := range imported.Report.Notes {
+		notes[n.What+": "+n.Done] = n.Count
+	}
+	const done = ": left out: a map has organisations only"
+	if len(notes) != 2 || notes["post"+done] != 4 || notes["reports-to of a post"+done] != 2 {
+		t.Errorf("notes %v", notes)
+	}
+}
+
 // TestTurtleOrder changes a file whose first line says that it is in order, so that it no longer is.
 func TestTurtleOrder(t *testing.T) {
 	f := formatNamed(t, "turtle")

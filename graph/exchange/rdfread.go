@@ -118,7 +118,7 @@ func (r *rdfReader) flush() error {
 	return nil
 }
 
-// classify finds what each subject is; and, of the ends of ORG's properties, that they are organisations.
+// classify finds what each subject is; and, of the ends of ORG's properties, that they are organisations or posts.
 func (r *rdfReader) classify() {
 	r.things = slices.Grow(r.things[:0], len(r.terms))[:len(r.terms)]
 	clear(r.things)
@@ -146,19 +146,28 @@ func (r *rdfReader) classify() {
 		return
 	}
 	for _, t := range r.triples {
+		switch r.roles[t.predicate] {
+		case roleHasPost:
+			r.thingAt(t.object, thingPost)
+		case rolePostIn:
+			r.thingAt(t.subject, thingPost)
+		}
+	}
+	for _, t := range r.triples {
 		switch predicate := r.terms[t.predicate].Value; {
 		case r.roles[t.predicate] == roleDirect && strings.HasPrefix(predicate, orgNS):
-			r.organisationAt(t.subject)
-			r.organisationAt(t.object)
+			r.thingAt(t.subject, thingOrganisation)
+			r.thingAt(t.object, thingOrganisation)
 		case r.roles[t.predicate] == roleOrganization, r.roles[t.predicate] == roleOriginal, r.roles[t.predicate] == roleResulting:
-			r.organisationAt(t.object)
+			r.thingAt(t.object, thingOrganisation)
 		}
 	}
 }
 
-func (r *rdfReader) organisationAt(n int32) {
+// thingAt says what a subject without a class is.
+func (r *rdfReader) thingAt(n int32, thing rdfThing) {
 	if r.things[n] == thingUnknown && r.terms[n].Kind != turtle.Literal && !r.hasType(n) {
-		r.things[n] = thingOrganisation
+		r.things[n] = thing
 	}
 }
 
@@ -546,6 +555,8 @@ func (r *rdfReader) rest() error {
 		switch r.things[s] {
 		case thingPerson:
 			what, done = "person", "left out: a map has organisations only"
+		case thingPost:
+			what, done = "post", "left out: a map has organisations only"
 		case thingUnknown:
 			if what = r.unknown(s); what == "" {
 				continue
@@ -583,10 +594,4 @@ func (r *rdfReader) unknown(s int32) string {
 		return "subject of the class " + clip(class)
 	}
 	return "subject without a class"
-}
-
-// local is the last part of an IRI.
-func (r *rdfReader) local(n int32) string {
-	iri := r.terms[n].Value
-	return iri[strings.LastIndexAny(strings.TrimRight(iri, "/#"), "/#:")+1:]
 }

@@ -22,6 +22,7 @@ func spreadsheet() Format {
 			"A table of relationships has a column for each end (from and to, Source and Target, Organisation A and B, von and nach, …), one of organisations a column with their ids or names.",
 			"Separators may be commas, semicolons, tabs or bars; text may be UTF-8, UTF-16 with a byte order mark, or Windows-1252.",
 			"A matrix of numbers with the same names in its first row and column is read as relationships from row to column; a symmetric one as relationships without direction. It is held in memory until its end.",
+			"Rows of relationships are held until the end too, since what follows may say more of their ends: 24 bytes for each, 40 with a weight, and 104 and their texts where anything else is said of them.",
 		},
 		Read:  readSpreadsheet,
 		Guess: guessSpreadsheet,
@@ -53,13 +54,15 @@ type sheet struct {
 	lineOf  []int
 	columns []tableColumn[sheetRow]
 	about   tableKind
-	row     sheetRow
-	sources map[string]bool
-	known   map[string]bool // organisations that have been given
-	ends    []*Organisation // what rows say of the ends, in the order in which they do
-	endOf   map[string]*Organisation
-	parents []Relationship
-	ids     map[string]string // of organisations by name, where there are parents
+	// unordered says that neither the headings nor a column tell which way relationships go.
+	unordered bool
+	row       sheetRow
+	sources   map[string]bool
+	known     map[string]bool // organisations that have been given
+	ends      []*Organisation // what rows say of the ends, in the order in which they do
+	endOf     map[string]*Organisation
+	parents   []Relationship
+	ids       map[string]string // of organisations by name, where there are parents
 }
 
 // headingRows is how many rows may stand before the headings.
@@ -116,6 +119,9 @@ func readSheet(ctx context.Context, in *Input, sink Sink) error {
 	}
 	if err := s.noteColumns(line, headings); err != nil {
 		return err
+	}
+	if s.unordered {
+		noteUnordered(sink)
 	}
 	if err := s.all(ctx); err != nil {
 		return err
@@ -288,7 +294,7 @@ func (s *sheet) giveOrganisation(line int) error {
 		}
 		if row.partOf != "" {
 			r := Relationship{Line: line, Implied: true}
-			r.From, r.To, r.Type = o.ID, row.partOf, "part-of"
+			r.From, r.To, r.Type, r.Mutual = o.ID, row.partOf, "part-of", graph.OneWay
 			s.parents = append(s.parents, r)
 		}
 	}

@@ -23,6 +23,8 @@ func (s *sheet) findHeadings(given map[string]string) (int, error) {
 		if pair := findPair(row); pair != nil {
 			s.about = relationshipTable
 			s.pairColumns(row, pair)
+			_, said := s.hasColumn("symmetric", fieldMutualAs, fieldDirection)
+			s.unordered = pair.equals && !said
 			return i, nil
 		}
 	}

@@ -132,6 +132,24 @@ func headings(words map[string]string) map[string]string {
 type sides struct {
 	reference [2]int
 	further   [2]map[int]string
+	equals    bool // the words say of neither that it is the one that does something to the other
+}
+
+// areEquals reports whether the words of a pair make equals of the ends: "party a" and "party b", "agency" and "partner agency".
+func areEquals(pair [2]string) bool {
+	for _, ends := range []string{"ab", "12", "ij"} {
+		first, ok := strings.CutSuffix(pair[0], ends[:1])
+		second, okSecond := strings.CutSuffix(pair[1], ends[1:])
+		if ok && okSecond && first == second {
+			return true
+		}
+	}
+	for _, partner := range []string{"partner", "partenaire", "socio", "socia"} {
+		if strings.HasPrefix(pair[1], partner) || strings.HasSuffix(pair[1], " "+partner) {
+			return true
+		}
+	}
+	return false
 }
 
 // findPair finds the columns of the two ends among headings; nil where there are none.
@@ -150,7 +168,7 @@ func findPair(headings []string) *sides {
 			if !ok {
 				continue
 			}
-			s := &sides{reference: [2]int{from, to}}
+			s := &sides{reference: [2]int{from, to}, equals: areEquals(pair)}
 			for side, word := range pair {
 				s.further[side] = map[int]string{}
 				for i, heading := range plain {

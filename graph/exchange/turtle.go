@@ -28,6 +28,7 @@ func turtleFormat() Format {
 			"A relationship is a node of its own, of the class Relationship. One that is active, confirmed and not over is also a plain triple: org:subOrganizationOf, org:memberOf, schema:founder or, for any other type, org:linkedTo. One of succession is also an org:ChangeEvent, one of membership an org:Membership.",
 			"Dates are xsd:gYear, xsd:gYearMonth or xsd:date; that one is approximate stands beside it.",
 			"The order of records and lists, which RDF does not know, is kept as schema:position and as collections.",
+			"Of what others have written, persons and posts are left out, and org:reportsTo between organisations is the type reporting.",
 		},
 		Parts: []Part{{Write: writeTurtle}},
 		Read:  readTurtle,

@@ -102,6 +102,27 @@ map "agencies" ""
 9: node "sis" size~"3"
 10: edge "" "mi5" -> "sis" weight=1 undirected
 `},
+	{"APOC", "graphml", `<?xml version="1.0" encoding="UTF-8"?>
+<graphml xmlns="http://graphml.graphdrawing.org/xmlns">
+<key id="name" for="node" attr.name="name" attr.type="string"/>
+<key id="labels" for="node" attr.name="labels" attr.type="string"/>
+<key id="label" for="edge" attr.name="label" attr.type="string"/>
+<key id="since" for="edge" attr.name="since" attr.type="long"/>
+<graph id="G" edgedefault="directed">
+<node id="n0" labels=":Agency:Police"><data key="labels">:Agency:Police</data><data key="name">Harbour Police</data></node>
+<node id="n1" labels=":Organisation"><data key="labels">:Organisation</data><data key="name">Home Office</data></node>
+<node id="n2"><data key="name">Customs</data></node>
+<edge id="e0" source="n0" target="n1" label="REPORTS_TO"><data key="label">REPORTS_TO</data><data key="since">1994</data></edge>
+<edge id="e1" source="n0" target="n1" label="ADVISES"/>
+<edge id="e2" source="n0" target="n2"><data key="label">meets</data></edge>
+</graph>
+</graphml>`, `8: node "n0" name="Harbour Police" class="agency+police"
+9: node "n1" name="Home Office"
+10: node "n2" name="Customs"
+11: edge "e0" "n0" -> "n1" type="REPORTS_TO" start="1994"
+12: edge "e1" "n0" -> "n1" type="ADVISES"
+13: edge "e2" "n0" -> "n2" label="meets"
+`},
 	{"yEd", "graphml", `<?xml version="1.0" encoding="UTF-8" standalone="no"?>
 <graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:java="http://www.yworks.com/xml/yfiles-common/1.0/java" xmlns:y="http://www.yworks.com/xml/graphml" xmlns:yed="http://www.yworks.com/xml/yed/3">
   <!--Created by yEd 3.23-->

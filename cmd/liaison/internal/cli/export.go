@@ -49,10 +49,10 @@ type exportOptions struct {
 }
 
 func (o *exportOptions) flags(f *flags) {
-	f.choice(&o.to, "to", "", "format", formatNames(writable), "write in `FORMAT`, one of those above")
+	f.add((*exportFormatValue)(&o.to), "to", "", "write in `FORMAT`, one of those above", completeWords(formatNames(writable)))
 	f.text(&o.file, "output", "o", "write to `FILE`, or to a folder where the format is one, whole or not at all, instead of standard output", completeFiles)
 	f.on(&o.force, "force", "", "write into a folder that is there; other files in it are not touched")
-	f.on(&o.quiet, "quiet", "q", "do not say what is dropped")
+	f.on(&o.quiet, "quiet", "q", "do not say what is dropped, or that the name of FILE is that of another format")
 	f.on(&o.formats, "formats", "", "list the formats, or with --to all about one of them, and write nothing")
 	f.add(&tableForm{&o.form, "--to"}, "format", "", "print what --formats lists as `FORMAT`: table, json, csv or markdown", completeWords(table.Formats()))
 	o.filter.flags(f)
@@ -121,7 +121,7 @@ func (o *exportOptions) chosen() (exchange.Format, error) {
 	found, err := exportFormatsOf(o.file)
 	switch {
 	case err != nil:
-		return exchange.Format{}, hint(fmt.Errorf("%s: its name does not tell the format", o.file), "say it: --to FORMAT", program+" export --formats lists the formats and their extensions")
+		return exchange.Format{}, o.untold()
 	case len(found) > 1:
 		var names []string
 		for _, f := range found {
@@ -153,6 +153,9 @@ func (o *exportOptions) checkPlace(f *exchange.Format) error {
 		return hint(fmt.Errorf("%s is a folder of %s", f.Label, joinWords(names, "and")), "name it: -o "+f.Name+"/")
 	case exists(o.file) && !isFolder(o.file):
 		return hint(fmt.Errorf("%s is a file, and %s is a folder of %s", o.file, f.Label, joinWords(names, "and")), "name another: -o "+f.Name+"/")
+	case !isFolderName(o.file) && fileKind(o.file) != "":
+		folder := strings.TrimSuffix(o.file, filepath.Ext(o.file))
+		return hint(fmt.Errorf("%s has the name of a file, and %s is a folder of %s", o.file, f.Label, joinWords(names, "and")), "name a folder: -o "+shellQuote(folder+"/"))
 	case isFolder(o.file) && !o.force:
 		return hint(fmt.Errorf("the folder %s is there already", o.file), "--force writes "+joinWords(names, "and")+" into it, over files of those names", "or name another")
 	}
@@ -195,6 +198,9 @@ func (o *exportOptions) tellLosses(a *app, f *exchange.Format, g *graph.Graph) {
 	}
 	size := countOf(g.NumOrganisations(), "organisation", "organisations") + " and " + countOf(g.NumRelationships(), "relationship", "relationships")
 	var hints []string
+	if kind := fileKind(o.file); kind != "" && !f.Folder() && !hasExtensionOf(o.file, f) {
+		hints = append(hints, fmt.Sprintf("%s is %s in spite of its name, which stands for %s", o.file, f.Label, kind))
+	}
 	says := "it keeps all that this map has"
 	if len(dropped) > 0 {
 		says = "it does not keep all"

@@ -2,6 +2,8 @@ package cli
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"io"
 	"path/filepath"
 	"slices"
@@ -75,6 +77,68 @@ func exportFormatsOf(file string) ([]exchange.Format, error) {
 		}
 	}
 	return exchange.FormatOf(file)
+}
+
+// exportFormatValue is the name of a format that is to be written.
+type exportFormatValue string
+
+func (v *exportFormatValue) Set(s string) error {
+	err := checkWord(s, "format", formatNames(writable))
+	if err == nil {
+		*v = exportFormatValue(s)
+		return nil
+	}
+	if isPictureName("map." + strings.ToLower(s)) {
+		return fmt.Errorf("%s is a picture: %s render -o map.%[1]s draws it", strings.ToLower(s), program)
+	}
+	// "csv" and "json" are the extensions of several formats.
+	var unknown *graph.UnknownError
+	if named := formatNames(func(f *exchange.Format) bool {
+		return writable(f) && slices.Contains(f.Extensions, "."+strings.ToLower(s))
+	}); len(named) > 0 && errors.As(err, &unknown) {
+		unknown.Suggestions = named
+	}
+	return err
+}
+func (v *exportFormatValue) String() string { return string(*v) }
+func (v *exportFormatValue) Type() string   { return strings.Join(formatNames(writable), "|") }
+
+// untold says what to do where the name of the file tells no format.
+func (o *exportOptions) untold() error {
+	if isPictureName(o.file) {
+		return hint(fmt.Errorf("%s is a picture, which export does not draw", o.file), program+" render -o "+shellQuote(o.file)+" does")
+	}
+	err := fmt.Errorf("%s: its name does not tell the format", o.file)
+	extension := strings.ToLower(filepath.Ext(o.file))
+	if slices.ContainsFunc(exportFormats(), func(f exchange.Format) bool { return f.Folder() && slices.Contains(f.Extensions, extension) }) {
+		folder := strings.TrimSuffix(o.file, filepath.Ext(o.file)) + "/"
+		return hint(err, "tables are written as folders of several CSV files: --to "+joinWords(formatNames(folders), "or"), "name a folder: -o "+shellQuote(folder))
+	}
+	return hint(err, "say it: --to FORMAT", program+" export --formats lists the formats and their extensions")
+}
+
+// fileKind is what a file is by its name: the label of the first format with such files, or "a picture"; "" where the name tells nothing.
+func fileKind(file string) string {
+	for _, f := range exportFormats() {
+		if !f.Folder() && hasExtensionOf(file, &f) {
+			return f.Label
+		}
+	}
+	if isPictureName(file) {
+		return "a picture"
+	}
+	return ""
+}
+
+func hasExtensionOf(file string, f *exchange.Format) bool {
+	return slices.ContainsFunc(f.Extensions, func(extension string) bool { return strings.HasSuffix(strings.ToLower(file), extension) })
+}
+
+// isPictureName reports whether the name of a file is that of a picture which render draws, and no format of export.
+func isPictureName(file string) bool {
+	extension := strings.ToLower(filepath.Ext(file))
+	return slices.Contains(pictureExtensions(), extension) &&
+		!slices.ContainsFunc(exportFormats(), func(f exchange.Format) bool { return writable(&f) && slices.Contains(f.Extensions, extension) })
 }
 
 // shown returns how a format that is a picture shows the part of a map that the filters keep: as render does. Other formats are as

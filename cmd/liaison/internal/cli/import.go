@@ -62,6 +62,7 @@ type importOptions struct {
 	typ     string
 	source  string
 	dates   string
+	mutual  bool
 	keepIDs bool
 	out     mapOutput // nothing is written where it has no path
 	form    string
@@ -73,6 +74,7 @@ func (o *importOptions) flags(f *flags) {
 	f.add((*pairsValue)(&o.types), "types", "", "which type a word of the file stands for: `WORD=TYPE`, several with commas between them", nil)
 	f.add((*pairsValue)(&o.classes), "classes", "", "which classification a word of the file stands for: `WORD=CLASS`, several with commas between them", nil)
 	f.text(&o.typ, "default-type", "", "relationships without a type are of `TYPE`; related-to unless said", completeBuiltinTypes)
+	f.on(&o.mutual, "undirected", "", "relationships are mutual unless FILE says of one that it is not")
 	f.text(&o.source, "cite", "", "every relationship without evidence cites `TITLE`, or a URL, as its source", nil)
 	f.choice(&o.dates, "dates", "", "", []string{dayFirst, monthFirst}, "what dates such as 03/04/2015 mean, `ORDER`: day-first or month-first; they are not read unless it is said")
 	f.on(&o.keepIDs, "keep-ids", "", "keep ids that are mere numbers, rather than make them of names")
@@ -191,7 +193,7 @@ func (o *importOptions) open(a *app, path string) (*exchange.Opened, error) {
 }
 
 func (o *importOptions) readOptions() (exchange.ReadOptions, error) {
-	opts := exchange.ReadOptions{Types: pairs(o.types, true), Classifications: pairs(o.classes, true), Type: o.typ, NameIDs: !o.keepIDs}
+	opts := exchange.ReadOptions{Types: pairs(o.types, true), Classifications: pairs(o.classes, true), Type: o.typ, Undirected: o.mutual, NameIDs: !o.keepIDs}
 	for _, text := range append(o.types, "="+o.typ) {
 		id := strings.TrimSpace(text[strings.LastIndex(text, "=")+1:])
 		if err := checkTerm("type", id, nearest(id, graph.BuiltinTypes(), func(t graph.Type) string { return t.ID })); err != nil {

@@ -134,6 +134,9 @@ func (r *reportWriter) next() (lines []string) {
 	if folder := filepath.Dir(r.path); r.format.Folder() && n.Implied > 0 && !isFolder(r.path) && hasOtherTables(r.path) {
 		lines = append(lines, "There are other tables beside it: "+program+" import "+shellQuote(folder)+" reads them together.")
 	}
+	if n.Unordered {
+		lines = append(lines, "Nothing in it says which way relationships go: those whose type is not mutual are read as written, from the first end to the second. --undirected makes them mutual.")
+	}
 	if n.AmbiguousDates > 0 {
 		lines = append(lines, countOf(n.AmbiguousDates, "date may be", "dates may be")+" of two days each, as 03/04/2015 may: --dates day-first, or --dates month-first, reads them.")
 	}
@@ -285,6 +288,7 @@ func (r *reportWriter) json() any {
 		"input": r.path, "format": r.format.Name, "guessed": r.guessed,
 		"organisations": n.Organisations, "relationships": n.Relationships, "mutual": n.Mutual, "sources": n.Sources,
 		"arrangements": n.Arrangements, "implied": n.Implied, "renamed": n.Renamed, "ambiguous_dates": n.AmbiguousDates,
-		"columns": columns, "types": terms(n.Types), "classifications": terms(n.Classifications), "notes": notes,
+		"unordered": n.Unordered,
+		"columns":   columns, "types": terms(n.Types), "classifications": terms(n.Classifications), "notes": notes,
 	}
 }

@@ -65,6 +65,13 @@ func New(r io.Reader, limits syntax.Limits, note Note) (*Scanner, error) {
 	return s, nil
 }
 
+// Reset goes on to another text, which is all in memory and stays there until it has been read, on some line. What the scanner
+// remembers, it remembers.
+func (s *Scanner) Reset(text []byte, line int) {
+	s.buf, s.pos, s.end, s.failed = text, 0, len(text), io.EOF
+	s.base, s.lineStart, s.Line, s.depth = 0, 0, line, 0
+}
+
 // fill reads more of the stream, and reports whether there was more. buf[pos:end] moves to the front of the buffer.
 func (s *Scanner) fill() bool {
 	if s.failed != nil {

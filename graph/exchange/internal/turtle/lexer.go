@@ -2,6 +2,7 @@ package turtle
 
 import (
 	"bytes"
+	"hash/maphash"
 	"io"
 	"strings"
 	"unicode/utf8"
@@ -18,10 +19,25 @@ type lexer struct {
 	failed       error // what from has returned last
 	line, column int
 	token        []byte // the text of the token that is being read
+	seed         maphash.Seed
+	iris         [1 << 12]string // recent IRIs, by the hash of their ends: one that comes again takes no memory
+}
+
+// joined returns an IRI of two parts.
+func (t *lexer) joined(namespace string, local []byte) string {
+	const longest = 200
+	if len(namespace)+len(local) > longest {
+		return namespace + string(local)
+	}
+	place := &t.iris[maphash.Bytes(t.seed, local)%uint64(len(t.iris))]
+	if k := len(namespace); len(*place) != k+len(local) || (*place)[k:] != string(local) || (*place)[:k] != namespace {
+		*place = namespace + string(local)
+	}
+	return *place
 }
 
 func newLexer(r io.Reader, limits syntax.Limits) *lexer {
-	return &lexer{from: r, limits: limits, buffer: make([]byte, 64<<10), line: 1, column: 1}
+	return &lexer{from: r, limits: limits, buffer: make([]byte, 64<<10), line: 1, column: 1, seed: maphash.MakeSeed()}
 }
 
 // have reports whether n bytes, few, are left before the end, and reads them.
@@ -97,9 +113,52 @@ func (t *lexer) take() error {
 	return nil
 }
 
+// Classes of ASCII characters.
+const (
+	inName  = 1 << iota // of a prefix
+	inLocal             // of what follows its colon
+	inIRI
+	inString // in any quotes
+)
+
+// classes are the classes of each byte: of those that stand for themselves.
+var classes = func() (of [256]uint8) {
+	for c := range byte(utf8.RuneSelf) {
+		if isNameChar(rune(c)) {
+			of[c] |= inName | inLocal
+		}
+		if c == ':' {
+			of[c] |= inLocal
+		}
+		if c > ' ' && strings.IndexByte("<>\"{}|^`\\", c) < 0 {
+			of[c] |= inIRI
+		}
+		if c >= ' ' && strings.IndexByte(`"'\`, c) < 0 {
+			of[c] |= inString
+		}
+	}
+	return of
+}()
+
+// run appends to the token what stands next of a class, as far as it is in memory and the token has room.
+func (t *lexer) run(class uint8) {
+	most := min(t.end, t.at+max(0, t.limits.Value-len(t.token)))
+	i := t.at
+	for i < most && classes[t.buffer[i]]&class != 0 {
+		i++
+	}
+	t.token = append(t.token, t.buffer[t.at:i]...)
+	t.column += i - t.at
+	t.at = i
+}
+
 // blanks skips white space and comments.
 func (t *lexer) blanks() error {
 	for {
+		for t.at < t.end && t.buffer[t.at] == ' ' {
+			t.at++
+			t.column++
+		}
 		switch c := t.peek(0); {
 		case c == ' ', c == '\t', c == '\r', c == '\n':
 			t.skip(1)
@@ -159,10 +218,11 @@ func (t *lexer) iriReference() (string, error) {
 	t.skip(1)
 	t.token = t.token[:0]
 	for {
+		t.run(inIRI)
 		switch c := t.peek(0); {
 		case c == '>':
 			t.skip(1)
-			return string(t.token), nil
+			return t.joined("", t.token), nil
 		case c == '\\':
 			if err := t.escape(false); err != nil {
 				return "", err
@@ -233,6 +293,7 @@ func (t *lexer) quoted() (string, error) {
 	t.skip(1)
 	t.token = t.token[:0]
 	for {
+		t.run(inString)
 		c := t.peek(0)
 		switch {
 		case c == quote && !long:
@@ -346,6 +407,10 @@ func (t *lexer) exponentAt(i int) bool {
 func (t *lexer) prefix() error {
 	t.token = t.token[:0]
 	for first := true; ; first = false {
+		if !first || isASCIILetter(t.peek(0)) {
+			t.run(inName)
+			first = first && len(t.token) == 0
+		}
 		r, n := t.rune(0)
 		switch {
 		case n == 0:
@@ -369,6 +434,11 @@ func (t *lexer) prefix() error {
 // digits stays.
 func (t *lexer) local() error {
 	for first := true; ; first = false {
+		if !first || t.peek(0) != '-' {
+			length := len(t.token)
+			t.run(inLocal)
+			first = first && len(t.token) == length
+		}
 		r, n := t.rune(0)
 		switch {
 		case n == 0:

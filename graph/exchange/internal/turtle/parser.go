@@ -9,7 +9,7 @@
 //
 // Triples come in the order of the file, those of a blank node or a collection within another triple at the place where it stands. Two
 // blank nodes have the same label where the document says that they are the same one, and only there. The parser holds a token and the nodes
-// that are open, and the IRIs of some thousand names.
+// that are open, and some thousand IRIs.
 package turtle
 
 import (
@@ -48,7 +48,7 @@ type Parser struct {
 	*lexer
 	base     string
 	prefixes map[string]string
-	expanded map[string]string // names with a prefix, as far as they have been met lately, and their IRIs
+	recent   [16]struct{ prefix, namespace string } // of prefixes, by their first letters
 	stack    []frame
 	made     int  // blank nodes
 	labelled bool // a blank node with a label has been met
@@ -56,7 +56,7 @@ type Parser struct {
 
 // NewParser returns a parser of r. References to IRIs stay as they are until the document says what they are relative to.
 func NewParser(r io.Reader, limits syntax.Limits) *Parser {
-	return &Parser{lexer: newLexer(r, limits), prefixes: map[string]string{}, expanded: map[string]string{}}
+	return &Parser{lexer: newLexer(r, limits), prefixes: map[string]string{}}
 }
 
 // BeginsWith reports whether the document begins with a text of a few bytes. It is asked before [Parser.Parse].
@@ -210,7 +210,7 @@ func (p *Parser) declare(word string) error {
 		return err
 	}
 	iri = Resolve(p.base, iri)
-	clear(p.expanded)
+	clear(p.recent[:])
 	if word == "base" {
 		p.base = iri
 	} else if p.prefixes[name] = iri; len(p.prefixes) > p.limits.Attributes {
@@ -462,17 +462,14 @@ func (p *Parser) iri(what string) (Term, error) {
 	if err := p.local(); err != nil {
 		return Term{}, err
 	}
-	if iri, ok := p.expanded[string(p.token)]; ok {
-		return Term{Value: iri}, nil
+	prefix := p.token[:length]
+	recent := &p.recent[p.token[0]%byte(len(p.recent))]
+	if recent.prefix != string(prefix) || recent.namespace == "" {
+		namespace, ok := p.prefixes[string(prefix)]
+		if !ok {
+			return Term{}, syntax.Errorf(line, column, `no prefix "%s:" has been declared`, syntax.Clip(string(prefix)))
+		}
+		recent.prefix, recent.namespace = string(prefix), namespace
 	}
-	namespace, ok := p.prefixes[string(p.token[:length])]
-	if !ok {
-		return Term{}, syntax.Errorf(line, column, `no prefix "%s:" has been declared`, syntax.Clip(string(p.token[:length])))
-	}
-	iri := namespace + string(p.token[length+1:])
-	if len(p.expanded) >= 2048 {
-		clear(p.expanded)
-	}
-	p.expanded[string(p.token)] = iri
-	return Term{Value: iri}, nil
+	return Term{Value: p.joined(recent.namespace, p.token[length+1:])}, nil
 }
