@@ -13,7 +13,7 @@ import (
 
 // BenchmarkJSON writes and reads 999,900 relationships of 100,000 organisations; with LIAISON_BENCH_DIR, what is written is kept there.
 func BenchmarkJSON(b *testing.B) {
-	g := graphtest.ScaleFree(1, 100_000, 10)
+	g := million()
 	for _, name := range jsonFormats {
 		f := formatNamed(b, name)
 		var text bytes.Buffer

@@ -41,7 +41,7 @@ func FuzzFTM(f *testing.F) {
 // The benchmarks write and read 100,000 organisations and 1,000,000 relationships, and tell how much memory is in use at the end of
 // reading, when all that a reader holds is still there.
 func BenchmarkRDF(b *testing.B) {
-	g := graphtest.ScaleFree(1, 100_000, 10)
+	g := million()
 	for _, name := range []string{"turtle", "ftm"} {
 		f := formatNamed(b, name)
 		path := filepath.Join(b.TempDir(), f.Name)

@@ -18,7 +18,7 @@ import (
 
 // tableMillion is a graph of 100,000 organisations and 1,000,000 relationships of some types, with weights here and there.
 var tableMillion = sync.OnceValue(func() *graph.Graph {
-	const n, m = 100_000, 1_000_000
+	n, m := 100_000/shortened(), 1_000_000/shortened()
 	b := graph.NewBuilder()
 	if _, err := b.AddOrganisations("o", n); err != nil {
 		panic(err)

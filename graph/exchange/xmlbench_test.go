@@ -13,8 +13,16 @@ import (
 	"github.com/liaisongraph/liaison/graph/graphtest"
 )
 
-// million is a graph of 100,000 organisations and a million relationships.
-var million = sync.OnceValue(func() *graph.Graph { return graphtest.ScaleFree(1, 100_000, 10) })
+// million is a graph of 100,000 organisations and a million relationships; with -short, a hundredth of that.
+var million = sync.OnceValue(func() *graph.Graph { return graphtest.ScaleFree(1, 100_000/shortened(), 10) })
+
+// shortened is what the sizes of benchmarks are divided by: 1, or 100 with -short.
+func shortened() int {
+	if testing.Short() {
+		return 100
+	}
+	return 1
+}
 
 // BenchmarkXMLWrite writes a million relationships. With LIAISON_BENCH_DIR it leaves the files there, for other programs to read.
 func BenchmarkXMLWrite(b *testing.B) {
