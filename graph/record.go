@@ -27,7 +27,8 @@ type Organisation struct {
 	Evidence []Evidence `json:"evidence,omitempty"`
 }
 
-// OtherName is a further name of an organisation and, if known, when it was in use.
+// OtherName is a further name of an organisation and, if known, when it was in use. A note "short for NAME" says that it was
+// the short name while that was the name; see package chronology.
 type OtherName struct {
 	Name      string `json:"name"`
 	StartDate Date   `json:"start_date,omitzero"`
