@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/liaisongraph/liaison/graph"
+	"github.com/liaisongraph/liaison/graph/exchange/internal/syntax"
 )
 
 // ReadOptions are the options of [Read]. The zero value reads what a [Format] wrote as it was.
@@ -118,7 +119,7 @@ func newCollector(opts ReadOptions) (*collector, error) {
 	c.tally.init()
 	if opts.Source.ID != "" {
 		if !graph.ValidID(opts.Source.ID) {
-			return nil, fmt.Errorf("%q is no id of a source: an id is lower-case letters, digits, \"-\", \"_\" and \".\"", clip(opts.Source.ID))
+			return nil, fmt.Errorf("%q is no id of a source: an id is lower-case letters, digits, \"-\", \"_\" and \".\"", syntax.Clip(opts.Source.ID))
 		}
 		if err := c.Source(opts.Source); err != nil {
 			return nil, err
@@ -128,12 +129,12 @@ func newCollector(opts ReadOptions) (*collector, error) {
 	for _, given := range []map[string]string{opts.Types, opts.Classifications} {
 		for word, id := range given {
 			if !graph.ValidID(id) {
-				return nil, fmt.Errorf("%q, which %q is to stand for, is no id", clip(id), clip(word))
+				return nil, fmt.Errorf("%q, which %q is to stand for, is no id", syntax.Clip(id), syntax.Clip(word))
 			}
 		}
 	}
 	if opts.Type != "" && !graph.ValidID(opts.Type) {
-		return nil, fmt.Errorf("%q is no id of a type", clip(opts.Type))
+		return nil, fmt.Errorf("%q is no id of a type", syntax.Clip(opts.Type))
 	}
 	return c, nil
 }

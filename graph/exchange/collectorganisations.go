@@ -42,7 +42,7 @@ func (c *collector) Organisation(o *Organisation) error {
 			raw = ""
 		}
 		if raw == "" {
-			raw = "unnamed organisation " + itoa(len(c.ends)+1)
+			raw = "unnamed organisation " + strconv.Itoa(len(c.ends)+1)
 		}
 		c.tally.note(o.Line, "an organisation without an id", "given one of its name")
 	}
@@ -95,7 +95,7 @@ func (c *collector) nameOrganisation(n int32, o *graph.Organisation) {
 		}
 	}
 	if id == "" {
-		id = "organisation-" + itoa(int(n)+1)
+		id = "organisation-" + strconv.Itoa(int(n)+1)
 	}
 	if taken(id) {
 		id = numbered(id, taken)
@@ -150,7 +150,7 @@ func (c *collector) cleanOrganisation(from *Organisation, o *graph.Organisation)
 		o.Tags = append(slices.Clip(o.Tags), c.extraLines(line, a)...)
 	}
 	if len(from.Extra) > maxExtras {
-		c.tally.note(line, "attributes of an organisation beyond the first "+itoa(maxExtras), "left out")
+		c.tally.note(line, "attributes of an organisation beyond the first "+strconv.Itoa(maxExtras), "left out")
 	}
 	for _, text := range []*string{&o.Name, &o.ShortName, &o.Description, &o.URL} {
 		*text = c.clean(line, *text)
@@ -241,7 +241,7 @@ func (c *collector) addHeldOrganisation(h *collectedOrganisation) error {
 			c.tally.term(term, &c.tally.classes)
 			switch {
 			case id == "" && c.clean(0, raw) != "":
-				c.tally.note(h.line, "a classification that no id can be made of, or beyond the first "+itoa(maxProposals), "kept as a tag")
+				c.tally.note(h.line, "a classification that no id can be made of, or beyond the first "+strconv.Itoa(maxProposals), "kept as a tag")
 				o.Tags = append(slices.Clip(o.Tags), "classification: "+c.clean(0, raw))
 			case id != "" && !slices.Contains(ids, id):
 				ids = append(ids, id)

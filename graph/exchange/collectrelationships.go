@@ -3,6 +3,7 @@ package exchange
 import (
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/liaisongraph/liaison/graph"
@@ -167,7 +168,7 @@ func (c *collector) cleanRelationship(from *Relationship, r *graph.Relationship)
 		lines = append(lines, c.extraLines(line, a)...)
 	}
 	if len(from.Extra) > maxExtras {
-		c.tally.note(line, "attributes of a relationship beyond the first "+itoa(maxExtras), "left out")
+		c.tally.note(line, "attributes of a relationship beyond the first "+strconv.Itoa(maxExtras), "left out")
 	}
 	if len(lines) > 0 {
 		if r.Note != "" {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/liaisongraph/liaison/graph"
+	"github.com/liaisongraph/liaison/graph/exchange/internal/syntax"
 )
 
 // Report says what a reader has understood, made up and left out. It is the same for the same input, and bounded
@@ -100,7 +101,7 @@ func (t *tally) note(line int, what, done string) {
 			n = t.noteIndex[key]
 		}
 		if n == nil {
-			n = &Note{What: clipTo(key[0], 200), Done: clipTo(key[1], 200)}
+			n = &Note{What: syntax.ClipTo(key[0], 200), Done: syntax.ClipTo(key[1], 200)}
 			t.noteIndex[key] = n
 			t.notes = append(t.notes, n)
 		}
@@ -139,7 +140,7 @@ func (t *tally) extra(record, becomes string, a Attribute) {
 			u = t.columnIndex[key]
 		}
 		if u == nil {
-			u = &ColumnUse{Record: record, Name: clip(key[1]), Becomes: becomes, Example: clip(a.Value.String())}
+			u = &ColumnUse{Record: record, Name: syntax.Clip(key[1]), Becomes: becomes, Example: syntax.Clip(a.Value.String())}
 			t.columnIndex[key] = u
 			t.columns = append(t.columns, u)
 		}
@@ -151,7 +152,7 @@ func (t *tally) field(f Field, record string, example func() string) {
 	u := t.fields[f]
 	if u == nil {
 		name := f.String()[len(record)+1:]
-		u = &ColumnUse{Record: record, Name: name, Becomes: f.String(), Example: clip(example())}
+		u = &ColumnUse{Record: record, Name: name, Becomes: f.String(), Example: syntax.Clip(example())}
 		t.fields[f] = u
 	}
 	u.Count++
@@ -240,7 +241,7 @@ func noteColumn(sink Sink, ofOrganisations bool, name, field string) bool {
 		record, known = "organisation", isColumn(organisationFields, field)
 	}
 	if c, ok := sink.(*collector); ok && known && len(c.tally.headings) < maxTerms {
-		c.tally.headings = append(c.tally.headings, heading{clip(name), record + "." + field})
+		c.tally.headings = append(c.tally.headings, heading{syntax.Clip(name), record + "." + field})
 	}
 	return known
 }

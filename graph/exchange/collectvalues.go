@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -106,7 +107,7 @@ func (c *collector) extraLines(line int, a Attribute) []string {
 	for _, v := range values {
 		v = c.clean(line, v)
 		if len(v) > maxExtraText {
-			c.tally.note(line, "an attribute of more than "+itoa(maxExtraText>>10)+" KiB", "cut")
+			c.tally.note(line, "an attribute of more than "+strconv.Itoa(maxExtraText>>10)+" KiB", "cut")
 			v = strings.ToValidUTF8(v[:maxExtraText], "")
 		}
 		if v != "" {

@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/liaisongraph/liaison/graph"
@@ -293,7 +294,7 @@ func (c *collector) typeOf(raw string) (termMeaning, *Term) {
 	label := ""
 	if _, there := v.types[m.id]; !there {
 		if how == Proposed && (m.id == "" || v.proposed[0] == maxProposals) {
-			c.tally.note(0, "a type that no id can be made of, or beyond the first "+itoa(maxProposals), "made the label of the relationship")
+			c.tally.note(0, "a type that no id can be made of, or beyond the first "+strconv.Itoa(maxProposals), "made the label of the relationship")
 			m = termMeaning{relatedTo, false}
 		} else if how == Proposed {
 			v.proposed[0]++

@@ -8,9 +8,11 @@ import (
 	"io/fs"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/liaisongraph/liaison/graph/exchange/internal/delimited"
+	"github.com/liaisongraph/liaison/graph/exchange/internal/syntax"
 )
 
 // csvReader is a table of an input, whose name errors have.
@@ -62,11 +64,11 @@ func newRecordTable[R any](c *csvReader, sink Sink, known func(heading string) f
 		column := tableColumn[R]{name: name}
 		switch {
 		case name == "":
-			if err := sink.Note(c.Line, "a column without a heading, number "+itoa(i+1), "left out"); err != nil {
+			if err := sink.Note(c.Line, "a column without a heading, number "+strconv.Itoa(i+1), "left out"); err != nil {
 				return nil, err
 			}
 		case seen[key]:
-			column.name = name + " (" + itoa(i+1) + ")"
+			column.name = name + " (" + strconv.Itoa(i+1) + ")"
 			if err := sink.Note(c.Line, "a second column "+name, "kept as "+column.name); err != nil {
 				return nil, err
 			}
@@ -343,7 +345,7 @@ func readMapTable(ctx context.Context, c *csvReader, sink Sink) error {
 		default:
 			ok, err := SetMap(sink, field, TextValue(value))
 			if err == nil && !ok {
-				err = sink.Note(c.Line, "the field "+clip(field)+" of the map", "left out")
+				err = sink.Note(c.Line, "the field "+syntax.Clip(field)+" of the map", "left out")
 			}
 			if err != nil {
 				return err

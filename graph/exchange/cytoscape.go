@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/liaisongraph/liaison/graph"
+	"github.com/liaisongraph/liaison/graph/exchange/internal/syntax"
 )
 
 // cytoscapeJSON is the JSON of Cytoscape and Cytoscape.js.
@@ -137,7 +138,7 @@ func (c *cytoscapeReader) top(key string) error {
 			case "nodes", "edges":
 				return c.Array(func() error { return c.element(key) })
 			}
-			return c.leaveOut("elements " + clip(key))
+			return c.leaveOut("elements " + syntax.Clip(key))
 		})
 	case "directed": // NetworkX
 		directed, err := c.Truth()

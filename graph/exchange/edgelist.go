@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/liaisongraph/liaison/graph"
+	"github.com/liaisongraph/liaison/graph/exchange/internal/syntax"
 )
 
 // edgeList is two ids a line, and a weight after them: what NetworkX calls a weighted edge list and igraph the format of
@@ -173,7 +174,7 @@ func (e *edgeListReader) first(text string) (done bool, err error) {
 	}
 	// "a b" may be headings, but is more likely two ids.
 	if len(e.fields) >= 2 && len(e.fields[0]) > 2 && findPair(e.fields[:2]) != nil {
-		return true, e.sink.Note(e.Lines, "the line "+clip(text), "taken for headings")
+		return true, e.sink.Note(e.Lines, "the line "+syntax.Clip(text), "taken for headings")
 	}
 	return false, nil
 }
@@ -257,7 +258,7 @@ func (e *edgeListReader) further(fields []string) error {
 	case third[:min(1, len(third))] == "{":
 		attributes, err := pythonDict(third)
 		if err != nil {
-			return e.fault(e.Lines, 0, "%q is not what NetworkX writes for the data of an edge, such as {'weight': 3}: %v", clip(third), err)
+			return e.fault(e.Lines, 0, "%q is not what NetworkX writes for the data of an edge, such as {'weight': 3}: %v", syntax.Clip(third), err)
 		}
 		for _, a := range attributes {
 			e.r.Set(a.Name, a.Value)
@@ -269,7 +270,7 @@ func (e *edgeListReader) further(fields []string) error {
 	}
 	for i, text := range fields[1:] {
 		if text != "" {
-			e.r.Extra = append(e.r.Extra, Attribute{"column " + itoa(i+4), TextValue(text)})
+			e.r.Extra = append(e.r.Extra, Attribute{"column " + strconv.Itoa(i+4), TextValue(text)})
 		}
 	}
 	return nil
@@ -288,7 +289,7 @@ func pythonDict(s string) (attributes []Attribute, err error) {
 		}
 		s = strings.TrimSpace(s)
 		if !strings.HasPrefix(s, ":") {
-			return nil, errors.New("a colon is missing after " + strconv.Quote(clip(key)))
+			return nil, errors.New("a colon is missing after " + strconv.Quote(syntax.Clip(key)))
 		}
 		if s = strings.TrimSpace(s[1:]); s == "" {
 			return nil, errors.New("a value is missing")
@@ -335,7 +336,7 @@ func pythonWord(text string) (Value, error) {
 	if f, err := TextValue(text).number(); err == nil {
 		return NumberValue(f), nil
 	}
-	return Value{}, errors.New(strconv.Quote(clip(text)) + " is neither a text nor a number")
+	return Value{}, errors.New(strconv.Quote(syntax.Clip(text)) + " is neither a text nor a number")
 }
 
 // pythonText reads the text in quotes with which s begins.

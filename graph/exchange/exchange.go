@@ -31,6 +31,7 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"strconv"
 	"strings"
 
 	"github.com/liaisongraph/liaison/graph"
@@ -99,7 +100,7 @@ func (e *InputError) Error() string {
 			break
 		}
 		b.WriteByte(':')
-		b.WriteString(itoa(n))
+		b.WriteString(strconv.Itoa(n))
 	}
 	b.WriteString(": ")
 	b.WriteString(e.Problem)

@@ -14,6 +14,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/liaisongraph/liaison/graph"
+	"github.com/liaisongraph/liaison/graph/exchange/internal/syntax"
 )
 
 // ftmFound is a line as it is read.
@@ -248,7 +249,7 @@ func (r *ftmReader) entity(x *ftmFound) error {
 		}
 	}
 	r.leftOut[x.ID] = x.Schema
-	return r.sink.Note(x.line, "entity of the schema "+clip(x.Schema), "left out: it is no organisation")
+	return r.sink.Note(x.line, "entity of the schema "+syntax.Clip(x.Schema), "left out: it is no organisation")
 }
 
 // findOwn takes what we have written ourselves.
@@ -438,7 +439,7 @@ func (r *ftmReader) relationship(x *ftmFound, edge *ftmEdge) error {
 		return r.sink.Note(x.line, x.Schema+" without both ends", "left out")
 	}
 	if len(from)*len(to) > maxAttributes {
-		return r.sink.Note(x.line, x.Schema+" with more than "+itoa(maxAttributes)+" pairs of ends", "left out")
+		return r.sink.Note(x.line, x.Schema+" with more than "+strconv.Itoa(maxAttributes)+" pairs of ends", "left out")
 	}
 	base := Relationship{Line: x.line}
 	base.ID, base.Type, base.Undirected = x.id(x.ID), edge.kind, edge.mutual

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/liaisongraph/liaison/graph"
+	"github.com/liaisongraph/liaison/graph/exchange/internal/syntax"
 )
 
 // readGEXF reads GEXF 1.1, 1.2 and 1.3 in the manner of Gephi, NetworkX, graphology and others.
@@ -379,7 +380,7 @@ func (r *gexfReader) value(in gexfElement) error {
 func gexfSet[R any](r *gexfReader, keys *xmlKeys[R], record *R, id, value []byte) error {
 	key := keys.byID[string(id)]
 	if key == nil {
-		if err := r.once("attribute "+clip(string(id)), "not declared; taken as text"); err != nil {
+		if err := r.once("attribute "+syntax.Clip(string(id)), "not declared; taken as text"); err != nil {
 			return err
 		}
 		key = keys.declare(string(id), string(id), xmlPlain)

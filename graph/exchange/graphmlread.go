@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/liaisongraph/liaison/graph/exchange/internal/syntax"
 	"github.com/liaisongraph/liaison/graph/exchange/internal/xmlscan"
 )
 
@@ -300,7 +301,7 @@ func giveMapValue(sink Sink, line int, name, text string) error {
 	}
 	ok, err := SetMap(sink, name, TextValue(text))
 	if err == nil && !ok {
-		err = sink.Note(line, "attribute "+clip(name)+" of the graph", "left out")
+		err = sink.Note(line, "attribute "+syntax.Clip(name)+" of the graph", "left out")
 	}
 	return err
 }
@@ -309,7 +310,7 @@ func giveMapValue(sink Sink, line int, name, text string) error {
 func graphmlData[R any](r *graphmlReader, keys *xmlKeys[R], record *R, id []byte) error {
 	key := keys.byID[string(id)]
 	if key == nil {
-		if err := r.once("key "+clip(string(id)), "not declared; taken as text"); err != nil {
+		if err := r.once("key "+syntax.Clip(string(id)), "not declared; taken as text"); err != nil {
 			return err
 		}
 		key = keys.declare(string(id), string(id), xmlPlain)

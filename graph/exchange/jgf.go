@@ -3,9 +3,11 @@ package exchange
 import (
 	"context"
 	"io"
+	"strconv"
 
 	"github.com/liaisongraph/liaison/graph"
 	"github.com/liaisongraph/liaison/graph/exchange/internal/jsonscan"
+	"github.com/liaisongraph/liaison/graph/exchange/internal/syntax"
 )
 
 // jsonGraphFormat is JSON Graph Format 2.1.
@@ -126,7 +128,7 @@ func readJGF(ctx context.Context, in *Input, sink Sink) error {
 			return j.Errorf("neither \"graph\" nor \"graphs\": this is not JSON Graph Format")
 		}
 		if j.more > 0 {
-			return sink.Note(0, itoa(j.more)+" further graphs of the file", "left out")
+			return sink.Note(0, strconv.Itoa(j.more)+" further graphs of the file", "left out")
 		}
 		return nil
 	})
@@ -142,7 +144,7 @@ func (j *jgfReader) top(key string) error {
 		}
 		return j.Array(j.graph)
 	}
-	return j.leaveOut("field " + clip(key))
+	return j.leaveOut("field " + syntax.Clip(key))
 }
 
 func (j *jgfReader) graph() error {

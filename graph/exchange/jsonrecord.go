@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/liaisongraph/liaison/graph"
+	"github.com/liaisongraph/liaison/graph/exchange/internal/syntax"
 )
 
 // jsonReader reads the records that the formats in JSON have in common.
@@ -111,7 +112,7 @@ func (r *jsonReader) mapAttribute(key string) error {
 	if ok, err := SetMap(r.sink, key, v); ok || err != nil {
 		return err
 	}
-	return r.sink.Note(line, "attribute of the map "+clip(key), "left out")
+	return r.sink.Note(line, "attribute of the map "+syntax.Clip(key), "left out")
 }
 
 // beginOrganisation and beginRelationship begin a record at the place that has been reached.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/liaisongraph/liaison/graph"
+	"github.com/liaisongraph/liaison/graph/exchange/internal/syntax"
 )
 
 // kumuJSON is what Kumu imports and exports as JSON: its blueprints.
@@ -159,7 +160,7 @@ func (k *kumuReader) top(key string) error {
 	case "version", "proxyImages", "defaultMap", "defaultPerspective", "attributeRelevance", "attributes":
 		return k.Skip()
 	}
-	return k.leaveOut("what Kumu has as " + clip(key))
+	return k.leaveOut("what Kumu has as " + syntax.Clip(key))
 }
 
 // readElement takes an element, with its fields beside its id or, as in exports of a project, within "attributes".

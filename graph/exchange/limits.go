@@ -2,7 +2,6 @@ package exchange
 
 import (
 	"context"
-	"strconv"
 
 	"github.com/liaisongraph/liaison/graph/exchange/internal/syntax"
 )
@@ -27,5 +26,3 @@ func interrupted(ctx context.Context, i int) error {
 	}
 	return nil
 }
-
-func itoa(n int) string { return strconv.Itoa(n) }

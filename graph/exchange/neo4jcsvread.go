@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"github.com/liaisongraph/liaison/graph"
+	"github.com/liaisongraph/liaison/graph/exchange/internal/syntax"
 	"github.com/liaisongraph/liaison/graph/query/mapgraph"
 )
 
@@ -296,7 +297,7 @@ func giveSource(sink Sink, id string, properties []Attribute) error {
 	for _, p := range properties {
 		for _, f := range sourceFields {
 			if f.name == p.Name && f.set(&s, p.Value.Text) != nil {
-				if err := sink.Note(0, "the "+p.Name+" of the source "+clip(id), "left out: it is no date"); err != nil {
+				if err := sink.Note(0, "the "+p.Name+" of the source "+syntax.Clip(id), "left out: it is no date"); err != nil {
 					return err
 				}
 			}
@@ -316,7 +317,7 @@ func giveMap(sink Sink, properties []Attribute) error {
 		default:
 			ok, err := SetMap(sink, p.Name, p.Value)
 			if err == nil && !ok {
-				err = sink.Note(0, "the property "+clip(p.Name)+" of the map", "left out")
+				err = sink.Note(0, "the property "+syntax.Clip(p.Name)+" of the map", "left out")
 			}
 			if err != nil {
 				return err

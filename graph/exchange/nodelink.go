@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/liaisongraph/liaison/graph"
@@ -233,7 +234,7 @@ func (n *nodeLinkReader) node() error {
 	}
 	if o.ID == "" {
 		if o.ID = key; key == "" {
-			o.ID, number = itoa(n.count), true
+			o.ID, number = strconv.Itoa(n.count), true
 		}
 	} else if key != "" {
 		o.Set("key", TextValue(key))

@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/liaisongraph/liaison/graph"
@@ -275,7 +276,7 @@ const mostOfNode = 300
 // between gives the relationships between what a node says by one role and by another: one for each pair.
 func (r *rdfReader) between(s int32, fromRole, toRole rdfRole, kind string) error {
 	if len(r.of(s)) > mostOfNode {
-		return r.sink.Note(r.line(s), kind+" that says more than "+itoa(mostOfNode)+" things", "left out")
+		return r.sink.Note(r.line(s), kind+" that says more than "+strconv.Itoa(mostOfNode)+" things", "left out")
 	}
 	for _, a := range r.of(s) {
 		if r.roles[a.predicate] != fromRole {

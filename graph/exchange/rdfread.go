@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/liaisongraph/liaison/graph"
+	"github.com/liaisongraph/liaison/graph/exchange/internal/syntax"
 	"github.com/liaisongraph/liaison/graph/exchange/internal/turtle"
 )
 
@@ -591,7 +592,7 @@ func (r *rdfReader) unknown(s int32) string {
 	case plain || source || r.terms[s].Kind == turtle.Blank:
 		return ""
 	case class != "":
-		return "subject of the class " + clip(class)
+		return "subject of the class " + syntax.Clip(class)
 	}
 	return "subject without a class"
 }

@@ -5,9 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/liaisongraph/liaison/graph"
+	"github.com/liaisongraph/liaison/graph/exchange/internal/syntax"
 )
 
 // spreadsheet is any table that people make: a row for each relationship, or for each organisation, or a matrix with a
@@ -171,11 +173,11 @@ func (s *sheet) nextRow() (cells []string, line int, err error) {
 // noteColumns says in the report which column is which field.
 func (s *sheet) noteColumns(line int, headings []string) error {
 	for i, column := range s.columns {
-		heading, done := clip(strings.TrimSpace(headings[i])), "read as "+column.name
+		heading, done := syntax.Clip(strings.TrimSpace(headings[i])), "read as "+column.name
 		what := fmt.Sprintf("the column %q", heading)
 		switch {
 		case column.put == nil:
-			what, done = "a column without a heading, number "+itoa(i+1), "left out"
+			what, done = "a column without a heading, number "+strconv.Itoa(i+1), "left out"
 		case column.name == "":
 			done = "kept as it stands: it is no field of ours"
 		case noteColumn(s.sink, s.about == organisationTable, heading, column.name):

@@ -4,9 +4,11 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/liaisongraph/liaison/graph"
+	"github.com/liaisongraph/liaison/graph/exchange/internal/syntax"
 )
 
 // findHeadings returns which of the first rows has the headings, and settles what the columns are.
@@ -69,9 +71,9 @@ func (s *sheet) columnNames(row []string) string {
 	var names []string
 	for i, cell := range row {
 		if i == most {
-			return strings.Join(names, ", ") + " and " + itoa(len(row)-most) + " more"
+			return strings.Join(names, ", ") + " and " + strconv.Itoa(len(row)-most) + " more"
 		}
-		names = append(names, fmt.Sprintf("%q", clip(strings.TrimSpace(cell))))
+		names = append(names, fmt.Sprintf("%q", syntax.Clip(strings.TrimSpace(cell))))
 	}
 	return strings.Join(names, ", ")
 }
@@ -148,7 +150,7 @@ func indexOfColumn(headings []string, name string) int {
 		}
 	}
 	for i := range headings {
-		if name == "#"+itoa(i+1) {
+		if name == "#"+strconv.Itoa(i+1) {
 			return i
 		}
 	}

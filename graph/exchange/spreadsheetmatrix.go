@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"github.com/liaisongraph/liaison/graph/exchange/internal/syntax"
 )
 
 // isMatrix reports whether two rows are the headings and the first row of a matrix: the row is called as the first
@@ -39,7 +41,7 @@ func matrixNumber(cell string) (float64, error) {
 		f, err = strconv.ParseFloat(strings.Replace(cell, ",", ".", 1), 64)
 	}
 	if err != nil || f != f {
-		return 0, fmt.Errorf("%q is no number", clip(cell))
+		return 0, fmt.Errorf("%q is no number", syntax.Clip(cell))
 	}
 	return f, nil
 }
@@ -55,7 +57,7 @@ func (s *sheet) matrix(ctx context.Context, headings []string) error {
 			break
 		}
 		if _, taken := index[name]; taken {
-			return s.fault(s.Lines, 0, "two columns of the matrix are called %q", clip(name))
+			return s.fault(s.Lines, 0, "two columns of the matrix are called %q", syntax.Clip(name))
 		}
 		index[name] = len(names)
 		names = append(names, name)
@@ -75,7 +77,7 @@ func (s *sheet) matrix(ctx context.Context, headings []string) error {
 		}
 		row, ok := index[strings.TrimSpace(cells[0])]
 		if !ok {
-			return s.fault(line, 1, "the matrix has a row %q, but no column of that name", clip(strings.TrimSpace(cells[0])))
+			return s.fault(line, 1, "the matrix has a row %q, but no column of that name", syntax.Clip(strings.TrimSpace(cells[0])))
 		}
 		for j, cell := range cells[1:min(len(cells), len(names)+1)] {
 			w, err := matrixNumber(cell)
@@ -110,7 +112,7 @@ func (s *sheet) giveMatrix(ctx context.Context, names []string, entries []matrix
 	if symmetric {
 		done = "read as relationships without a direction: it is symmetric"
 	}
-	if err := s.sink.Note(0, "a matrix of "+itoa(len(names))+" organisations", done); err != nil {
+	if err := s.sink.Note(0, "a matrix of "+strconv.Itoa(len(names))+" organisations", done); err != nil {
 		return err
 	}
 	for _, name := range names {

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/liaisongraph/liaison/graph/exchange/internal/syntax"
 )
 
 // Kind is what a value is.
@@ -217,7 +219,7 @@ func (v Value) number() (float64, error) {
 	case Text:
 		f, err := strconv.ParseFloat(strings.TrimSpace(v.Text), 64)
 		if err != nil || math.IsNaN(f) || math.IsInf(f, 0) {
-			return 0, fmt.Errorf("%q is not a number", clip(v.Text))
+			return 0, fmt.Errorf("%q is not a number", syntax.Clip(v.Text))
 		}
 		return f, nil
 	}
@@ -237,7 +239,7 @@ func (v Value) truth() (bool, error) {
 		case "false", "no", "0":
 			return false, nil
 		}
-		return false, fmt.Errorf("%q is not true or false", clip(v.Text))
+		return false, fmt.Errorf("%q is not true or false", syntax.Clip(v.Text))
 	}
 	return false, errors.New("not true or false")
 }
@@ -267,14 +269,4 @@ func (v Value) records(into any) error {
 		return fmt.Errorf("not a list of records in JSON: %w", err)
 	}
 	return nil
-}
-
-// clip shortens text for messages.
-func clip(s string) string { return clipTo(s, 60) }
-
-func clipTo(s string, most int) string {
-	if len(s) <= most {
-		return s
-	}
-	return strings.ToValidUTF8(s[:most], "") + "…"
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/liaisongraph/liaison/graph"
+	"github.com/liaisongraph/liaison/graph/exchange/internal/syntax"
 	"github.com/liaisongraph/liaison/graph/exchange/internal/xmlscan"
 )
 
@@ -55,7 +56,7 @@ func (r *xmlReader) elements(root, label string, h xmlHandler) error {
 	if token, err := r.Next(); err != nil {
 		return err
 	} else if token != xmlscan.Start || r.Local != root {
-		return r.Errorf("this is not %s: the root element is <%s>, not <%s>", label, clip(r.Local), root)
+		return r.Errorf("this is not %s: the root element is <%s>, not <%s>", label, syntax.Clip(r.Local), root)
 	}
 	space := r.Space
 	for {
@@ -105,7 +106,7 @@ func (r *xmlReader) presets(name string, preset func(text string) bool) error {
 				return err
 			}
 			if !preset(string(text)) {
-				if err := r.sink.Note(r.Line, "default of the attribute "+clip(name), "left out: it is too long, or there are too many"); err != nil {
+				if err := r.sink.Note(r.Line, "default of the attribute "+syntax.Clip(name), "left out: it is too long, or there are too many"); err != nil {
 					return err
 				}
 			}
