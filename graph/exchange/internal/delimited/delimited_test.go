@@ -105,8 +105,9 @@ func FuzzReader(f *testing.F) {
 		theirs.FieldsPerRecord = -1
 		want, wrong := theirs.ReadAll()
 		unlike := []string{"\xff\xfe", "\xfe\xff", "\ufeff", "PK\x03\x04", "\xd0\xcf\x11\xe0"} // what they do not know
+		tooMany := func(row []string) bool { return len(row) > limits.Attributes }
 		switch {
-		case wrong != nil, len(text) > 4000, strings.ContainsAny(text, "\x00\r"), len(text) > 3 && strings.EqualFold(text[:4], "sep="):
+		case wrong != nil, slices.ContainsFunc(want, tooMany), strings.ContainsAny(text, "\x00\r"), len(text) > 3 && strings.EqualFold(text[:4], "sep="):
 			return
 		case slices.ContainsFunc(unlike, func(s string) bool { return strings.HasPrefix(text, s) }):
 			return
