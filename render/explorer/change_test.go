@@ -30,9 +30,9 @@ func TestChange(t *testing.T) {
 	}
 	var signs []string
 	for _, c := range e.Data.Changes {
-		signs = append(signs, c.Sign+" "+c.Label+": "+c.Detail)
+		signs = append(signs, c.ID+" "+c.Sign+" "+c.Label)
 	}
-	want := "+ New in new: 1 organisation|− No longer in new: 1 organisation|≠ Changed: 1 organisation| Unchanged: 2 organisations"
+	want := "org-added + New in new|org-gone − No longer in new|org-changed ≠ Changed|org-same  Unchanged|rel-added + New in new|"
 	if got := strings.Join(signs, "|"); !strings.HasPrefix(got, want) {
 		t.Errorf("the legend says %q, want %q", got, want)
 	}
@@ -40,6 +40,9 @@ func TestChange(t *testing.T) {
 		if got := e.Data.Organisations[i].Change; !strings.HasPrefix(got, want) {
 			t.Errorf("%s: %q, want %q", e.Data.Organisations[i].ID, got, want)
 		}
+	}
+	if got := e.Data.Organisations[3].Standing + e.Data.Relationships[2].Standing; got != "org-changedrel-gone" {
+		t.Errorf("they stand %q", got)
 	}
 	if got := e.Data.Relationships[2].Change; !strings.HasPrefix(got, "No longer in new: reason 2") {
 		t.Errorf("%q", got)

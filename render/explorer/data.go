@@ -11,7 +11,8 @@
 //
 // A page is whole: its content security policy names its script and its style sheets by their hashes and forbids all
 // else, so that nothing can be loaded, sent or run that is not in the file; only a live page may ask its own server.
-// No text of a map becomes markup. The same graph and options give the same bytes.
+// No text of a map becomes markup, or turns the direction of what stands beside it: names and labels are without the signs
+// that would, and the page isolates the rest. The same graph and options give the same bytes.
 package explorer
 
 // Data is what the page knows of a map, as JSON. Organisations, relationships, sources and arrangements are told by
@@ -45,12 +46,12 @@ type Named struct {
 	Label string `json:"label"`
 }
 
-// Change is one way of standing to two maps that the picture compares.
+// Change is one way in which organisations, or relationships, stand to two maps that the picture compares.
 type Change struct {
-	Sign   string `json:"sign"` // "+", or ""
-	Label  string `json:"label"`
-	Detail string `json:"detail"` // how many there are
-	New    bool   `json:"new"`    // founded or begun since then, and not only attested: drawn heavier or filled
+	ID    string `json:"id"`   // "org-added", "rel-gone"; "org-same" and "rel-same" are what did not change
+	Sign  string `json:"sign"` // "+", or ""
+	Label string `json:"label"`
+	New   bool   `json:"new"` // founded or begun since then, and not only attested: drawn heavier or filled
 }
 
 // Organisation is an organisation; its group in the picture has the id "org:ID".
@@ -58,28 +59,38 @@ type Organisation struct {
 	ID          string     `json:"id"`
 	Name        string     `json:"name"`
 	Short       string     `json:"short"`
-	Others      []string   `json:"others"` // other names
-	Class       string     `json:"class"`  // label of its classification, or ""
-	Sector      int        `json:"sector"` // index in Sectors, or -1
-	Dates       string     `json:"dates"`  // as written, in words; or ""
-	From        *int       `json:"from"`   // the days between which it is known to be there; null is open
+	Others      []string   `json:"others"`           // other names, those of other times among them
+	Called      []Called   `json:"called,omitempty"` // what it was called when that was not its name of today, in the order of time
+	Class       string     `json:"class"`            // label of its classification, or ""
+	Sector      int        `json:"sector"`           // index in Sectors, or -1
+	Dates       string     `json:"dates"`            // as written, in words; or ""
+	From        *int       `json:"from"`             // the days between which it is known to be there; null is open
 	Until       *int       `json:"until"`
 	Description string     `json:"description"`
 	URL         string     `json:"url"` // http or https, or ""
 	Tags        []string   `json:"tags"`
-	Change      string     `json:"change,omitempty"` // how it stands to two maps, a sentence without a full stop
-	Box         [4]float64 `json:"box"`              // left, top, width, height in the picture, in points
+	Standing    string     `json:"standing,omitempty"` // the id of its Change
+	Change      string     `json:"change,omitempty"`   // how it stands to two maps, a sentence without a full stop
+	Box         [4]float64 `json:"box"`                // left, top, width, height in the picture, in points
 }
 
-// Relationship is a relationship.
+// Called is what an organisation was called in a time, whose open ends are null.
+type Called struct {
+	From  *int   `json:"from"`
+	Until *int   `json:"until"`
+	Name  string `json:"name"`
+	Short string `json:"short"`
+}
+
+// Relationship is a relationship. What it says begins and ends with the short names of its organisations.
 type Relationship struct {
 	ID          string     `json:"id"`
 	From        int        `json:"from"`
 	To          int        `json:"to"`
 	Type        int        `json:"type"` // index in Types
 	Mutual      bool       `json:"mutual"`
-	Says        string     `json:"says"` // "MI5 exchanges intelligence with PSNI", from From to To
-	Back        string     `json:"back"` // the same from To to From
+	Says        string     `json:"says"` // "exchanges intelligence with", from From to To
+	Back        string     `json:"back"` // the same from To to From; "" where the map has no words for that
 	Status      string     `json:"status"`
 	Confidence  string     `json:"confidence"`
 	Weight      float64    `json:"weight"`
@@ -87,10 +98,11 @@ type Relationship struct {
 	KnownFrom   *int       `json:"known_from"` // the days between which it is known to hold (as of)
 	KnownUntil  *int       `json:"known_until"`
 	Note        string     `json:"note"`
-	Change      string     `json:"change,omitempty"` // how it stands to two maps, a sentence without a full stop
-	Arrangement int        `json:"arrangement"`      // index in Arrangements, or -1
-	Line        int        `json:"line"`             // index in Lines
-	Strand      int        `json:"strand"`           // index in the strands of its line
+	Standing    string     `json:"standing,omitempty"` // the id of its Change
+	Change      string     `json:"change,omitempty"`   // how it stands to two maps, a sentence without a full stop
+	Arrangement int        `json:"arrangement"`        // index in Arrangements, or -1
+	Line        int        `json:"line"`               // index in Lines
+	Strand      int        `json:"strand"`             // index in the strands of its line
 	Evidence    []Evidence `json:"evidence"`
 }
 
@@ -155,10 +167,11 @@ type Measure struct {
 
 // Grouping is a group for each organisation.
 type Grouping struct {
-	Name  string   `json:"name"`  // "community"
-	Label string   `json:"label"` // "Community"
-	Of    []int    `json:"of"`    // index in Names, or -1
-	Names []string `json:"names"`
-	Light []string `json:"light"` // colours by group; past [render.MostColours] they are ""
-	Dark  []string `json:"dark"`
+	Name   string   `json:"name"`  // "community"
+	Label  string   `json:"label"` // "Community"
+	Of     []int    `json:"of"`    // index in Names, or -1
+	Names  []string `json:"names"`
+	Around []int    `json:"around,omitempty"` // of a community, the organisation by which its name calls it
+	Light  []string `json:"light"`            // colours by group; past [render.MostColours] they are ""
+	Dark   []string `json:"dark"`
 }

@@ -18,16 +18,11 @@ import (
 	"github.com/liaisongraph/liaison/render"
 )
 
-// NewData returns what a page knows of a graph whose picture is a scene with its places. It fails where a measure does,
-// and with the error of ctx when that is done.
-func NewData(ctx context.Context, g *graph.Graph, scene *render.Scene, placement *render.Placement) (*Data, error) {
-	return newData(ctx, g, scene, scene, placement)
-}
-
-// newData makes the data of a picture in light and dark.
-func newData(ctx context.Context, g *graph.Graph, light, dark *render.Scene, placement *render.Placement) (*Data, error) {
-	b := &dataBuilder{g: g, light: light, dark: dark, place: placement, data: &Data{
-		Title: light.Title, Subtitle: light.Subtitle, Description: strings.TrimSpace(g.Description()), Notice: placement.Notice,
+// newData makes the data of a picture in light and dark with its places. It fails where a measure does, and with the error
+// of ctx when that is done.
+func newData(ctx context.Context, g *graph.Graph, light, dark *render.Scene, placement *render.Placement, former *formerNames) (*Data, error) {
+	b := &dataBuilder{g: g, light: light, dark: dark, place: placement, former: former, data: &Data{
+		Title: render.OneLine(light.Title), Subtitle: light.Subtitle, Description: strings.TrimSpace(g.Description()), Notice: placement.Notice,
 		Sectors: []Named{}, Statuses: []Named{}, Confidences: []Named{}, Measures: []Measure{}, Groupings: []Grouping{}, Changes: []Change{},
 	}}
 	b.addChanges()
@@ -48,6 +43,7 @@ type dataBuilder struct {
 	g           *graph.Graph
 	light, dark *render.Scene
 	place       *render.Placement
+	former      *formerNames
 	data        *Data
 	sources     map[string]int // by id, index in data.Sources; likewise:
 	types       map[string]int
@@ -62,9 +58,23 @@ func (b *dataBuilder) addChanges() {
 	b.data.Compared = b.light.Change.Period()
 	for _, e := range b.light.Legend {
 		if e.Kind == render.ChangedBoxEntry || e.Kind == render.ChangedLineEntry {
-			b.data.Changes = append(b.data.Changes, Change{Sign: e.Code, Label: e.Label, Detail: e.Detail, New: e.State == diff.Added && !e.Attested})
+			of := "rel"
+			if e.Kind == render.ChangedBoxEntry {
+				of = "org"
+			}
+			b.data.Changes = append(b.data.Changes, Change{
+				ID: standing(of, e.State, e.Attested), Sign: e.Code, Label: e.Label, New: e.State == diff.Added && !e.Attested,
+			})
 		}
 	}
+}
+
+// standing is the id of a change of organisations, "org", or of relationships, "rel".
+func standing(of string, state diff.State, attested bool) string {
+	if attested {
+		return of + "-attested"
+	}
+	return of + "-" + state.String()
 }
 
 func (b *dataBuilder) addSources() {
@@ -169,16 +179,24 @@ func (b *dataBuilder) addOrganisations() {
 			Dates: render.Period(o.FoundingDate, o.DissolutionDate),
 			From:  b.day(b.g.KnownFrom(n), graph.Date.First), Until: b.day(o.DissolutionDate, graph.Date.Last),
 			Description: strings.TrimSpace(o.Description), URL: webAddress(o.URL),
-			Tags: append([]string{}, o.Tags...),
+			Tags: oneLines(o.Tags),
 		}
 		if c := b.light.Change; c != nil {
-			organisation.Change = c.Organisations[n]
+			organisation.Change, organisation.Standing = c.Organisations[n], standing("org", node.State, node.Attested)
 		}
 		if box := b.place.Nodes[n]; box.Width > 0 {
 			organisation.Box = [4]float64{tenth(box.Left()), tenth(box.Top()), tenth(box.Width), tenth(box.Height)}
 		}
 		for _, other := range o.OtherNames {
-			organisation.Others = append(organisation.Others, other.Name)
+			organisation.Others = append(organisation.Others, render.OneLine(other.Name))
+		}
+		organisation.Called = b.former.of[n]
+		for _, called := range organisation.Called {
+			for _, day := range []*int{called.From, called.Until} {
+				if day != nil && within(*day, organisation.From, organisation.Until) {
+					b.widen(*day)
+				}
+			}
 		}
 		if len(o.Classifications) > 0 {
 			organisation.Class = capital(render.ClassificationLabel(b.g, o.Classifications[0]))
@@ -191,7 +209,7 @@ func (b *dataBuilder) addArrangements() {
 	b.arrangement, b.data.Arrangements = map[string]int{}, []Arrangement{}
 	for _, a := range b.g.Arrangements() {
 		b.arrangement[a.ID] = len(b.data.Arrangements)
-		label := a.Label
+		label := render.OneLine(a.Label)
 		if label == "" {
 			label = render.Words(a.ID)
 		}
@@ -207,12 +225,12 @@ func (b *dataBuilder) addRelationships() {
 		statuses[r.Status], confidences[r.Confidence] = true, true
 		relationship := Relationship{
 			ID: r.ID, From: int(g.From(e)), To: int(g.To(e)), Type: b.types[r.Type], Mutual: g.IsMutual(e),
-			Says: render.Statement(g, e), Back: render.Inverse(g, e),
 			Status: r.Status.String(), Confidence: r.Confidence.String(), Weight: r.Weight,
 			Dates:     render.Period(r.StartDate, r.EndDate),
 			KnownFrom: b.day(g.AttestedFrom(e), graph.Date.First), KnownUntil: b.day(r.EndDate, graph.Date.Last),
 			Note: r.Note, Arrangement: -1, Evidence: []Evidence{},
 		}
+		relationship.Says, relationship.Back = says(g, e)
 		if c := b.light.Change; c != nil {
 			relationship.Change = c.Relationships[e]
 		}
@@ -248,7 +266,11 @@ func (b *dataBuilder) addLines() {
 		for j, strand := range line.Strands {
 			b.data.Lines[i].Strands = append(b.data.Lines[i].Strands, strand.ID)
 			for _, e := range strand.Relationships {
-				b.data.Relationships[e].Line, b.data.Relationships[e].Strand = i, j
+				r := &b.data.Relationships[e]
+				r.Line, r.Strand = i, j
+				if b.light.Change != nil {
+					r.Standing = standing("rel", strand.State, strand.Attested)
+				}
 			}
 		}
 	}
@@ -260,15 +282,45 @@ func (b *dataBuilder) day(d graph.Date, end func(graph.Date) int) *int {
 	if d.IsZero() {
 		return nil
 	}
-	n := end(d)
-	day := int(time.Date(n/10000, time.Month(n/100%100), n%100, 0, 0, 0, 0, time.UTC).Unix() / (24 * 60 * 60))
+	day := dayNumber(end(d))
+	b.widen(day)
+	return &day
+}
+
+const secondsOfDay = 24 * 60 * 60
+
+// dayNumber returns the days from 1970 to a day that is written as a number, 20140513.
+func dayNumber(n int) int {
+	return int(time.Date(n/10000, time.Month(n/100%100), n%100, 0, 0, 0, 0, time.UTC).Unix() / secondsOfDay)
+}
+
+// within reports whether a day is in a time whose open ends are nil.
+func within(day int, from, until *int) bool {
+	return (from == nil || *from <= day) && (until == nil || day <= *until)
+}
+
+// widen widens the time that the map speaks of to a day.
+func (b *dataBuilder) widen(day int) {
 	if b.data.First == nil || day < *b.data.First {
 		b.data.First = new(day)
 	}
 	if b.data.Last == nil || day > *b.data.Last {
 		b.data.Last = new(day)
 	}
-	return &day
+}
+
+// says returns what a relationship says between the names of its organisations, from the first to the second, and from
+// the second to the first where the map has words for that.
+func says(g *graph.Graph, e graph.Edge) (forth, back string) {
+	from, to := render.ShortName(g, g.From(e)), render.ShortName(g, g.To(e))
+	statement, inverse := render.Statement(g, e), render.Inverse(g, e)
+	between := func(text, first, second string) string {
+		return strings.TrimSuffix(strings.TrimPrefix(text, first+" "), " "+second)
+	}
+	if inverse != statement {
+		back = between(inverse, to, from)
+	}
+	return between(statement, from, to), back
 }
 
 // webAddress returns an address that a page may link to, or "".
@@ -278,6 +330,15 @@ func webAddress(address string) string {
 		return ""
 	}
 	return address
+}
+
+// oneLines returns texts each on a line, and without what would turn the direction of the text beside them; never nil.
+func oneLines(texts []string) []string {
+	written := make([]string, len(texts))
+	for i, text := range texts {
+		written[i] = render.OneLine(text)
+	}
+	return written
 }
 
 func tenth(v float64) float64 { return math.Round(v*10) / 10 }

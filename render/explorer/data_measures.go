@@ -2,7 +2,6 @@ package explorer
 
 import (
 	"context"
-	"strings"
 
 	"github.com/liaisongraph/liaison/graph/centrality"
 	"github.com/liaisongraph/liaison/graph/structure"
@@ -36,7 +35,11 @@ func (b *dataBuilder) addGroupings(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	b.addGrouping("community", communities.Partition, "around ")
+	if b.addGrouping("community", communities.Partition, "around "); len(b.data.Groupings) > 0 {
+		for _, hub := range communities.Hubs {
+			b.data.Groupings[0].Around = append(b.data.Groupings[0].Around, int(hub))
+		}
+	}
 	classes := structure.ByClassification(b.g)
 	for i, id := range classes.Names {
 		classes.Names[i] = capital(render.ClassificationLabel(b.g, id))
@@ -66,7 +69,7 @@ func (b *dataBuilder) addGrouping(name string, p *structure.Partition, before st
 		grouping.Of[n] = int(group)
 	}
 	for i, label := range p.Names {
-		grouping.Names[i] = before + strings.TrimSpace(label)
+		grouping.Names[i] = before + render.OneLine(label)
 	}
 	for k, i := range largestGroups(grouping.Of, len(p.Names)) {
 		grouping.Light[i] = colour(b.light.Theme, k)

@@ -12,15 +12,11 @@ import (
 
 func data(t testing.TB, g *graph.Graph) *Data {
 	t.Helper()
-	s, err := render.NewScene(g, render.Options{})
+	e, err := New(context.Background(), g, Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	d, err := NewData(context.Background(), g, s, s.Place())
-	if err != nil {
-		t.Fatal(err)
-	}
-	return d
+	return e.Data
 }
 
 // small is a map in which each date and text can be told apart.
@@ -85,9 +81,9 @@ func TestDataSaysWhatTheMapSays(t *testing.T) {
 		{"b url", b.URL, ""},
 		{"b sector", b.Sector, -1},
 		{"a dates", a.Dates, "since 31 December 1969"},
-		{"advice says", advice.Says, "AA advises Beta"},
-		{"partnership says", partnership.Says, "Beta works with AA"},
-		{"partnership back", partnership.Back, "AA works with Beta"},
+		{"advice says", advice.Says, "advises"},
+		{"partnership says", partnership.Says, "works with"},
+		{"partnership back", partnership.Back, "works with"},
 		{"partnership mutual", partnership.Mutual, true},
 		{"passage", advice.Evidence[0].URL, "https://example.org/page#:~:text=gives%20advice"},
 		{"no passage", partnership.Evidence[0].URL, "https://example.org/page"},

@@ -6,10 +6,10 @@ import (
 )
 
 // draw returns the picture as an svg element with its fonts, in the colours of both scenes where they are two.
-func draw(light, dark *render.Scene, p *render.Placement) ([]byte, error) {
+func draw(light, dark *render.Scene, p *render.Placement, former *formerNames) ([]byte, error) {
 	opts := drawing.SVGOptions{Fragment: true}
 	if dark != light {
-		opts.Dark = drawing.New(dark, p)
+		opts.Dark = former.draw(dark, p)
 	}
-	return drawing.New(light, p).SVG(opts)
+	return former.draw(light, p).SVG(opts)
 }

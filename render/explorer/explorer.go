@@ -42,19 +42,25 @@ type Explorer struct {
 
 // New lays a graph out, measures it and draws it, once, and returns all that is made of that. It fails as [Page] does.
 func New(ctx context.Context, g *graph.Graph, opts Options) (*Explorer, error) {
-	light, dark, err := scenes(g, opts.Scene)
+	lightOptions, darkOptions := sceneOptions(opts.Scene)
+	light, dark, err := scenes(g, lightOptions, darkOptions)
 	if err != nil {
 		return nil, err
 	}
-	placement, err := place(ctx, light, opts.Place)
+	former, err := findFormerNames(g, lightOptions)
+	if err != nil {
+		return nil, err
+	}
+	var placement *render.Placement
+	lend(light, former.highest, func() { placement, err = place(ctx, light, opts.Place) })
 	if err != nil {
 		return nil, fmt.Errorf("layout: %w", err)
 	}
 	e := &Explorer{}
-	if e.Data, err = newData(ctx, g, light, dark, placement); err != nil {
+	if e.Data, err = newData(ctx, g, light, dark, placement, former); err != nil {
 		return nil, err
 	}
-	svg, err := draw(light, dark, placement)
+	svg, err := draw(light, dark, placement, former)
 	if err != nil {
 		return nil, err
 	}
@@ -76,22 +82,26 @@ func place(ctx context.Context, s *render.Scene, with func(context.Context, *ren
 	return s.Place(), nil
 }
 
-// scenes returns the picture for light and for dark surroundings; they are the same where the options choose a theme
-// that is neither of the usual.
-func scenes(g *graph.Graph, o render.Options) (light, dark *render.Scene, err error) {
-	names := [2]string{o.Theme, o.Theme}
-	if o.Styled == nil && (o.Theme == "" || usual(o.Theme)) {
-		names = [2]string{lightTheme, darkTheme}
-	}
+// sceneOptions returns the options of the picture for light and for dark surroundings; they have the same theme where
+// the caller chooses one that is neither of the usual.
+func sceneOptions(o render.Options) (light, dark render.Options) {
 	if o.Ratio == 0 {
 		o.Ratio = windowRatio
 	}
-	o.View, o.Theme = "", names[0] // a page has its own table of what a matrix shows
-	if light, err = render.NewScene(g, o); err != nil || names[0] == names[1] {
+	o.View = "" // a page has its own table of what a matrix shows
+	light, dark = o, o
+	if o.Styled == nil && (o.Theme == "" || usual(o.Theme)) {
+		light.Theme, dark.Theme = lightTheme, darkTheme
+	}
+	return light, dark
+}
+
+// scenes returns the picture for light and for dark surroundings, which may be one.
+func scenes(g *graph.Graph, lightOptions, darkOptions render.Options) (light, dark *render.Scene, err error) {
+	if light, err = render.NewScene(g, lightOptions); err != nil || lightOptions.Theme == darkOptions.Theme {
 		return light, light, err
 	}
-	o.Theme = names[1]
-	dark, err = render.NewScene(g, o)
+	dark, err = render.NewScene(g, darkOptions)
 	return light, dark, err
 }
 

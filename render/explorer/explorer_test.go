@@ -171,7 +171,7 @@ func TestPageAsksForNothing(t *testing.T) {
 
 // The page of an empty map, with all that it needs.
 func TestPageIsSmallWithoutTheMap(t *testing.T) {
-	const most = 140_000
+	const most = 150_000
 	for _, live := range []bool{false, true} {
 		size := len(page(t, graphtest.Of(), Options{Live: live}))
 		t.Logf("live %v: %d bytes", live, size)

@@ -1,5 +1,5 @@
 // The date slider: what the map knows at a day, from the first day of which it speaks to the last.
-import { map, state, change, subscribe, dayOf, dateOf, el } from './store.js';
+import { map, state, change, subscribe, dayOf, dateOf, held, el } from './store.js';
 import { svgElement } from './picture.js';
 
 const chartHeight = 30; // pixels
@@ -19,7 +19,7 @@ export function mountDates(root) {
   all.addEventListener('click', () => change({ date: '' }));
   root.append(
     el('div', { class: 'group-head' }, el('h2', { id: 'dates-title' }, 'Known at a date'), all),
-    chart, slider, ends, field, el('p', {}, 'Names do not go by the date.'));
+    chart, slider, ends, field);
   slider.setAttribute('aria-labelledby', 'dates-title');
 
   const build = () => {
@@ -65,14 +65,19 @@ function step(e, set) {
   if (next !== undefined) set(next);
 }
 
-// changes are the days on which something begins to be known, or is no more, in order.
+// changes are the days on which something begins to be known, is no more, or is called otherwise, in order.
 function changes() {
   const days = new Set([map.first, map.last]);
   const add = (from, until) => {
     if (from !== null) days.add(from);
     if (until !== null) days.add(Math.min(until + 1, map.last));
   };
-  for (const o of map.organisations) add(o.from, o.until);
+  for (const o of map.organisations) {
+    add(o.from, o.until);
+    for (const c of o.called ?? []) {
+      for (const day of [c.from, c.until === null ? null : c.until + 1]) if (day !== null && held(day, o.from, o.until)) days.add(day);
+    }
+  }
   for (const r of map.relationships) add(r.known_from, r.known_until);
   return [...days].sort((a, b) => a - b);
 }

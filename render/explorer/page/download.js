@@ -1,7 +1,7 @@
 // Downloads of what is seen: the picture as SVG and PNG, the relationships and organisations as CSV.
 import { map, announce, view, el } from './store.js';
 import { svgOfView } from './picture.js';
-import { shortName } from './parts.js';
+import { fullName, groupName, otherNames, says, shortName } from './names.js';
 
 // A PNG has twice the pixels of the picture, but no more than a browser's canvas takes.
 const pngScale = 2;
@@ -124,24 +124,24 @@ function sizeOf(svg) {
 
 function relationshipRows() {
   const shown = view(), rows = [['id', 'from', 'from_name', 'type', 'to', 'to_name', 'mutual', 'relationship', 'dates', 'status',
-    'confidence', 'weight', 'arrangement', 'rule', 'note', 'sources', 'passages', 'urls']];
+    'confidence', 'weight', 'arrangement', 'rule', 'note', 'sources', 'passages', 'urls', ...(map.compared ? ['change'] : [])]];
   map.relationships.forEach((r, i) => {
     if (!shown.rels[i]) return;
     const from = map.organisations[r.from], to = map.organisations[r.to], a = map.arrangements[r.arrangement];
-    rows.push([r.id, from.id, from.name || shortName(r.from), map.types[r.type].id, to.id, to.name || shortName(r.to), r.mutual, r.says, r.dates,
+    rows.push([r.id, from.id, fullName(r.from), map.types[r.type].id, to.id, fullName(r.to), r.mutual, says(r), r.dates,
       r.status, r.confidence, r.weight, a ? a.label || a.id : '', a ? a.rule : '', r.note,
-      lines(r.evidence.map(e => map.sources[e.source]?.label)), lines(r.evidence.map(e => e.passage)), lines(r.evidence.map(e => e.url))]);
+      lines(r.evidence.map(e => map.sources[e.source]?.label)), lines(r.evidence.map(e => e.passage)), lines(r.evidence.map(e => e.url)), ...(map.compared ? [r.change] : [])]);
   });
   return rows;
 }
 
 function organisationRows() {
   const shown = view(), rows = [['id', 'name', 'short_name', 'other_names', 'classification', 'sector', 'dates', 'description', 'url', 'tags',
-    'relationships_shown', ...map.measures.map(m => m.name), ...map.groupings.map(g => g.name)]];
+    'relationships_shown', ...map.measures.map(m => m.name), ...map.groupings.map(g => g.name), ...(map.compared ? ['change'] : [])]];
   map.organisations.forEach((o, i) => {
     if (!shown.orgs[i]) return;
-    rows.push([o.id, o.name, o.short, lines(o.others), o.class, map.sectors[o.sector]?.label, o.dates, o.description, o.url, lines(o.tags),
-      map.incident[i].filter(r => shown.rels[r]).length, ...map.measures.map(m => m.values[i]), ...map.groupings.map(g => g.names[g.of[i]])]);
+    rows.push([o.id, fullName(i), shortName(i), lines(otherNames(i)), o.class, map.sectors[o.sector]?.label, o.dates, o.description, o.url, lines(o.tags),
+      map.incident[i].filter(r => shown.rels[r]).length, ...map.measures.map(m => m.values[i]), ...map.groupings.map(g => groupName(g, g.of[i])), ...(map.compared ? [o.change] : [])]);
   });
   return rows;
 }

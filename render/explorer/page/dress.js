@@ -2,11 +2,13 @@
 // the room that each has, their text as large as fits; the ends of lines follow the outlines. The fill of a box tells its
 // group, with the number of that, so that nothing rests on colour alone.
 import { map, state, view } from './store.js';
+import { groupName } from './names.js';
 import { svgElement } from './picture.js';
 
 const smallest = 0.3; // times the area of the largest box, that of the smallest
 const padding = [7, 3]; // points beside, and above and below the text of a box, together
 const leastText = 0.5; // times its size, the least of a text; what does not fit then is left out
+const outlines = ':is(rect, path, ellipse, circle, polygon, polyline, line):not(.tag *, .called *)'; // of a box, without the sign that compares two maps
 const atOutline = 9; // points: what ends so near a box belongs to its outline
 
 // dress gives organisations the sizes and colours that the state asks for, by their groups in the drawing, and moves the
@@ -54,18 +56,27 @@ function transform(element, value) {
 function resize(g, place, box) {
   g.querySelector('.group-tag')?.remove();
   if (place[2] === 0) return;
+  // The sign of a change stays at its corner.
+  const sign = g.querySelector('.tag'), moved = box[0] !== place[0] || box[1] !== place[1];
+  if (sign) transform(sign, moved ? `translate(${fixed(box[0] - place[0])} ${fixed(box[1] - place[1])})` : null);
   const sx = box[2] / place[2], sy = box[3] / place[3];
-  for (const shape of g.querySelectorAll('rect, path, ellipse, circle, polygon, polyline, line')) {
+  for (const shape of g.querySelectorAll(outlines)) {
     transform(shape, about(place, sx, sy));
     shape.setAttribute('vector-effect', 'non-scaling-stroke');
     if (sx === 1 && sy === 1) shape.removeAttribute('vector-effect');
   }
-  const texts = [...g.querySelectorAll('text')];
-  for (const text of texts) {
-    text.removeAttribute('transform');
-    text.classList.remove('unfit');
-  }
-  if (sx === 1 && sy === 1) return;
+  const names = [...g.querySelectorAll('.called')];
+  const texts = (within) => [...within.querySelectorAll('text:not(.tag *)')];
+  if (names.length === 0) fitTexts(texts(g), texts(g), box, sx === 1 && sy === 1);
+  for (const name of names) fitTexts(texts(name), [name], box, sx === 1 && sy === 1);
+}
+
+// fitTexts makes the lines of a name as large as fits in a box, by moving what they are or are in; whole is whether that is
+// the box for which they were set.
+function fitTexts(texts, moved, box, whole) {
+  for (const element of moved) transform(element, null);
+  for (const text of texts) text.classList.remove('unfit');
+  if (whole) return;
   let [scale, middle] = fitting(texts, box);
   // The lines below the name go before it becomes too small.
   const plain = texts.filter((text) => text.getAttribute('font-weight') !== 'bold');
@@ -75,16 +86,23 @@ function resize(g, place, box) {
   }
   const [x, y] = [box[0] + box[2] / 2, box[1] + box[3] / 2];
   scale = Math.max(scale, leastText);
-  for (const text of texts) text.setAttribute('transform', `translate(${fixed(x - middle[0] * scale)} ${fixed(y - middle[1] * scale)}) scale(${fixed(scale)})`);
+  for (const element of moved) transform(element, `translate(${fixed(x - middle[0] * scale)} ${fixed(y - middle[1] * scale)}) scale(${fixed(scale)})`);
 }
 
 // fitting returns how large texts may be in a box, 1 at the most, and what is in their middle.
 function fitting(texts, box) {
-  const around = texts.map((t) => t.getBBox());
+  const around = texts.map(roomOf);
   const left = Math.min(...around.map((b) => b.x)), right = Math.max(...around.map((b) => b.x + b.width));
   const top = Math.min(...around.map((b) => b.y)), bottom = Math.max(...around.map((b) => b.y + b.height));
   if (!(right > left)) return [1, [0, 0]];
   return [Math.min(1, (box[2] - padding[0]) / (right - left), (box[3] - padding[1]) / (bottom - top)), [(left + right) / 2, (top + bottom) / 2]];
+}
+
+// roomOf is the room of a text that is set about its middle: by its attributes, since it may be hidden at the moment.
+function roomOf(text) {
+  const of = (name) => Number(text.getAttribute(name)), size = of('font-size');
+  const width = of('textLength') || text.getComputedTextLength(), height = size * 1.156;
+  return { x: of('x') - width / 2, y: of('y') - size * 0.945, width, height };
 }
 
 // colour fills a box with the colour of its group.
@@ -93,7 +111,7 @@ function colour(g, i, [left, top], grouping) {
   const coloured = group >= 0 && grouping.light[group] !== '';
   g.classList.toggle('grouped', grouping !== undefined);
   g.style.setProperty('--fill', coloured ? `light-dark(${grouping.light[group]}, ${grouping.dark[group]})` : 'var(--box)');
-  for (const shape of g.querySelectorAll('rect, path, ellipse')) {
+  for (const shape of g.querySelectorAll(outlines)) {
     if (shape.getAttribute('fill') !== 'none') shape.classList.add('fill');
   }
   if (!grouping || group < 0) return;
@@ -114,8 +132,9 @@ export function groupsShown() {
   });
   const others = { label: '', tag: '+', light: '', dark: '', count: 0 };
   let smaller = 0;
-  grouping.names.forEach((label, group) => {
+  grouping.names.forEach((_, group) => {
     if (counts[group] === 0) return;
+    const label = groupName(grouping, group);
     if (grouping.light[group] !== '') {
       groups.push({ label, tag: String(group + 1), light: grouping.light[group], dark: grouping.dark[group], count: counts[group] });
     } else {

@@ -2,7 +2,8 @@
 import { map, state, announce, change, counted, dayOf, held, subscribe, view, el } from './store.js';
 import { markPath } from './picture.js';
 import { plain } from './search.js';
-import { filterKeys, labelOf, longName, openRelationship, shortName, textButton, told, touches } from './parts.js';
+import { allNames, longName, named, sentence } from './names.js';
+import { filterKeys, labelOf, openRelationship, textButton, touches } from './parts.js';
 
 const mostRoutes = 5;
 const mostOptions = 50;
@@ -77,20 +78,22 @@ function relationshipsOn(nodes, crossings) {
   return nodes.slice(1).flatMap((v, k) => crossings(nodes[k], v));
 }
 
+// chain names the organisations of a route, one after the other.
+const chain = nodes => nodes.flatMap((n, at) => [at ? ' → ' : '', named(n)]);
+
 // routeItem is a route: its organisations as a heading that unfolds it, and the relationships of each step.
 function routeItem(nodes, k, open, crossings, choose) {
   const id = `route-${k}`;
-  const names = nodes.flatMap((n, at) => [at ? ' → ' : '', el('bdi', {}, shortName(n))]);
   const head = el('button', {
     type: 'button', class: 'route-head', 'aria-expanded': String(open), 'aria-controls': id, onclick: () => choose(open ? -1 : k),
-  }, el('span', { class: 'quiet' }, counted(nodes.length - 1, 'step')), el('span', {}, ...names));
+  }, el('span', { class: 'quiet' }, counted(nodes.length - 1, 'step')), el('span', {}, ...chain(nodes)));
   const steps = el('ol', { id, class: 'steps' });
   steps.hidden = !open;
   if (open) {
     steps.append(...nodes.slice(1).map((v, at) => {
       const u = nodes[at], own = crossings(u, v);
       return el('li', {}, el('ul', { class: 'plain' },
-        ...own.map(i => el('li', {}, textButton(told(map.relationships[i], u), () => openRelationship(i))))));
+        ...own.map(i => el('li', {}, textButton(sentence(map.relationships[i], u), () => openRelationship(i))))));
     }));
   }
   return el('li', {}, head, steps);
@@ -162,37 +165,38 @@ function routesOfLength(shown, from, to, any, length, distance, routes, budget) 
 function explainNone(status, results, from, to, any) {
   const all = () => true;
   const along = findRoutes(all, from, to, any)[0], either = any ? undefined : findRoutes(all, from, to, true)[0];
-  const shown = view(), between = `from ${shortName(from)} to ${shortName(to)}`;
+  const shown = view(), between = ['from ', named(from), ' to ', named(to)];
   if (along) {
     const crossings = crossingsOf(all, any);
     const hidden = hiddenOn(along, crossings, shown);
-    status.textContent = `The filters hide every path ${between}. Without them the shortest takes ${counted(along.length - 1, 'step')}: ` +
-      `${along.map(shortName).join(' → ')}. Hidden by: ${hidden.reasons.join('; ')}.`;
+    status.replaceChildren('The filters hide every path ', ...between, `. Without them the shortest takes ${counted(along.length - 1, 'step')}: `,
+      ...chain(along), '. Hidden by: ', ...hidden.reasons.flatMap((reason, k) => [k ? '; ' : '', ...reason]), '.');
     results.append(el('button', { type: 'button', class: 'action', onclick: () => change(hidden.patch) }, 'Show that path'));
     return;
   }
   if (!either) {
-    status.textContent = `No path leads ${between} in this map.`;
+    status.replaceChildren('No path leads ', ...between, ' in this map.');
     return;
   }
-  status.textContent = `No path leads ${between} along the arrows. Either way the shortest takes ${counted(either.length - 1, 'step')}.`;
+  status.replaceChildren('No path leads ', ...between, ` along the arrows. Either way the shortest takes ${counted(either.length - 1, 'step')}.`);
   results.append(el('button', { type: 'button', class: 'action', onclick: () => change({ direction: 'any' }) }, 'Go either way'));
 }
 
 // hiddenOn says what hides a route, and how the state would have to change to show it: at each step one relationship,
 // the one that the fewest filters hide.
 function hiddenOn(nodes, crossings, shown) {
-  const reasons = new Set(), patch = {};
-  const add = (key, reason, without) => {
-    reasons.add(reason);
+  const reasons = new Map(), patch = {};
+  const add = (key, [what, label], without) => {
+    reasons.set(what + label, label ? [what, ' “', el('bdi', {}, label), '”'] : [what].flat());
     patch[key] = without === undefined ? '' : (patch[key] || state[key]).filter(id => id !== without);
   };
   for (const n of nodes) {
     if (shown.orgs[n]) continue;
     const o = map.organisations[n], sector = map.sectors[o.sector] || { id: '-', label: 'none' }, size = reasons.size;
-    if (state.hideSectors.includes(sector.id)) add('hideSectors', `sector “${sector.label}”`, sector.id);
-    if (state.date && !held(dayOf(state.date), o.from, o.until)) add('date', `the date ${state.date}`);
-    if (state.focus && reasons.size === size) add('focus', `the focus on ${shortName(map.byId.get(state.focus))}`);
+    if (state.hideSectors.includes(sector.id)) add('hideSectors', ['sector', sector.label], sector.id);
+    if (state.hideChanges.includes(o.standing)) add('hideChanges', ['organisations', changeOf(o)], o.standing);
+    if (state.date && !held(dayOf(state.date), o.from, o.until)) add('date', ['the date ' + state.date]);
+    if (state.focus && reasons.size === size) add('focus', [['the focus on ', named(map.byId.get(state.focus))]]);
   }
   nodes.slice(1).forEach((v, k) => {
     const own = crossings(nodes[k], v);
@@ -201,28 +205,31 @@ function hiddenOn(nodes, crossings, shown) {
     const least = costs.reduce((a, b) => (b.length < a.length ? b : a));
     for (const [key, reason, without] of least) add(key, reason, without);
   });
-  return { reasons: [...reasons], patch };
+  return { reasons: [...reasons.values()], patch };
 }
+
+const changeOf = x => labelOf(map.changes, x.standing);
 
 // filtersOn are the filters that hide a relationship for itself: key of the state, reason, and id that it must lose.
 function filtersOn(r) {
   const filters = [], type = map.types[r.type];
-  if (state.hideTypes.includes(type.id)) filters.push(['hideTypes', `type “${type.label}”`, type.id]);
-  if (state.hideStatus.includes(r.status)) filters.push(['hideStatus', `status “${labelOf(map.statuses, r.status)}”`, r.status]);
-  if (state.hideConfidence.includes(r.confidence)) filters.push(['hideConfidence', `confidence “${labelOf(map.confidences, r.confidence)}”`, r.confidence]);
+  if (state.hideTypes.includes(type.id)) filters.push(['hideTypes', ['type', type.label], type.id]);
+  if (state.hideStatus.includes(r.status)) filters.push(['hideStatus', ['status', labelOf(map.statuses, r.status)], r.status]);
+  if (state.hideConfidence.includes(r.confidence)) filters.push(['hideConfidence', ['confidence', labelOf(map.confidences, r.confidence)], r.confidence]);
+  if (state.hideChanges.includes(r.standing)) filters.push(['hideChanges', ['relationships', changeOf(r)], r.standing]);
   const sources = [...new Set(r.evidence.map(e => map.sources[e.source]).filter(Boolean))];
   if (sources.length && sources.every(s => state.hideSources.includes(s.id))) {
-    filters.push(['hideSources', `source “${sources[0].label}”`, sources[0].id]);
+    filters.push(['hideSources', ['source', sources[0].label], sources[0].id]);
   }
-  if (state.date && !held(dayOf(state.date), r.known_from, r.known_until)) filters.push(['date', `the date ${state.date}`]);
+  if (state.date && !held(dayOf(state.date), r.known_from, r.known_until)) filters.push(['date', ['the date ' + state.date]]);
   return filters;
 }
 
 // matching are the organisations with a name in which a text occurs: those first with a name that begins with it.
 function matching(text) {
   const sought = plain(text), ranked = [[], [], []];
-  map.organisations.forEach((o, i) => {
-    const own = [o.short, o.name, o.id, ...o.others].filter(Boolean).map(plain);
+  map.organisations.forEach((_, i) => {
+    const own = allNames(i).map(plain);
     if (own.some(n => n.startsWith(sought))) ranked[0].push(i);
     else if (own.some(n => n.includes(' ' + sought))) ranked[1].push(i);
     else if (own.some(n => n.includes(sought))) ranked[2].push(i);

@@ -3,6 +3,7 @@
 import { map, state, change, subscribe, view, el } from './store.js';
 import { svgElement } from './picture.js';
 import { groupsShown } from './dress.js';
+import { named } from './names.js';
 
 // mountLegend fills an element with the legend.
 export function mountLegend(root) {
@@ -10,7 +11,7 @@ export function mountLegend(root) {
   const build = () => {
     rows = [];
     root.replaceChildren(...[
-      map.changes.length > 0 && comparison(),
+      map.changes.length > 0 && group(rows, `From ${map.compared}`, changesOf(rows), 'hideChanges'),
       map.types.length > 0 && group(rows, 'Relationships', familiesOf(rows), 'hideTypes'),
       map.sectors.length > 0 && group(rows, 'Organisations', sectorsOf(rows), 'hideSectors'),
       map.statuses.length > 1 && group(rows, 'Status', namedRows(rows, map.statuses, 'hideStatus', 'status', statusSample), 'hideStatus'),
@@ -26,16 +27,20 @@ export function mountLegend(root) {
   subscribe((shown, keys) => (keys.has('map') ? build() : draw(shown)));
 }
 
-// comparison explains the signs of a picture that compares two maps.
-function comparison() {
-  return el('section', { class: 'legend-group', 'aria-label': 'Changes' }, el('h2', {}, `From ${map.compared}`), el('ul', { class: 'legend-list' },
-    map.changes.map((c) => el('li', {}, el('span', { class: 'legend-row small' }, el('span', { class: c.new ? 'swatch new' : 'swatch', 'aria-hidden': 'true' }, c.sign),
-      el('span', { class: 'legend-label', dir: 'auto' }, `${c.label}: ${c.detail}`))))));
+// changesOf are the ways to stand to two maps, with the signs that the picture has for them.
+function changesOf(rows) {
+  return [['org-', 'Organisations', countOrgs], ['rel-', 'Relationships', countRels]].map(([kind, title, counter]) => {
+    const changes = map.changes.filter((c) => c.id.startsWith(kind));
+    return changes.length > 0 && [el('h3', {}, title), el('ul', { class: 'legend-list', 'aria-label': title }, changes.map((c) => el('li', {}, row(rows, {
+      key: 'hideChanges', ids: [c.id], label: c.label, count: counter((x) => x.standing === c.id), noun: ' ' + title.toLowerCase(),
+      sample: el('span', { class: c.new ? 'swatch new' : 'swatch', 'aria-hidden': 'true' }, c.sign || '\u00a0'),
+    })))), changes.some((c) => c.id === 'org-same') && el('p', { class: 'legend-note' }, 'Unchanged ones stay while a relationship of theirs that changed is shown.')];
+  });
 }
 
 // mountFocus fills an element with what is in focus, and how far around it is shown.
 export function mountFocus(root) {
-  const name = el('bdi', {});
+  const name = el('span', {});
   const steps = el('select', { id: 'hops', onchange: () => change({ hops: Number(steps.value) }) },
     [1, 2, 3, 4, 5, 6, 7, 8, 9].map((n) => el('option', { value: n }, n === 1 ? '1 step' : `${n} steps`)));
   root.append(
@@ -43,8 +48,7 @@ export function mountFocus(root) {
     el('label', { class: 'focus-steps' }, 'Shown up to ', steps, ' away'));
   const draw = () => {
     root.hidden = state.focus === '';
-    const o = map.organisations[map.byId.get(state.focus)];
-    name.textContent = o ? o.short || o.name : '';
+    name.replaceChildren(state.focus && named(map.byId.get(state.focus)));
     steps.value = String(state.hops);
   };
   draw();
@@ -79,7 +83,7 @@ function group(rows, title, content, key, folded = false) {
 }
 
 // row is a check box with a sample, a label and a count. keys are the ids that it hides.
-function row(rows, { key, ids, label, sample, count, small }) {
+function row(rows, { key, ids, label, sample, count, small, noun = '' }) {
   const box = el('input', { type: 'checkbox' });
   const number = el('span', { class: 'number', 'aria-hidden': 'true' });
   const unseen = el('span', { class: 'unseen' });
@@ -97,22 +101,26 @@ function row(rows, { key, ids, label, sample, count, small }) {
     box.indeterminate = off > 0 && off < ids.length;
     const [seen, all] = count(shown);
     number.textContent = seen === all ? String(all) : `${seen}/${all}`;
-    unseen.textContent = `, ${seen} of ${all}`;
+    unseen.textContent = `, ${seen} of ${all}${noun}`;
     line.classList.toggle('off', off === ids.length);
   });
   const line = el('label', { class: small ? 'legend-row small' : 'legend-row' }, box, sample ?? null, el('span', { class: 'legend-label', dir: 'auto' }, label), unseen, number);
   return line;
 }
 
-const countRels = (test) => (shown) => {
+// countRels and countOrgs count what passes a test: those that are shown, and all.
+const countRels = (test) => (shown) => countOf(map.relationships, shown.rels, test);
+const countOrgs = (test) => (shown) => countOf(map.organisations, shown.orgs, test);
+
+function countOf(records, flags, test) {
   let seen = 0, all = 0;
-  map.relationships.forEach((r, i) => {
-    if (!test(r)) return;
+  records.forEach((record, i) => {
+    if (!test(record)) return;
     all++;
-    seen += shown.rels[i];
+    seen += flags[i];
   });
   return [seen, all];
-};
+}
 
 function familiesOf(rows) {
   const list = el('ul', { class: 'legend-list' });
@@ -184,16 +192,7 @@ function sectorsOf(rows) {
   const entries = map.sectors.map((s, i) => [s.id, s.label, i]);
   if (map.organisations.some((o) => o.sector < 0)) entries.push(['-', 'No sector', -1]);
   return el('ul', { class: 'legend-list' }, entries.map(([id, label, sector]) => el('li', {}, row(rows, {
-    key: 'hideSectors', ids: [id], label,
-    count: (shown) => {
-      let seen = 0, all = 0;
-      map.organisations.forEach((o, i) => {
-        if (o.sector !== sector) return;
-        all++;
-        seen += shown.orgs[i];
-      });
-      return [seen, all];
-    },
+    key: 'hideSectors', ids: [id], label, count: countOrgs((o) => o.sector === sector),
   }))));
 }
 

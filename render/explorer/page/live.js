@@ -1,6 +1,7 @@
 // The served page: it follows the files of the map, shows what is wrong in them, and asks queries.
 import { map, subscribe, replaceMap, el, counted, announce } from './store.js';
 import { replacePicture, markPath } from './picture.js';
+import { shortName } from './names.js';
 import { openOrganisation, openRelationship, textButton } from './parts.js';
 
 const rowsAtFirst = 200;
@@ -233,6 +234,6 @@ function answerCell(cell) {
     return textButton(el('bdi', {}, cell.text), () => map.relById.has(value.id) && openRelationship(map.relById.get(value.id)));
   }
   if (organisations.length === 0) return el('bdi', {}, cell.text);
-  const shorts = organisations.map((id) => map.organisations[map.byId.get(id)]?.short || id);
+  const shorts = organisations.map((id) => (map.byId.has(id) ? shortName(map.byId.get(id)) : id));
   return el('div', {}, el('bdi', {}, cell.text), el('ul', { class: 'answer-chips' }, ...organisations.map((id, i) => el('li', {}, org(id, shorts[i])))));
 }

@@ -8,12 +8,13 @@ import { mountKeys } from './keys.js';
 import { mountDownloads } from './download.js';
 import { mountFinder } from './finder.js';
 import { mountMeasures } from './measures.js';
+import { named } from './names.js';
 import { mountPanel } from './panel.js';
+import { filterKeys } from './parts.js';
 import { mountTable } from './table.js';
 
 const part = (id) => document.getElementById(id);
 const root = document.documentElement;
-const filters = ['hideTypes', 'hideSectors', 'hideSources', 'hideStatus', 'hideConfidence', 'date', 'focus', 'hops'];
 const phone = matchMedia('(max-width: 700px)');
 
 // start brings the page to life.
@@ -43,14 +44,15 @@ export function start() {
 
 // The summary says what is shown.
 function startSummary() {
-  part('reset').addEventListener('click', () => change(Object.fromEntries(filters.map((key) => [key, defaults[key]]))));
+  part('reset').addEventListener('click', () => change(Object.fromEntries(filterKeys.map((key) => [key, defaults[key]]))));
   const draw = (shown, keys) => {
-    const text = words(shown), around = wordsOfFocus();
-    const active = filters.filter((key) => key !== 'hops' && String(state[key]) !== String(defaults[key])).length;
-    part('count').replaceChildren(text, el('span', { class: 'around' }, around));
+    const around = el('span', { class: 'around' }, ...focusParts());
+    const active = filterKeys.filter((key) => key !== 'hops' && String(state[key]) !== String(defaults[key])).length;
+    part('count').replaceChildren(words(shown), around);
+    const text = part('count').textContent;
     part('reset').hidden = active === 0;
-    if (keys && text + around !== said) announce(text + around);
-    said = text + around;
+    if (keys && text !== said) announce(text);
+    said = text;
     part('notice').textContent = map.notice;
     part('notice').hidden = map.notice === '';
     part('map-title').textContent = map.title || 'A map';
@@ -65,10 +67,8 @@ function words(shown) {
   return `${of(shown.orgCount, map.organisations.length, 'organisation')}, ${of(shown.relCount, map.relationships.length, 'relationship')}`;
 }
 
-function wordsOfFocus() {
-  if (!state.focus) return '';
-  const o = map.organisations[map.byId.get(state.focus)];
-  return `, ${state.hops > 1 ? `${state.hops} steps ` : ''}around ${o.short || o.name}`;
+function focusParts() {
+  return state.focus ? [`, ${state.hops > 1 ? `${state.hops} steps ` : ''}around `, named(map.byId.get(state.focus))] : [];
 }
 
 // Tabs, with the keys of the WAI-ARIA Authoring Practices.

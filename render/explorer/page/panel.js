@@ -1,6 +1,7 @@
 // The panel says all there is to say about the organisation or the relationship that is selected.
 import { map, state, change, counted, subscribe, view, el } from './store.js';
-import { arrangement, attention, capitalised, citations, facts, familyBadge, filterKeys, openRelationship, organisationButton, sentence, shortName, textButton, told, touches, webAddress, webLink } from './parts.js';
+import { arrangement, attention, capitalised, citations, facts, familyBadge, filterKeys, openRelationship, organisationButton, textButton, touches, webAddress, webLink } from './parts.js';
+import { fullName, groupName, named, otherNames, says, sentence, shortName, todaysName } from './names.js';
 
 // mountPanel fills an element with what is selected, and keeps it so.
 export function mountPanel(root) {
@@ -63,21 +64,28 @@ function drawMap(heading, body) {
 
 function drawOrganisation(i, heading, body) {
   const o = map.organisations[i], shown = view();
-  heading.replaceChildren(el('bdi', {}, o.name || shortName(i)));
+  heading.replaceChildren(el('bdi', {}, fullName(i)));
   body.replaceChildren();
-  const about = [o.short !== o.name && o.short, o.class, o.dates].filter(Boolean);
+  const about = [shortName(i) !== fullName(i) && shortName(i), o.class, o.dates].filter(Boolean);
+  const today = todaysName(i), others = otherNames(i).filter(name => !today || (name !== o.name && name !== o.short));
   if (about.length) body.append(el('ul', { class: 'facts' }, ...about.map(text => el('li', {}, el('bdi', {}, text)))));
-  if (o.others.length) body.append(el('p', { class: 'quiet' }, 'Also called ', el('bdi', {}, o.others.join('; '))));
+  // What is over has no name today, and a comparison ends with its second map.
+  const over = o.until !== null || map.compared;
+  if (today) body.append(el('p', { class: 'caution-note' }, over ? 'Later called ' : 'Called ', el('bdi', {}, today), over ? '.' : ' today.'));
+  if (others.length) body.append(el('p', { class: 'quiet' }, 'Also called ', listed(others, '; ')));
   if (o.change) body.append(el('p', { class: 'change' }, o.change + '.'));
   if (o.description) body.append(el('p', {}, o.description));
   const url = webAddress(o.url);
   if (url) body.append(el('p', { class: 'address' }, webLink(url, url.replace(/^https?:\/\/(www\.)?/i, '').replace(/\/$/, ''))));
-  if (o.tags.length) body.append(el('p', { class: 'quiet' }, 'Tags: ', o.tags.join(', ')));
+  if (o.tags.length) body.append(el('p', { class: 'quiet' }, 'Tags: ', listed(o.tags, ', ')));
   body.append(actions(o));
   if (!shown.orgs[i]) body.append(el('p', { class: 'caution-note' }, 'The filters hide it.'));
   body.append(...measuresOf(i));
   relationshipsOf(i, shown, body);
 }
+
+// listed are texts that stand one after the other.
+const listed = (texts, between) => texts.map((text, at) => [at > 0 && between, el('bdi', {}, text)]);
 
 // actions are what can be done with an organisation.
 function actions(o) {
@@ -99,7 +107,7 @@ function measuresOf(i) {
     list.append(el('div', {}, el('dt', {}, m.label), el('dd', {}, m.texts[i], el('span', { class: 'quiet' }, ` rank ${rank} of ${m.values.length}`))));
   }
   for (const g of map.groupings) {
-    if (g.of[i] >= 0) list.append(el('div', {}, el('dt', {}, capitalised(g.name)), el('dd', {}, g.names[g.of[i]])));
+    if (g.of[i] >= 0) list.append(el('div', {}, el('dt', {}, capitalised(g.name)), el('dd', {}, groupName(g, g.of[i]))));
   }
   return [el('details', { 'data-key': 'measures' }, el('summary', {}, 'Measures'), list)];
 }
@@ -121,7 +129,7 @@ function relationshipsOf(i, shown, body) {
 // relationshipItem says one relationship, from one of its ends if that is given, with its evidence folded or not.
 function relationshipItem(index, end, open) {
   const r = map.relationships[index];
-  const words = end === undefined ? sentence(r.says) : sentence(told(r, end), end === r.from ? r.to : r.from);
+  const words = sentence(r, end, i => (end === undefined || (i === end && r.from !== r.to) ? named(i) : organisationButton(i)));
   const item = el('li', { class: 'relationship' }, el('p', {}, words), facts(r));
   if (r.change) item.append(el('p', { class: 'quiet change' }, r.change + '.'));
   if (r.note) item.append(el('p', { class: 'quiet note' }, r.note));
@@ -133,7 +141,7 @@ function relationshipItem(index, end, open) {
   const foot = el('div', { class: 'relationship-foot' }, evidence);
   item.append(foot);
   if (end !== undefined) {
-    foot.prepend(textButton('Show the line', () => openRelationship(index), { class: 'as-link small', 'aria-label': `Show the line: ${told(r, end)}` }));
+    foot.prepend(textButton('Show the line', () => openRelationship(index), { class: 'as-link small', 'aria-label': `Show the line: ${says(r, end)}` }));
   }
   return item;
 }
@@ -142,7 +150,7 @@ function relationshipItem(index, end, open) {
 function drawLine(index, heading, body) {
   const chosen = map.relationships[index], shown = view();
   const arrow = chosen.mutual ? '↔' : '→';
-  heading.replaceChildren(el('bdi', {}, shortName(chosen.from)), ` ${arrow} `, el('bdi', {}, shortName(chosen.to)));
+  heading.replaceChildren(named(chosen.from), ` ${arrow} `, named(chosen.to));
   const item = relationshipItem(index, undefined, true);
   item.classList.add('chosen');
   body.replaceChildren(

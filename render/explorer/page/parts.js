@@ -1,5 +1,6 @@
-// Parts that the panel, the path finder and the table share: names, sentences, facts and citations as elements.
+// Parts that the panel, the path finder and the table share: names to press, facts and citations as elements.
 import { map, change, el } from './store.js';
+import { sentence, shortName } from './names.js';
 
 // attention.wanted is true from when something was opened from a control until the panel has taken the focus.
 export const attention = { wanted: false };
@@ -13,17 +14,6 @@ export function openOrganisation(i) {
 export function openRelationship(i) {
   attention.wanted = true;
   change({ org: '', rel: map.relationships[i].id });
-}
-
-// shortName is a name that is never empty; longName has the full name as well, where it says more.
-export function shortName(i) {
-  const o = map.organisations[i];
-  return o.short || o.name || o.id;
-}
-
-export function longName(i) {
-  const o = map.organisations[i], short = shortName(i);
-  return o.name && o.name !== short ? `${o.name} (${short})` : short;
 }
 
 // textButton is a button that looks like a link.
@@ -43,35 +33,10 @@ export function familyBadge(f) {
   return badge;
 }
 
-// told is what a relationship says, seen from one of its ends.
-export function told(r, from) {
-  return from === r.to && from !== r.from ? r.back : r.says;
-}
-
-// sentence is what a relationship says with the names of some organisations as buttons. A name that the sentence does
-// not hold as it is comes after it.
-export function sentence(text, ...organisations) {
-  const line = el('span', { class: 'sentence' });
-  let rest = text;
-  const missing = [];
-  for (const i of organisations) {
-    const name = shortName(i), at = i === organisations[0] && organisations.length > 1 ? rest.indexOf(name) : rest.lastIndexOf(name);
-    if (at < 0) {
-      missing.push(i);
-      continue;
-    }
-    line.append(rest.slice(0, at), organisationButton(i));
-    rest = rest.slice(at + name.length);
-  }
-  line.append(rest);
-  for (const i of missing) line.append(' ', organisationButton(i));
-  return line;
-}
-
 // facts are what is to be said of a relationship beside its sentence: type, dates, status, confidence.
 export function facts(r) {
   const list = el('ul', { class: 'facts' });
-  const add = (text, kind = '') => text && list.append(el('li', kind ? { class: kind } : {}, text));
+  const add = (text, kind = '') => text && list.append(el('li', kind ? { class: kind } : {}, el('bdi', {}, text)));
   add(map.types[r.type].label);
   if (r.mutual) add('both ways');
   add(r.dates);
@@ -123,9 +88,9 @@ export function arrangement(r) {
   if (!a) return null;
   const others = [...map.relationships.keys()].filter(i => map.relationships[i].arrangement === r.arrangement && map.relationships[i] !== r);
   const rule = a.rule === 'any' ? 'One of several that may stand alone' : 'Holds only together with others';
-  const box = el('div', { class: 'arrangement' }, el('p', {}, el('strong', {}, rule), a.label ? `: ${a.label}` : ''));
+  const box = el('div', { class: 'arrangement' }, el('p', {}, el('strong', {}, rule), a.label && [': ', el('bdi', {}, a.label)]));
   if (a.note) box.append(el('p', { class: 'quiet note' }, a.note));
-  if (others.length) box.append(el('ul', {}, ...others.map(i => el('li', {}, textButton(map.relationships[i].says, () => openRelationship(i))))));
+  if (others.length) box.append(el('ul', {}, ...others.map(i => el('li', {}, textButton(sentence(map.relationships[i]), () => openRelationship(i))))));
   return box;
 }
 
@@ -135,4 +100,4 @@ export function touches(keys, ...names) {
 }
 
 // filterKeys are the keys of the state that decide what is shown.
-export const filterKeys = ['hideTypes', 'hideSectors', 'hideSources', 'hideStatus', 'hideConfidence', 'date', 'focus', 'hops'];
+export const filterKeys = ['hideTypes', 'hideSectors', 'hideSources', 'hideStatus', 'hideConfidence', 'hideChanges', 'date', 'focus', 'hops'];

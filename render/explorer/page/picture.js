@@ -1,8 +1,10 @@
 // The picture: how much of it is seen, what of it is shown, what stands out, and how one moves about in it. The drawing
 // is the SVG of the page; its groups have the ids of what they stand for, see data.go.
 import { map, state, change, subscribe, view, announce, counted } from './store.js';
-import { openOrganisation } from './parts.js';
+import { filterKeys, openOrganisation, touches } from './parts.js';
 import { dress, groupKey, sizedBoxes } from './dress.js';
+import { labelLine, labelOrganisation, labelSector } from './labels.js';
+import { fullName, says } from './names.js';
 
 const margin = 14; // pixels around the whole picture
 const mostZoom = 12; // pixels a point
@@ -42,7 +44,7 @@ export function startPicture() {
     if (keys.has('map')) return;
     const has = (...names) => names.some((name) => keys.has(name));
     if (has('size', 'colour')) dress(orgGroups, linesWithEnds());
-    if (has('hideTypes', 'hideSectors', 'hideSources', 'hideStatus', 'hideConfidence', 'date', 'focus', 'hops')) filter(shown);
+    if (touches(keys, ...filterKeys)) filter(shown);
     if (has('focus') || (state.focus && has('hops'))) move(state.focus ? home() : { ...middle(extent), scale: wholeScale() }, { glide: true });
     if ([...keys].some((key) => !['x', 'y', 'k'].includes(key))) mark(); // else the picture is only moved: nothing to paint
     if (has('x', 'y', 'k') && !sameCamera()) takeCamera();
@@ -155,7 +157,10 @@ function linesWithEnds() {
 const toggle = (g, name, on) => g?.classList.toggle(name, on);
 
 function filter(shown) {
-  orgGroups.forEach((g, i) => toggle(g, 'hidden', !shown.orgs[i]));
+  orgGroups.forEach((g, i) => {
+    toggle(g, 'hidden', !shown.orgs[i]);
+    labelOrganisation(g, i);
+  });
   strandGroups.forEach((strands, l) => {
     let any = false;
     strands.forEach((g, s) => {
@@ -164,7 +169,7 @@ function filter(shown) {
       any ||= on;
     });
     toggle(lineGroups[l], 'hidden', !any);
-    if (lineGroups[l] && any) sayLine(l, shown);
+    if (any) labelLine(lineGroups[l], strands, strandRels[l], [map.lines[l].from, map.lines[l].to]);
   });
   const inSector = map.sectors.map(() => false);
   map.organisations.forEach((o, i) => {
@@ -172,6 +177,7 @@ function filter(shown) {
   });
   sectorGroups.forEach((g, i) => {
     toggle(g, 'hidden', !inSector[i]);
+    labelSector(g, i);
     if (g && inSector[i]) fitSector(g, state.focus ? boxAround((o) => shown.orgs[o] && map.organisations[o].sector === i, 9) : null);
   });
   hideJoints(shown);
@@ -196,13 +202,6 @@ function fitSector(g, box) {
     if (left === x && top === y) text.removeAttribute('transform');
     else text.setAttribute('transform', `translate(${rounded(left - x, 2)} ${rounded(top - y, 2)})`);
   }
-}
-
-// sayLine has a line say in words what is shown of it.
-function sayLine(l, shown) {
-  const g = lineGroups[l], all = strandRels[l].flat().sort((a, b) => a - b), seen = all.filter((i) => shown.rels[i]);
-  g.dataset.label ??= g.getAttribute('aria-label') ?? '';
-  g.setAttribute('aria-label', seen.length === all.length ? g.dataset.label : seen.map((i) => map.relationships[i].says).join('. '));
 }
 
 // hideJoints hides the marks of arrangements of which no relationship is shown.
@@ -506,7 +505,7 @@ function choose(elements) {
     const i = Number(org.dataset.org);
     rove(i);
     change({ org: map.organisations[i].id, rel: '' });
-    announce(map.organisations[i].name + ' is selected.');
+    announce(fullName(i) + ' is selected.');
   } else if (strand) {
     chooseStrand(strand);
   } else if (state.org || state.rel) {
@@ -522,7 +521,7 @@ function chooseStrand(g) {
   if (rels.length === 0) return;
   const i = rels[(at + 1) % rels.length];
   change({ org: '', rel: map.relationships[i].id });
-  announce(map.relationships[i].says + ' is selected.');
+  announce(says(map.relationships[i]) + ' is selected.');
 }
 
 // Keys: one organisation is in the order of the keyboard; arrows go to the others.
@@ -592,7 +591,7 @@ export function svgOfView() {
   const faces = fontFaces(), frame = [...copy.querySelectorAll('.frame')];
   for (const unseen of copy.querySelectorAll('.hidden, .unfit, style')) unseen.remove();
   copy.querySelectorAll('*').forEach((element) => {
-    for (const name of ['tabindex', 'style', 'class', 'data-org', 'data-strand', 'data-d', 'data-label', 'data-place']) element.removeAttribute(name);
+    for (const name of ['tabindex', 'style', 'class', 'data-org', 'data-strand', 'data-d', 'data-label', 'data-tooltip', 'data-place']) element.removeAttribute(name);
   });
   copy.removeAttribute('class');
   copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
@@ -606,7 +605,7 @@ export function svgOfView() {
 // tellPart says below the title how much of the map is there, where that is not all.
 function tellPart(copy) {
   const shown = view(), texts = copy.querySelectorAll('[id="title"] text'), subtitle = texts[texts.length - 1];
-  if (!subtitle || texts.length < 2 || (shown.orgCount === map.organisations.length && shown.relCount === map.relationships.length)) return;
+  if (!subtitle || texts.length < 2 || (!state.date && shown.orgCount === map.organisations.length && shown.relCount === map.relationships.length)) return;
   subtitle.textContent = `${shown.orgCount} of ${counted(map.organisations.length, 'organisation')}, ${shown.relCount} of ${counted(map.relationships.length, 'relationship')}` +
     (state.date ? `, as known on ${state.date}` : '');
   subtitle.removeAttribute('textLength');

@@ -1,6 +1,7 @@
 // Search: an organisation by any of its names, as a combobox with a list of suggestions (WAI-ARIA Authoring Practices).
 import { map, change, view, el } from './store.js';
 import { centreOn } from './picture.js';
+import { allNames, fullName, shortName } from './names.js';
 import { openOrganisation } from './parts.js';
 
 const mostSuggestions = 8;
@@ -10,13 +11,10 @@ export function plain(text) {
   return text.normalize('NFKD').replace(/\p{M}+/gu, '').toLowerCase().replace(/&/g, ' and ').replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
 }
 
-// names are all that an organisation is called: {text, plain}.
-const namesOf = (o) => [...new Set([o.short, o.name, ...o.others, o.id])].filter(Boolean).map((text) => ({ text, plain: plain(text) }));
-
-let index = null;
+let index = null; // of each organisation, all that it is called: {text, plain}
 
 function names() {
-  return (index ??= map.organisations.map(namesOf));
+  return (index ??= map.organisations.map((_, i) => allNames(i).map((text) => ({ text, plain: plain(text) }))));
 }
 
 // suggest returns organisations that a text may mean, the best first: {org, name}, where name is the one that is meant.
@@ -98,7 +96,7 @@ export function mountSearch(root, subscribe) {
     input.value = '';
     close();
     // What is looked for is to be seen, whatever is hidden.
-    if (!view().orgs[org]) change({ focus: '', date: '', hideSectors: [] });
+    if (!view().orgs[org]) change({ focus: '', date: '', hideSectors: [], hideChanges: [] });
     openOrganisation(org);
     centreOn(map.organisations[org].id);
   };
@@ -128,13 +126,13 @@ export function mountSearch(root, subscribe) {
     e.stopPropagation();
   });
   subscribe((_, keys) => {
-    if (keys.has('map')) index = null;
+    if (keys.has('map') || keys.has('date')) index = null; // the name of the date comes first
   });
 }
 
 function option({ org, name }, i, pick) {
-  const o = map.organisations[org], label = o.short || o.name;
-  const also = name !== label ? name : o.name !== label ? o.name : '';
+  const label = shortName(org), full = fullName(org);
+  const also = name !== label ? name : full !== label ? full : '';
   const item = el('li', { id: 'search-option-' + i, role: 'option', 'aria-selected': 'false' },
     el('bdi', {}, label), also && el('bdi', { class: 'quiet' }, also), !view().orgs[org] && el('span', { class: 'quiet' }, 'hidden now'));
   item.addEventListener('pointerdown', (e) => e.preventDefault()); // the field keeps the focus

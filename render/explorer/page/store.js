@@ -13,6 +13,7 @@ export const defaults = Object.freeze({
   hideSources: [], // ids of sources
   hideStatus: [],
   hideConfidence: [],
+  hideChanges: [], // ids of ways to stand to two maps that are compared
   date: '', // YYYY-MM-DD, or '' for all that the map knows
   org: '', // id of the organisation that is selected; org and rel exclude each other
   rel: '', // id of the relationship that is selected
@@ -59,7 +60,7 @@ function takeMap(data) {
   const orgs = new Set(map.byId.keys());
   known = {
     hideTypes: ids(map.types), hideSectors: ids(map.sectors).add('-'), hideSources: ids(map.sources),
-    hideStatus: ids(map.statuses), hideConfidence: ids(map.confidences),
+    hideStatus: ids(map.statuses), hideConfidence: ids(map.confidences), hideChanges: ids(map.changes),
     org: orgs, focus: orgs, from: orgs, to: orgs, rel: new Set(map.relById.keys()),
     direction: new Set(['along', 'any']), tab: new Set(['picture', 'table']), theme: new Set(['light', 'dark']),
     size: new Set(map.measures.map((m) => m.name)), colour: new Set(map.groupings.map((g) => g.name)),
@@ -186,19 +187,22 @@ export const held = (day, from, until) => day === null || ((from === null || fro
 // view says what is shown: {orgs, rels} are arrays with 1 for what is, {orgCount, relCount} how many that are. A
 // relationship is shown if its type, status and confidence are not hidden, not all of its sources are, it is known at
 // the date, and both its ends are shown; an organisation if its sector is not hidden, it is there at the date, and it
-// is within so many hops of the focus, over relationships that are shown.
+// is within so many hops of the focus, over relationships that are shown. In a comparison both are not shown where their
+// change is hidden, but for an organisation that did not change and to which a relationship leads that did.
 export function view() {
   if (current) return current;
   const day = dayOf(state.date);
   const hidden = (key) => new Set(state[key]);
   const types = hidden('hideTypes'), sectors = hidden('hideSectors'), sources = hidden('hideSources');
-  const statuses = hidden('hideStatus'), confidences = hidden('hideConfidence');
+  const statuses = hidden('hideStatus'), confidences = hidden('hideConfidence'), changes = hidden('hideChanges');
   const orgs = Uint8Array.from(map.organisations, (o) =>
-    !sectors.has(o.sector < 0 ? '-' : map.sectors[o.sector].id) && held(day, o.from, o.until) ? 1 : 0);
+    !sectors.has(o.sector < 0 ? '-' : map.sectors[o.sector].id) && held(day, o.from, o.until) &&
+    (o.standing === 'org-same' || !changes.has(o.standing)) ? 1 : 0);
   const rels = Uint8Array.from(map.relationships, (r) =>
     orgs[r.from] && orgs[r.to] && !types.has(map.types[r.type].id) && !statuses.has(r.status) &&
-    !confidences.has(r.confidence) && held(day, r.known_from, r.known_until) &&
+    !confidences.has(r.confidence) && !changes.has(r.standing) && held(day, r.known_from, r.known_until) &&
     (sources.size === 0 || r.evidence.length === 0 || r.evidence.some((e) => !sources.has(map.sources[e.source].id))) ? 1 : 0);
+  if (changes.has('org-same')) dropUnchanged(orgs, rels);
   if (state.focus) keepNear(map.byId.get(state.focus), orgs, rels);
   const count = (a) => a.reduce((sum, x) => sum + x, 0);
   current = { orgs, rels, orgCount: count(orgs), relCount: count(rels) };
@@ -225,6 +229,19 @@ function keepNear(focus, orgs, rels) {
     ring = next;
   }
   orgs.set(near);
+  dropLoose(orgs, rels);
+}
+
+// dropUnchanged takes away the organisations that did not change, and of which no relationship did that is shown.
+function dropUnchanged(orgs, rels) {
+  map.organisations.forEach((o, i) => {
+    if (o.standing === 'org-same' && !map.incident[i].some((r) => rels[r] && map.relationships[r].standing !== 'rel-same')) orgs[i] = 0;
+  });
+  dropLoose(orgs, rels);
+}
+
+// dropLoose takes away the relationships of which an end is not shown.
+function dropLoose(orgs, rels) {
   map.relationships.forEach((r, i) => {
     if (!orgs[r.from] || !orgs[r.to]) rels[i] = 0;
   });

@@ -1,6 +1,7 @@
 // The table says what the picture says: the relationships, or the organisations, that the filters show.
 import { map, state, counted, subscribe, view, el } from './store.js';
-import { capitalised, familyBadge, filterKeys, labelOf, openOrganisation, openRelationship, shortName, textButton, touches } from './parts.js';
+import { capitalised, familyBadge, filterKeys, labelOf, openOrganisation, openRelationship, textButton, touches } from './parts.js';
+import { fullName, groupName, says, sentence, shortName } from './names.js';
 
 // mostRows is how many rows are drawn before the reader asks for more: some thousand make a browser slow.
 const mostRows = 2000;
@@ -9,7 +10,7 @@ const alphabet = new Intl.Collator('en-GB', { numeric: true, sensitivity: 'base'
 
 // relationshipColumns and organisationColumns tell the columns: heading, what to sort by, and what is in a cell.
 const relationshipColumns = () => [
-  { label: 'Relationship', of: i => map.relationships[i].says, cell: i => textButton(map.relationships[i].says, () => openRelationship(i)) },
+  { label: 'Relationship', of: i => says(map.relationships[i]), cell: i => textButton(sentence(map.relationships[i]), () => openRelationship(i)) },
   { label: 'Change', of: i => map.relationships[i].change, when: !!map.compared },
   { label: 'From', of: i => shortName(map.relationships[i].from), cell: i => organisationCell(map.relationships[i].from) },
   { label: 'To', of: i => shortName(map.relationships[i].to), cell: i => organisationCell(map.relationships[i].to) },
@@ -22,14 +23,14 @@ const relationshipColumns = () => [
 ];
 
 const organisationColumns = () => [
-  { label: 'Organisation', of: i => map.organisations[i].name || shortName(i), cell: i => organisationCell(i, map.organisations[i].name || shortName(i)) },
+  { label: 'Organisation', of: fullName, cell: i => organisationCell(i, fullName(i)) },
   { label: 'Change', of: i => map.organisations[i].change, when: !!map.compared },
   { label: 'Short name', of: i => shortName(i) },
   { label: 'Kind', of: i => map.organisations[i].class },
   { label: 'Dates', of: i => map.organisations[i].dates, order: i => map.organisations[i].from ?? -Infinity, when: map.organisations.some(o => o.dates) },
   { label: 'Relationships shown', of: i => String(shownOf(i)), order: shownOf, number: true },
   ...map.measures.map(m => ({ label: m.label, of: i => m.texts[i], order: i => m.values[i], number: true, title: m.description })),
-  ...map.groupings.map(g => ({ label: capitalised(g.name), of: i => g.names[g.of[i]] || '', order: i => (g.of[i] < 0 ? Infinity : g.of[i]) })),
+  ...map.groupings.map(g => ({ label: capitalised(g.name), of: i => groupName(g, g.of[i]), order: i => (g.of[i] < 0 ? Infinity : g.of[i]) })),
 ];
 
 function typeOf(i) {
@@ -89,6 +90,7 @@ export function mountTable(root) {
       prepare();
       delete head.dataset.kind;
     }
+    if (keys.has('date') && map.organisations.some(o => o.called)) kinds.forEach(k => k.rows.clear()); // names have changed
     stale ||= touches(keys, ...filterKeys);
     if (state.tab !== 'table') return;
     if (stale) draw();
