@@ -8,7 +8,8 @@
 // record that is supported otherwise has gained or lost evidence: both are changes too, and told apart.
 //
 // [Between] compares two maps; [Dates] compares one map as known at two dates, and says why a record came or went.
-// Both return a [Difference], which lists what differs alone; [Difference.Marked] has everything, for a drawing.
+// Both return a [Difference], which lists what differs alone; [Difference.Within] narrows it to parts of the maps, and
+// [Difference.Marked] has everything, for a drawing.
 //
 // # Invariants
 //

@@ -15,6 +15,7 @@
 package fold
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 
@@ -186,7 +187,7 @@ func (f *folding) organisation(group *Group, taken map[string]bool) graph.Organi
 		o.Classifications[0] = "grouping"
 	}
 	if !graph.ValidID(o.ID) {
-		if o.ID = graph.Slug(firstOf(o.ID, o.Name)); o.ID == "" {
+		if o.ID = graph.Slug(cmp.Or(o.ID, o.Name)); o.ID == "" {
 			o.ID = "group"
 		}
 	}
@@ -385,13 +386,4 @@ func (f *folding) relationship(b bundle) graph.Relationship {
 	}
 	r.Evidence = all.list
 	return r
-}
-
-func firstOf(texts ...string) string {
-	for _, s := range texts {
-		if s != "" {
-			return s
-		}
-	}
-	return ""
 }

@@ -1,6 +1,7 @@
 package fold
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -91,7 +92,7 @@ func byClass(g *graph.Graph, p *structure.Partition, none string, kept func(grap
 	groups := make([]Group, p.NumGroups(), p.NumGroups()+1)
 	for i, id := range p.Names {
 		c, _ := g.Vocabulary().Classification(id)
-		groups[i] = Group{ID: id, Name: firstOf(c.PluralLabel, c.Label, id), Classification: id}
+		groups[i] = Group{ID: id, Name: cmp.Or(c.PluralLabel, c.Label, id), Classification: id}
 	}
 	groups = append(groups, Group{ID: graph.Slug(none), Name: none})
 	return fill(g, groups, func(n graph.Node) int {

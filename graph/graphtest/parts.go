@@ -5,18 +5,11 @@ import (
 	"testing"
 
 	"github.com/liaisongraph/liaison/graph"
+	"github.com/liaisongraph/liaison/graph/internal/assembly"
 )
 
 // Parts is a graph taken apart, to be edited and built again; the zero value is an empty one.
-type Parts struct {
-	Title, Description string
-	Classifications    []graph.Classification // the graph's own
-	Types              []graph.Type           // the graph's own
-	Sources            []graph.Source
-	Arrangements       []graph.Arrangement
-	Organisations      []graph.Organisation
-	Relationships      []graph.Relationship
-}
+type Parts assembly.Records
 
 // PartsOf takes a graph apart. A relationship has the id "" where the graph makes it.
 func PartsOf(g *graph.Graph) *Parts {
@@ -41,28 +34,7 @@ func PartsOf(g *graph.Graph) *Parts {
 // Build makes a graph of the parts; the test fails where they are none.
 func (p *Parts) Build(t testing.TB) *graph.Graph {
 	t.Helper()
-	b := graph.NewBuilder()
-	// Build returns all of these errors again.
-	_ = b.SetTitle(p.Title, p.Description)
-	for _, c := range p.Classifications {
-		_ = b.AddClassification(c)
-	}
-	for _, k := range p.Types {
-		_ = b.AddType(k)
-	}
-	for _, s := range p.Sources {
-		_ = b.AddSource(s)
-	}
-	for _, a := range p.Arrangements {
-		_ = b.AddArrangement(a)
-	}
-	for _, o := range p.Organisations {
-		_, _ = b.AddOrganisation(o)
-	}
-	for _, r := range p.Relationships {
-		_, _ = b.AddRelationship(r)
-	}
-	g, err := b.Build()
+	g, err := (*assembly.Records)(p).Build()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -221,6 +221,7 @@ func (m *merger) mergeTwoRelationships(a, b graph.Relationship, id string) graph
 }
 
 func (m *merger) mergeTwoSources(a, b graph.Source) graph.Source {
+	m.doubtSource(&a, &b)
 	p := &pair{m: m, kind: "source", id: a.ID, sourcesA: []string{a.ID}, sourcesB: []string{a.ID}}
 	return graph.Source{
 		ID: a.ID, Title: p.text("title", a.Title, b.Title), Publisher: p.text("publisher", a.Publisher, b.Publisher),

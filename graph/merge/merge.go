@@ -11,7 +11,9 @@
 //
 // Nothing is lost: what only one of the two says is taken, lists are united, and a name that is decided against is
 // kept as another name. Nothing is decided silently: every conflict, every match by anything but an id, and what was kept
-// apart and may be one, is in the [Result]. The order is that of the first graph, and then that of the second for what only that has: the same two
+// apart and may be one, is in the [Result], and so is every [Doubt] about
+// what was matched by its id, or was not matched at all. The order is that of the first graph, and then that of the second for
+// what only that has: the same two
 // graphs give the same result. A graph merged with itself is itself.
 package merge
 
@@ -20,6 +22,7 @@ import (
 	"fmt"
 
 	"github.com/liaisongraph/liaison/graph"
+	"github.com/liaisongraph/liaison/graph/internal/assembly"
 )
 
 // Side says which of two graphs decides a conflict.
@@ -57,7 +60,10 @@ type Result struct {
 	Conflicts []Conflict `json:"conflicts"`
 	// Apart are relationships that were not taken for one, in the order of the first graph; whoever knows them may see that
 	// they are.
-	Apart         []Apart `json:"apart"`
+	Apart []Apart `json:"apart"`
+	// Doubts are records that may be two although they were taken for one, or one although they were not: organisations,
+	// sources and relationships, in the order of the first graph.
+	Doubts        []Doubt `json:"doubts"`
 	Decided       Side    `json:"decided,omitzero"` // for which side, where there are conflicts
 	Organisations Tally   `json:"organisations"`
 	Relationships Tally   `json:"relationships"`
@@ -126,9 +132,10 @@ func Merge(a, b *graph.Graph, opts Options) (*Result, error) {
 	case opts.Prefer != Neither && opts.Prefer != First && opts.Prefer != Second:
 		return nil, &graph.UnknownError{What: "side", Value: string(opts.Prefer), Known: []string{string(First), string(Second)}}
 	}
-	m := &merger{a: a, b: b, opts: opts, result: &Result{Matched: []Match{}, Conflicts: []Conflict{}, Apart: []Apart{}}}
+	m := &merger{a: a, b: b, opts: opts, result: &Result{Matched: []Match{}, Conflicts: []Conflict{}, Apart: []Apart{}, Doubts: []Doubt{}}}
 	m.matchOrganisations()
 	m.matchSources()
+	m.doubtOrganisations()
 	m.mergeFrame()
 	m.mergeOrganisations()
 	m.mergeRelationships()
@@ -139,7 +146,8 @@ func Merge(a, b *graph.Graph, opts Options) (*Result, error) {
 		m.result.Decided = opts.Prefer
 	}
 	var err error
-	if m.result.Graph, err = m.build(); err != nil {
+	settleIDs(m.union.Relationships)
+	if m.result.Graph, err = m.union.Build(); err != nil {
 		return nil, fmt.Errorf("the two cannot be one map: %w", err)
 	}
 	return m.result, nil
@@ -154,38 +162,5 @@ type merger struct {
 	organisation []graph.Node      // by node of b: the node of a that it is, or -1
 	source       map[string]string // by id in b: the id in a of one that has another there
 
-	title, description string
-	classifications    []graph.Classification
-	types              []graph.Type
-	sources            []graph.Source
-	arrangements       []graph.Arrangement
-	organisations      []graph.Organisation
-	relationships      []graph.Relationship
-}
-
-func (m *merger) build() (*graph.Graph, error) {
-	b := graph.NewBuilder()
-	b.Grow(len(m.organisations), len(m.relationships))
-	// Build returns all of these errors again.
-	_ = b.SetTitle(m.title, m.description)
-	for _, c := range m.classifications {
-		_ = b.AddClassification(c)
-	}
-	for _, t := range m.types {
-		_ = b.AddType(t)
-	}
-	for _, s := range m.sources {
-		_ = b.AddSource(s)
-	}
-	for _, a := range m.arrangements {
-		_ = b.AddArrangement(a)
-	}
-	for _, o := range m.organisations {
-		_, _ = b.AddOrganisation(o)
-	}
-	settleIDs(m.relationships)
-	for _, r := range m.relationships {
-		_, _ = b.AddRelationship(r)
-	}
-	return b.Build()
+	union assembly.Records // what the two become
 }

@@ -109,13 +109,13 @@ func mergeRecords[T any](a, b []T, id func(T) string, merge func(a, b T) T) (all
 // mergeFrame merges what is neither organisation nor relationship.
 func (m *merger) mergeFrame() {
 	p := m.sourceless("map", "")
-	m.title, m.description = p.text("title", m.a.Title(), m.b.Title()), p.text("description", m.a.Description(), m.b.Description())
+	m.union.Title, m.union.Description = p.text("title", m.a.Title(), m.b.Title()), p.text("description", m.a.Description(), m.b.Description())
 	va, vb := m.a.Vocabulary(), m.b.Vocabulary()
-	m.classifications, _ = mergeRecords(slices.Collect(va.OwnClassifications()), slices.Collect(vb.OwnClassifications()),
+	m.union.Classifications, _ = mergeRecords(slices.Collect(va.OwnClassifications()), slices.Collect(vb.OwnClassifications()),
 		func(c graph.Classification) string { return c.ID }, m.mergeTwoClassifications)
-	m.types, _ = mergeRecords(slices.Collect(va.OwnTypes()), slices.Collect(vb.OwnTypes()),
+	m.union.Types, _ = mergeRecords(slices.Collect(va.OwnTypes()), slices.Collect(vb.OwnTypes()),
 		func(t graph.Type) string { return t.ID }, m.mergeTwoTypes)
-	m.arrangements, _ = mergeRecords(m.a.Arrangements(), m.b.Arrangements(),
+	m.union.Arrangements, _ = mergeRecords(m.a.Arrangements(), m.b.Arrangements(),
 		func(a graph.Arrangement) string { return a.ID }, m.mergeTwoArrangements)
 	a, b := slices.Clone(m.a.Sources()), slices.Clone(m.b.Sources())
 	for i := range b {
@@ -125,7 +125,7 @@ func (m *merger) mergeFrame() {
 	}
 	m.moveFiles(First, a)
 	m.moveFiles(Second, b)
-	m.sources, m.result.Sources = mergeRecords(a, b, func(s graph.Source) string { return s.ID }, m.mergeTwoSources)
+	m.union.Sources, m.result.Sources = mergeRecords(a, b, func(s graph.Source) string { return s.ID }, m.mergeTwoSources)
 }
 
 func (m *merger) moveFiles(of Side, sources []graph.Source) {
@@ -148,7 +148,7 @@ func (m *merger) mergeOrganisations() {
 		o.ID, o.Evidence = m.idOf(n), m.evidence(o.Evidence)
 		b = append(b, o)
 	}
-	m.organisations, m.result.Organisations = mergeRecords(a, b, func(o graph.Organisation) string { return o.ID }, m.mergeTwoOrganisations)
+	m.union.Organisations, m.result.Organisations = mergeRecords(a, b, func(o graph.Organisation) string { return o.ID }, m.mergeTwoOrganisations)
 }
 
 // idOf returns the id in the result of an organisation of b.

@@ -28,6 +28,7 @@ func (m *merger) mergeRelationships() {
 	matchNamed(a, b)
 	matchStatements(a, b)
 	m.result.Apart = append(m.result.Apart, apart(a, b)...)
+	m.doubtSuccessions(a, b)
 	t := &m.result.Relationships
 	for _, s := range a {
 		r := s.record
@@ -37,11 +38,11 @@ func (m *merger) mergeRelationships() {
 		} else {
 			t.First++
 		}
-		m.relationships = append(m.relationships, r)
+		m.union.Relationships = append(m.union.Relationships, r)
 	}
 	for _, s := range b {
 		if s.other == nil {
-			m.relationships = append(m.relationships, s.record)
+			m.union.Relationships = append(m.union.Relationships, s.record)
 			t.Second++
 		}
 	}

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -204,98 +205,16 @@ func (o *diffOptions) compare(ctx context.Context, a *app, args []string) (*comp
 	if err != nil {
 		return nil, err
 	}
-	c := &comparison{title: firstOf(newer.m.Graph.Title(), older.m.Graph.Title()), before: older.name, after: newer.name}
-	if c.within, err = o.wordsOfBoth(older.m.Graph, newer.m.Graph); err != nil {
-		return nil, err
-	}
-	before, err := o.part(older.m.Graph, newer.m.Graph)
+	c := &comparison{title: cmp.Or(newer.m.Graph.Title(), older.m.Graph.Title()), before: older.name, after: newer.name}
+	parts := &bothParts{filter: &o.filter, older: side{calledMap: older}, newer: side{calledMap: newer}}
+	c.Difference, err = during(ctx, a, "comparing", func() (*diff.Difference, error) { return parts.compare(diff.Options{IDsAlone: o.byID}) })
 	if err != nil {
 		return nil, err
 	}
-	after, err := o.part(newer.m.Graph, older.m.Graph)
-	if err != nil {
-		return nil, err
-	}
-	if before.NumOrganisations()+after.NumOrganisations() == 0 && older.m.Graph.NumOrganisations()+newer.m.Graph.NumOrganisations() > 0 {
-		a.say("the filters leave nothing of either map")
-	}
-	c.Difference, err = during(ctx, a, "comparing", func() (*diff.Difference, error) { return diff.Between(before, after, o.matching()) })
-	if err != nil {
-		return nil, err
-	}
+	parts.warn(a)
+	c.within = parts.inWords
 	o.narrow(c)
-	return c, o.keepWhatStayed(c, older.m.Graph, newer.m.Graph)
-}
-
-// matching is how two maps are compared.
-func (o *diffOptions) matching() diff.Options { return diff.Options{IDsAlone: o.byID} }
-
-// keepWhatStayed leaves out of the difference between two parts of maps that an organisation came or went, where both
-// maps have it, and only what the filters look at is in one of them alone, such as its last relationship of a type. A
-// relationship that both maps have is no more added or gone: it has changed, or is left out where it has not.
-func (o *diffOptions) keepWhatStayed(c *comparison, older, newer *graph.Graph) error {
-	if !o.filter.isSet() {
-		return nil
-	}
-	then := graph.Selection{AsOf: o.filter.asOf}
-	before, err := older.Select(then)
-	if err != nil {
-		return err
-	}
-	after, err := newer.Select(then)
-	if err != nil {
-		return err
-	}
-	whole, err := diff.Between(before, after, o.matching())
-	if err != nil {
-		return err
-	}
-	type change struct {
-		state diff.State
-		id    string
-	}
-	moved := map[change]bool{}
-	for i := range whole.Organisations {
-		moved[change{whole.Organisations[i].State, whole.Organisations[i].ID}] = true
-	}
-	c.Organisations = slices.DeleteFunc(c.Organisations, func(r diff.OrganisationChange) bool {
-		return r.State != diff.Changed && !moved[change{r.State, r.ID}]
-	})
-	c.keepRelationships(whole)
-	return nil
-}
-
-// keepRelationships does so with relationships.
-func (c *comparison) keepRelationships(whole *diff.Difference) {
-	was, is := map[string]*diff.RelationshipChange{}, map[string]*diff.RelationshipChange{} // by id in either map
-	for i := range whole.Relationships {
-		r := &whole.Relationships[i]
-		if r.Was >= 0 {
-			was[whole.Before.RelationshipID(r.Was)] = r
-		}
-		if r.Is >= 0 {
-			is[whole.After.RelationshipID(r.Is)] = r
-		}
-	}
-	var kept []diff.RelationshipChange
-	for _, r := range c.Relationships {
-		if r.State != diff.Changed {
-			change := is[r.ID]
-			if r.State == diff.Gone {
-				change = was[r.ID]
-			}
-			if change == nil {
-				continue // it is as it was
-			}
-			if change.State == diff.Changed {
-				there, gone := r.Is, r.Was // in the parts
-				r = *change
-				r.Is, r.Was = there, gone
-			}
-		}
-		kept = append(kept, r)
-	}
-	c.Relationships = kept
+	return c, nil
 }
 
 func (o *diffOptions) compareDates(ctx context.Context, a *app) (*comparison, error) {
@@ -401,52 +320,4 @@ func sameFile(one, two string) bool {
 	}
 	b, err := os.Stat(two)
 	return err == nil && os.SameFile(a, b)
-}
-
-// of returns the filters as they are for g. Of what they name, the other map alone may have some; what neither has is an
-// error. Nothing is kept of g where it has nothing of what they keep.
-func (o *diffOptions) of(g, other *graph.Graph) (f filter, nothing bool) {
-	f = o.filter
-	here := func(values []string, has func(g *graph.Graph, value string) bool) []string {
-		return slices.DeleteFunc(slices.Clone(values), func(value string) bool { return !has(g, value) && has(other, value) })
-	}
-	keep := func(values *[]string, has func(g *graph.Graph, value string) bool) {
-		there := here(*values, has)
-		nothing = nothing || len(there) == 0 && len(*values) > 0
-		*values = there
-	}
-	kind := func(g *graph.Graph, id string) bool { _, ok := g.Vocabulary().Type(id); return ok }
-	organisation := func(g *graph.Graph, name string) bool { _, err := tell.IDs(g, []string{name}); return err == nil }
-	keep(&f.types, kind)
-	keep(&f.classes, func(g *graph.Graph, id string) bool { _, ok := g.Vocabulary().Classification(id); return ok })
-	keep(&f.sources, func(g *graph.Graph, id string) bool { _, ok := g.Source(id); return ok })
-	keep(&f.around, organisation)
-	f.notTypes, f.without = here(f.notTypes, kind), here(f.without, organisation)
-	return f, nothing
-}
-
-// part returns the part of g that the filters keep.
-func (o *diffOptions) part(g, other *graph.Graph) (*graph.Graph, error) {
-	f, nothing := o.of(g, other)
-	if !nothing {
-		return f.apply(g)
-	}
-	var all []string
-	for n := range g.Nodes() {
-		all = append(all, g.ID(n))
-	}
-	return g.Select(graph.Selection{Without: all})
-}
-
-// wordsOfBoth says of which part of two maps the difference is, in the words of the one that has more of what the
-// filters name.
-func (o *diffOptions) wordsOfBoth(older, newer *graph.Graph) (string, error) {
-	words, err := o.filter.inWords(newer)
-	if err != nil {
-		if words, err = o.filter.inWords(older); err != nil {
-			f, _ := o.of(newer, older)
-			words, err = f.inWords(newer)
-		}
-	}
-	return words, err
 }

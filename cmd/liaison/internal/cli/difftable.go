@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"cmp"
+
 	"github.com/liaisongraph/liaison/cmd/liaison/internal/cli/table"
 	"github.com/liaisongraph/liaison/graph"
 	"github.com/liaisongraph/liaison/graph/diff"
@@ -42,4 +44,4 @@ func (c *comparison) table() *table.Table {
 }
 
 // passageOf is a passage or, where there is none, what is noted of it.
-func passageOf(e graph.Evidence) string { return firstOf(e.Passage, e.Note, e.Source) }
+func passageOf(e graph.Evidence) string { return cmp.Or(e.Passage, e.Note, e.Source) }

@@ -165,7 +165,7 @@ func (c *comparison) isWithin(d graph.Date) bool { return !d.IsZero() && c.From.
 
 func recordEntries(record string, changes []diff.RecordChange) (all []entry) {
 	for _, r := range changes {
-		e := entry{record: record, id: r.ID, text: firstOf(r.Label, r.ID), state: r.State, why: r.Why, fields: r.Fields, happened: true}
+		e := entry{record: record, id: r.ID, text: cmp.Or(r.Label, r.ID), state: r.State, why: r.Why, fields: r.Fields, happened: true}
 		if r.Label != "" && r.Label != r.ID {
 			e.text += " (" + r.ID + ")"
 		}
@@ -241,7 +241,7 @@ func (t *diffText) text() string {
 	t.summary(chapters)
 	if len(c.Map) > 0 {
 		t.chapterHeading("The map itself")
-		t.entries(diff.Changed, "", []entry{{state: diff.Changed, text: firstOf(c.title, "The map"), note: fieldsChanged(c.Map), fields: c.Map}})
+		t.entries(diff.Changed, "", []entry{{state: diff.Changed, text: cmp.Or(c.title, "The map"), note: fieldsChanged(c.Map), fields: c.Map}})
 	}
 	for _, of := range chapters {
 		t.chapter(of)
@@ -476,7 +476,7 @@ func (t *diffText) entries(state diff.State, heading string, entries []entry) {
 	switch {
 	case folded:
 		t.gap()
-		fmt.Fprintf(t, "<details><summary>%s</summary>\n\n", html.EscapeString(table.Clean(firstOf(heading, countOf(len(entries), "record", "records")))))
+		fmt.Fprintf(t, "<details><summary>%s</summary>\n\n", html.EscapeString(table.Clean(cmp.Or(heading, countOf(len(entries), "record", "records")))))
 	case t.format == table.Markdown:
 		t.paragraph(heading)
 		t.gap()

@@ -13,6 +13,7 @@ import (
 	"github.com/liaisongraph/liaison/graph"
 	"github.com/liaisongraph/liaison/graph/diff"
 	"github.com/liaisongraph/liaison/graph/graphtest"
+	"github.com/liaisongraph/liaison/graph/mapfile"
 )
 
 // written checks what is written of a graph in every format: what can be read, and what disturbs no terminal.
@@ -105,34 +106,45 @@ func TestFiltersOfBoth(t *testing.T) {
 	for _, c := range []struct {
 		filter        filter
 		before, after []string
+		words, lacks  string
 	}{
-		{filter{}, []string{"a", "b", "c"}, []string{"a", "b", "d"}},
-		{filter{around: []string{"d"}}, nil, []string{"a", "b", "d"}},
-		{filter{around: []string{"d", "c"}}, []string{"b", "c"}, []string{"a", "b", "d"}},
-		{filter{without: []string{"c", "d"}}, []string{"a", "b"}, []string{"a", "b"}},
-		{filter{types: []string{"advice"}}, nil, []string{"b", "d"}},
+		{filter{around: []string{"d"}}, nil, []string{"a", "b", "d"}, "around d, within 1 step", "--around d"},
+		{filter{around: []string{"d", "c"}}, []string{"b", "c"}, []string{"a", "b", "d"}, "around d and c, within 1 step", ""},
+		{filter{around: []string{"d, c"}}, []string{"b", "c"}, []string{"a", "b", "d"}, "around d and c, within 1 step", ""},
+		{filter{around: []string{"c"}, without: []string{"d"}}, []string{"b", "c"}, nil, "around c, within 1 step; without d", "--around c"},
+		{filter{without: []string{"c", "d"}}, []string{"a", "b"}, []string{"a", "b"}, "without c and d", ""},
+		{filter{types: []string{"advice"}}, nil, []string{"b", "d"}, "only relationships of type advice", ""},
 	} {
-		o := &diffOptions{filter: c.filter}
-		for _, side := range []struct {
-			g, other *graph.Graph
-			want     []string
-		}{{older, newer, c.before}, {newer, older, c.after}} {
-			part, err := o.part(side.g, side.other)
-			if err != nil {
-				t.Fatal(err)
-			}
+		b := &bothParts{filter: &c.filter, older: sideOf(older), newer: sideOf(newer)}
+		if _, err := b.compare(diff.Options{}); err != nil {
+			t.Fatal(err)
+		}
+		if b.inWords != c.words || b.older.lacks+b.newer.lacks != c.lacks {
+			t.Errorf("%q, lacks %q, and not %q, %q", b.inWords, b.older.lacks+b.newer.lacks, c.words, c.lacks)
+		}
+		for _, of := range []struct {
+			part *graph.Graph
+			want []string
+		}{{b.older.part, c.before}, {b.newer.part, c.after}} {
 			var ids []string
-			for n := range part.Nodes() {
-				ids = append(ids, part.ID(n))
+			for n := range of.part.Nodes() {
+				ids = append(ids, of.part.ID(n))
 			}
 			slices.Sort(ids)
-			if !slices.Equal(ids, side.want) {
-				t.Errorf("%+v keeps %v, not %v", c.filter.part(), ids, side.want)
+			if !slices.Equal(ids, of.want) {
+				t.Errorf("%s keeps %v, not %v", c.words, ids, of.want)
 			}
 		}
 	}
-	o := &diffOptions{filter: filter{around: []string{"nobody"}}}
-	if _, err := o.part(older, newer); err == nil {
-		t.Error("a name that neither map has is no error")
+	for _, wrong := range []filter{
+		{around: []string{"nobody"}}, {around: []string{"a,nobody"}}, {without: []string{"nobody"}}, {types: []string{"nothing"}}, {notTypes: []string{"nothing"}},
+		{classes: []string{"nothing"}}, {sources: []string{"nothing"}}, {hops: 2},
+	} {
+		b := &bothParts{filter: &wrong, older: sideOf(older), newer: sideOf(newer)}
+		if _, err := b.compare(diff.Options{}); err == nil {
+			t.Errorf("%+v: what neither map has is no error", wrong)
+		}
 	}
 }
+
+func sideOf(g *graph.Graph) side { return side{calledMap: calledMap{m: &mapfile.Map{Graph: g}}} }

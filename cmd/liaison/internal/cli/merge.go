@@ -24,7 +24,8 @@ func mergeCommand() command {
 		short: "Make one map of two",
 		long: "FIRST and SECOND are files or folders; one of them can be -, for a map on standard input, or a tar archive of one. What only one of them says is taken, and lists are united. " +
 			"Organisations are matched by id, and then by a name that no other one has; those matched by name are listed, so that a reader can confirm them: --by-id keeps them apart. " +
-			"Relationships with the same ends and type, and with dates and labels that agree, become one with the evidence of both; otherwise both stay, as where one ends before the other begins, and are listed.\n\n" +
+			"Relationships with the same ends and type, and with dates and labels that agree, become one with the evidence of both; otherwise both stay, as where one ends before the other begins, and are listed. So are records that may be two although they have one id, and one although they have two: organisations that share no name, or are called alike, " +
+			"sources of another title and address, and successors of each other.\n\n" +
 			"Where the two say different things about a field, that is a conflict. It is listed with both values and the sources of either, and nothing is written, unless " +
 			"--prefer says which of the two maps decides; the name that is decided against is kept as another name. No conflict is decided without being listed.\n\n" +
 			"What was matched and the conflicts are printed on standard output where the map goes to a file, and otherwise on standard error. " +
@@ -187,6 +188,14 @@ func (r *mergeReport) sections(w io.Writer, f table.Format, width int) error {
 			return err
 		}
 	}
+	if len(r.Doubts) > 0 {
+		b.WriteString("\n")
+		say("Perhaps otherwise: give two that are not one different ids, and two that are one the same:")
+		b.WriteString("\n")
+		if err := r.doubts().Write(&b, f, width); err != nil {
+			return err
+		}
+	}
 	_, err := io.WriteString(w, b.String())
 	return err
 }
@@ -256,6 +265,14 @@ func (r *mergeReport) apart() *table.Table {
 	return t
 }
 
+func (r *mergeReport) doubts() *table.Table {
+	t := &table.Table{Columns: []table.Column{{Name: "kind"}, {Name: "first", Keep: true}, {Name: "second", Keep: true}, {Name: "why"}}}
+	for _, d := range r.Doubts {
+		t.Add(d.Kind, d.First, d.Second, d.Why)
+	}
+	return t
+}
+
 func fieldOf(c *merge.Conflict) string {
 	if c.Of != "" {
 		return fmt.Sprintf("%s of %q", c.Field, c.Of)
@@ -263,7 +280,7 @@ func fieldOf(c *merge.Conflict) string {
 	return c.Field
 }
 
-// rows is matches, conflicts and what was kept apart in one table.
+// rows is matches, conflicts, what was kept apart and doubts in one table.
 func (r *mergeReport) rows() *table.Table {
 	t := &table.Table{Columns: []table.Column{
 		{Name: "what"}, {Name: "kind"}, {Name: "id"}, {Name: "field"}, {Name: "of"}, {Name: "first"}, {Name: "first_sources"},
@@ -278,6 +295,9 @@ func (r *mergeReport) rows() *table.Table {
 	}
 	for _, p := range r.Apart {
 		t.Add("apart", "relationship", p.From+":"+p.Type+":"+p.To, "", "", strings.Join(p.First, "; "), none, strings.Join(p.Second, "; "), none)
+	}
+	for _, d := range r.Doubts {
+		t.Add("doubt", d.Kind, d.First, "id", d.Why, d.First, none, d.Second, none)
 	}
 	return t
 }
