@@ -71,16 +71,40 @@ func (p Page) turned() Page {
 	return p
 }
 
-// room returns the width and height between the margins.
-func (p Page) room() (width, height float64) {
+// Room returns the width and height between the margins, in points.
+func (p Page) Room() (width, height float64) {
 	edge := min(margin, p.Width/4, p.Height/4)
 	return p.Width - 2*edge, p.Height - 2*edge
 }
 
 // Ratio returns the width to height of the picture that fills the page, for [render.Options].
 func (p Page) Ratio() float64 {
-	width, height := p.room()
+	width, height := p.Room()
 	return width / height
+}
+
+// ReadableType is the size of letters on a page, in points, under which they are hard to read.
+const ReadableType = 5
+
+// Sheets returns the page for several drawings of one width that follow one another, and the height of those that fill
+// it. A page that is not fixed is turned to the direction in which they are larger or, where they are as large either way,
+// to that in which more of them is on it.
+func (p Page) Sheets(width float64) (page Page, height float64) {
+	scale, height := p.fill(width)
+	if other := p.turned(); !p.Fixed {
+		if otherScale, otherHeight := other.fill(width); otherScale > scale || otherScale == scale && otherHeight > height {
+			p, height = other, otherHeight
+		}
+	}
+	p.Fixed = true
+	return p, height
+}
+
+// fill returns how many times as large a drawing of a width is on a page, and the height with which it fills that.
+func (p Page) fill(width float64) (scale, height float64) {
+	w, h := p.Room()
+	scale = min(w/width, mostEnlarged)
+	return scale, h / scale
 }
 
 // Fit returns the same drawing in the middle of a page, and how many times as large as before: at most 1.25 times, so
@@ -97,7 +121,7 @@ func (d *Drawing) Fit(page Page) (fitted *Drawing, scale float64) {
 
 // scaleOn returns how many times as large a drawing is on a page.
 func (d *Drawing) scaleOn(page Page) float64 {
-	width, height := page.room()
+	width, height := page.Room()
 	return min(width/d.Width, height/d.Height, mostEnlarged)
 }
 

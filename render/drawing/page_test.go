@@ -100,9 +100,35 @@ func TestRatio(t *testing.T) {
 		d := &Drawing{Width: 1e4 * p.Ratio(), Height: 1e4}
 		p.Fixed = true
 		fitted, scale := d.Fit(p)
-		width, height := p.room()
+		width, height := p.Room()
 		if fitted == d || math.Abs(d.Width*scale-width) > 1e-6 || math.Abs(d.Height*scale-height) > 1e-6 {
 			t.Errorf("%+v: a picture of that ratio does not fill the room", p)
+		}
+	}
+}
+
+// Drawings that follow one another take the width of the sheet, and their height fills it.
+func TestSheets(t *testing.T) {
+	for _, c := range []struct {
+		page  string
+		width float64
+		lies  bool
+	}{
+		{"A4", 900, true}, {"A4-portrait", 900, false}, {"A4-landscape", 900, true}, {"A4", 300, false}, {"A0", 900, false}, {"16:9", 900, true},
+	} {
+		page, err := LookupPage(c.page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		on, height := page.Sheets(c.width)
+		if lies := on.Width > on.Height; lies != c.lies || !on.Fixed {
+			t.Errorf("%s for %v points: it lies, %v", c.page, c.width, lies)
+		}
+		d := &Drawing{Width: c.width, Height: height}
+		fitted, scale := d.Fit(on)
+		room, high := on.Room()
+		if want := min(room/c.width, mostEnlarged); math.Abs(scale-want) > 1e-9 || math.Abs(height*scale-high) > 1e-6 || *fitted.Page != on {
+			t.Errorf("%s for %v points: %v times as large, not %v, and %v high of %v", c.page, c.width, scale, want, height*scale, high)
 		}
 	}
 }

@@ -89,8 +89,14 @@ func TestPDFIsSound(t *testing.T) {
 	empty := &Drawing{Width: 10, Height: 10, Title: "x", Background: "#FFFFFF"}
 	page, _ := LookupPage("A3")
 	fitted, _ := everything().Fit(page)
-	for name, d := range map[string]*Drawing{"everything": everything(), "empty": empty, "fitted": fitted} {
-		all := objects(t, pdf(t, d))
+	for name, drawings := range map[string][]*Drawing{
+		"everything": {everything()}, "empty": {empty}, "fitted": {fitted}, "pages": {fitted, everything(), empty},
+	} {
+		data, err := PDF(drawings...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all := objects(t, data)
 		for i, object := range all {
 			dictionary, content, _ := strings.Cut(object, "\nstream\n")
 			for _, found := range regexp.MustCompile(`(\d+) 0 R`).FindAllStringSubmatch(dictionary, -1) {
@@ -105,6 +111,36 @@ func TestPDFIsSound(t *testing.T) {
 				t.Errorf("%s: object %d does not end what it begins", name, i+1)
 			}
 		}
+	}
+}
+
+// The content of each page has its elements, and each link its own, in one tree.
+func TestPDFOfSeveralPages(t *testing.T) {
+	empty := &Drawing{Width: 10, Height: 20, Title: "x", Background: "#FFFFFF"}
+	data, err := PDF(everything(), empty, everything())
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := objects(t, data)
+	text := strings.Join(all, "\n")
+	for _, want := range []string{
+		"<</Type/Pages/Count 3/Kids[3 0 R 4 0 R 5 0 R]>>", "/MediaBox[0 0 400 260]", "/MediaBox[0 0 10 20]",
+		"/StructParents 0/", "/StructParents 2/", "/StructParents 3/", "/StructParent 1>>", "/StructParent 4>>", "/ParentTreeNextKey 5>>",
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("no %s", want)
+		}
+	}
+	figures := regexp.MustCompile(`/S/Figure/P \d+ 0 R/Pg (\d+) 0 R`).FindAllStringSubmatch(text, -1)
+	pages := map[string]int{}
+	for _, found := range figures {
+		pages[found[1]]++
+	}
+	if len(pages) != 2 || pages["3"] == 0 || pages["3"] != pages["5"] {
+		t.Errorf("figures on the pages %v", pages)
+	}
+	if _, err := PDF(); err == nil {
+		t.Error("a PDF without pages is written")
 	}
 }
 

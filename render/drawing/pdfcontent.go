@@ -14,11 +14,20 @@ type pdfWriter struct {
 	page    int // the object
 	sheet   sheet
 	fonts   *pdfFonts
-	tags    tags
+	tags    pageTags
 	links   []link
 	content bytes.Buffer
 	fill    string // the colour in force, or ""
 	stroke  string
+}
+
+// draw writes what a page shows, and adds its structure to that of the document.
+func (w *pdfWriter) draw(d *Drawing, document *element) {
+	document.page = w.page
+	w.background(d.Background)
+	for _, g := range d.Groups {
+		w.group(g, surroundings{parent: document})
+	}
 }
 
 // background fills the page, and turns the coordinates into those of the drawing.

@@ -30,18 +30,14 @@ type pdfFont struct {
 // lettersInFont is how many letters a font made of shapes has.
 const lettersInFont = 256
 
-// newPDFFonts returns the fonts for the texts of a drawing.
-func newPDFFonts(d *Drawing) *pdfFonts {
+// newPDFFonts returns the fonts for the texts of drawings.
+func newPDFFonts(drawings []*Drawing) *pdfFonts {
 	fonts := &pdfFonts{places: map[rune]int{}}
 	var texts [2][]string
-	for t := range d.texts() {
-		texts[weight(t.Bold)] = append(texts[weight(t.Bold)], t.Value)
-		glyphs, _ := typeface.Set(t.Value, t.Bold)
-		for _, g := range glyphs {
-			if _, seen := fonts.places[g.Letter]; !seen && !typeface.Has(g.Letter) {
-				fonts.places[g.Letter] = len(fonts.borrowed)
-				fonts.borrowed = append(fonts.borrowed, g)
-			}
+	for _, d := range drawings {
+		for t := range d.texts() {
+			texts[weight(t.Bold)] = append(texts[weight(t.Bold)], t.Value)
+			fonts.borrow(t)
 		}
 	}
 	for w := range fonts.main {
@@ -55,6 +51,17 @@ func newPDFFonts(d *Drawing) *pdfFonts {
 		}
 	}
 	return fonts
+}
+
+// borrow takes in the letters of a text that the typeface lacks.
+func (f *pdfFonts) borrow(t *Text) {
+	glyphs, _ := typeface.Set(t.Value, t.Bold)
+	for _, g := range glyphs {
+		if _, seen := f.places[g.Letter]; !seen && !typeface.Has(g.Letter) {
+			f.places[g.Letter] = len(f.borrowed)
+			f.borrowed = append(f.borrowed, g)
+		}
+	}
 }
 
 func weight(bold bool) int {

@@ -12,6 +12,7 @@ type element struct {
 	name     string // of a list
 	label    string // instead of what it shows
 	object   int
+	page     int // the object of the page that it is on; of the document, of the one that is written
 	children []child
 }
 
@@ -22,16 +23,22 @@ type child struct {
 	link    int // the object, or 0
 }
 
-// tags is the structure of a page.
+// tags is the structure of a document.
 type tags struct {
-	root   *element
+	root  *element
+	pages []*pageTags
+}
+
+// pageTags says to which elements belongs what is on a page.
+type pageTags struct {
+	key    int        // of the page in the tree of parents; those of its links follow
 	owners []*element // of the stretches of content, by their numbers
 	links  []*element // of links, in order
 }
 
 // add returns a new element in another.
 func (e *element) add(kind string) *element {
-	part := &element{kind: kind}
+	part := &element{kind: kind, page: e.page}
 	e.children = append(e.children, child{element: part})
 	return part
 }
@@ -163,7 +170,7 @@ func (w *pdfWriter) writeLinks() string {
 		y := func(y float64) string { return decimal(w.sheet.height - w.sheet.top - y*w.sheet.scale) }
 		parent := ""
 		if w.tags.links[i] != nil {
-			parent = fmt.Sprintf("/StructParent %d", i+1)
+			parent = fmt.Sprintf("/StructParent %d", w.tags.key+i+1)
 		}
 		w.file.set(l.object, fmt.Sprintf("<</Type/Annot/Subtype/Link/Rect[%s %s %s %s]/Border[0 0 0]/F 4/Contents%s/A<</S/URI/URI%s>>%s>>",
 			x(l.area.left), y(l.area.bottom), x(l.area.right), y(l.area.top), textString(l.label), l.address, parent))
@@ -173,21 +180,28 @@ func (w *pdfWriter) writeLinks() string {
 }
 
 // write adds the structure to a file and returns the number of its root.
-func (t *tags) write(file *pdfFile, page int) int {
+func (t *tags) write(file *pdfFile) int {
 	root := file.reserve()
 	t.root.number(file)
-	t.root.write(file, root, page)
-	var owners, links strings.Builder
-	for _, e := range t.owners {
-		owners.WriteString(ref(e.object) + " ")
-	}
-	for i, e := range t.links {
-		if e != nil {
-			fmt.Fprintf(&links, " %d %s", i+1, ref(e.object))
+	t.root.write(file, root)
+	var parents []string
+	next := 0
+	for _, p := range t.pages {
+		p.key = next
+		next += 1 + len(p.links)
+		var owners []string
+		for _, e := range p.owners {
+			owners = append(owners, ref(e.object))
+		}
+		parents = append(parents, fmt.Sprintf("%d[%s]", p.key, strings.Join(owners, " ")))
+		for i, e := range p.links {
+			if e != nil {
+				parents = append(parents, fmt.Sprintf("%d %s", p.key+i+1, ref(e.object)))
+			}
 		}
 	}
-	parents := file.add("<</Nums[0[" + strings.TrimSpace(owners.String()) + "]" + links.String() + "]>>")
-	file.set(root, fmt.Sprintf("<</Type/StructTreeRoot/K %s/ParentTree %s/ParentTreeNextKey %d>>", ref(t.root.object), ref(parents), len(t.links)+1))
+	tree := file.add("<</Nums[" + strings.Join(parents, " ") + "]>>")
+	file.set(root, fmt.Sprintf("<</Type/StructTreeRoot/K %s/ParentTree %s/ParentTreeNextKey %d>>", ref(t.root.object), ref(tree), next))
 	return root
 }
 
@@ -201,9 +215,9 @@ func (e *element) number(file *pdfFile) {
 	}
 }
 
-func (e *element) write(file *pdfFile, parent, page int) {
+func (e *element) write(file *pdfFile, parent int) {
 	var out strings.Builder
-	fmt.Fprintf(&out, "<</Type/StructElem/S/%s/P %s/Pg %s", e.kind, ref(parent), ref(page))
+	fmt.Fprintf(&out, "<</Type/StructElem/S/%s/P %s/Pg %s", e.kind, ref(parent), ref(e.page))
 	if e.name != "" {
 		out.WriteString("/T" + textString(e.name))
 	}
@@ -217,7 +231,7 @@ func (e *element) write(file *pdfFile, parent, page int) {
 		}
 		switch {
 		case c.element != nil:
-			c.element.write(file, e.object, page)
+			c.element.write(file, e.object)
 			out.WriteString(ref(c.element.object))
 		case c.link != 0:
 			fmt.Fprintf(&out, "<</Type/OBJR/Obj %s>>", ref(c.link))

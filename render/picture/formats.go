@@ -84,15 +84,12 @@ func onPage(ctx context.Context, s *render.Scene, opts render.WriteOptions) (d, 
 	if dark != nil {
 		dark, _ = dark.Fit(page)
 	}
-	if size := d.SmallestType(); size > 0 && size < readable && opts.Warn != nil {
+	if size := d.SmallestType(); size > 0 && size < drawing.ReadableType && opts.Warn != nil {
 		opts.Warn(fmt.Sprintf("on %s the smallest letters are %.1f points high, and under %d they are hard to read: "+
-			"take a larger sheet, or draw less", opts.Page, size, readable))
+			"take a larger sheet, or draw less", opts.Page, size, drawing.ReadableType))
 	}
 	return d, dark, nil
 }
-
-// readable is the size of type, in points, under which a reader is warned.
-const readable = 5
 
 // writePage writes the page to explore.
 func writePage(ctx context.Context, w io.Writer, _ *render.Scene, opts render.WriteOptions) error {

@@ -2,6 +2,7 @@ package timeline
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"time"
 
@@ -193,13 +194,14 @@ func (a *axis) addTicks() {
 // ticksBetween adds ticks from one day to another, with the smallest step whose labels do not come too close, between two
 // places on the page.
 func (a *axis) ticksBetween(from, to int, left, right float64) {
-	const gap, most = 9.0, 400
+	const gap, closest, most = 9.0, 3.0, 400
 	for _, s := range steps {
 		if (to-from)/s.about() > most {
 			continue
 		}
 		var ticks []tick
 		end, fits := left-gap, true
+		last := math.Inf(-1)
 		for t := s.next(from); fits; t = s.after(t) {
 			day := int(t.Unix()/86400) - yearZero
 			if day > to {
@@ -207,12 +209,14 @@ func (a *axis) ticksBetween(from, to int, left, right float64) {
 			}
 			x, label := a.x(day), s.label(t)
 			half := render.TextWidth(label, tickSize, false) / 2
+			fits = x-last >= closest // also where there is no room for any label
 			if x-half < left || x+half > right {
 				label = ""
 			} else {
-				fits = x-half >= end+gap
+				fits = fits && x-half >= end+gap
 				end = x + half
 			}
+			last = x
 			ticks = append(ticks, tick{x, label})
 		}
 		if fits {

@@ -13,9 +13,9 @@ import (
 // The measures of a timeline, in points.
 const (
 	margin      = 20.0
-	labelRoom   = 226.0 // before the axis
-	plotWidth   = 690.0
-	pageWidth   = margin + labelRoom + plotWidth + margin
+	labelRoom   = 226.0                             // before the axis
+	widest      = margin + labelRoom + 690 + margin // of a sheet
+	narrowest   = margin + labelRoom + 180 + margin
 	rowHeight   = 12.8
 	rowLine     = 9.6 // a further line of a label, or of names
 	barHeight   = 6.5
@@ -34,44 +34,21 @@ const (
 	fading      = 13.0
 	signSide    = 3.6
 	axisRoom    = 24.0
+	axisBelow   = 14.0
+	sectionFoot = 4.0
 	repeatFrom  = 700.0 // rows so high have the axis below them too
 )
 
 // painter makes the drawing.
 type painter struct {
-	c     *collector
-	theme render.Theme
-	axis  *axis
-	rows  map[graph.Node]*row
+	c      *collector
+	theme  render.Theme
+	axis   *axis
+	rows   map[graph.Node]*row
+	leaves []*leaf
 
-	families int // entries of the legend before those of families
-}
-
-// lay gives every row its place, and returns where they end.
-func (p *painter) lay(top float64) float64 {
-	for k, sections := range [][]section{p.c.organisations, p.c.relationships} {
-		if k == 1 && len(sections) > 0 && len(p.c.organisations) > 0 {
-			top += sectionGap
-		}
-		for i := range sections {
-			s := &sections[i]
-			s.top = top
-			top += headingRoom
-			for _, r := range s.rows {
-				r.top = top
-				r.lines = p.labelLines(r)
-				r.height = rowHeight + float64(max(len(r.lines)-1, len(r.names), 0))*rowLine
-				top += r.height
-				if r.node >= 0 {
-					p.rows[r.node] = r
-				}
-			}
-			top += 4
-			s.bottom = top
-			top += sectionGap
-		}
-	}
-	return top
+	width    float64 // of the sheets
+	subtitle string
 }
 
 func (p *painter) labelLines(r *row) []string {
@@ -89,27 +66,28 @@ func chipWidth(code string) float64 {
 	return max(badgeSide, math.Ceil(render.TextWidth(code, badgeType, true)+3.5))
 }
 
-// groups returns what is between the title and the legend.
-func (p *painter) groups(top, bottom float64) []*drawing.Group {
-	var all []*drawing.Group
+// groups returns the axis and the rows of the leaf with a number.
+func (p *painter) groups(l *leaf, number int) []*drawing.Group {
 	panels := &drawing.Group{ID: "panels", Role: drawing.Hidden}
-	for _, sections := range [][]section{p.c.organisations, p.c.relationships} {
+	for _, sections := range [][]section{l.organisations, l.relationships} {
 		for _, s := range sections {
 			panels.Shapes = append(panels.Shapes, drawing.Shape{Kind: drawing.Rectangle, Left: margin, Top: s.top,
-				Width: pageWidth - 2*margin, Height: s.bottom - s.top, Radius: 6, Fill: p.theme.Panel, Stroke: p.theme.PanelEdge, StrokeWidth: 0.7})
+				Width: p.width - 2*margin, Height: s.bottom - s.top, Radius: 6, Fill: p.theme.Panel, Stroke: p.theme.PanelEdge, StrokeWidth: 0.7})
 			panels.Texts = append(panels.Texts, text(s.heading, headSize, true, p.theme.Text, drawing.Start, margin+inset, s.top+headingRoom/2+1))
 		}
 	}
-	all = append(all, panels, p.axisGroup(top, bottom), p.connectorGroup())
-	all = append(all, p.rowGroups("organisations", "Organisations", p.c.organisations), p.rowGroups("relationships", "Relationships", p.c.relationships))
-	return all
+	return []*drawing.Group{
+		panels, p.axisGroup(l), p.connectorGroup(number),
+		p.rowGroups("organisations", "Organisations", l.organisations), p.rowGroups("relationships", "Relationships", l.relationships),
+	}
 }
 
-func (p *painter) axisGroup(top, bottom float64) *drawing.Group {
+func (p *painter) axisGroup(l *leaf) *drawing.Group {
 	g := &drawing.Group{ID: "axis", Role: drawing.Hidden}
 	a, t := p.axis, p.theme
+	top, bottom := l.top, l.bottom
 	at := []float64{top + axisRoom - 7}
-	if bottom-top > repeatFrom {
+	if l.hasAxisBelow() {
 		at = append(at, bottom+6)
 	}
 	for _, k := range a.ticks {
@@ -117,9 +95,7 @@ func (p *painter) axisGroup(top, bottom float64) *drawing.Group {
 	}
 	if a.brk > a.first { // two strokes across, as on the axis of a chart
 		for _, y := range []float64{top + axisRoom - 3, bottom - 1} {
-			for _, dx := range []float64{-2, 2} {
-				g.Shapes = append(g.Shapes, line(t.Text, 1, a.at+dx-2.2, y+3.5, a.at+dx+2.2, y-3.5))
-			}
+			g.Shapes = append(g.Shapes, p.breakSign(a.at, y)...)
 		}
 		g.Shapes = append(g.Shapes, drawing.Shape{Kind: drawing.Curve, Stroke: t.Text, StrokeWidth: 0.9, Dashes: []float64{1.5, 2.5},
 			Path: straight(a.at, top+axisRoom, a.at, bottom)})
@@ -137,29 +113,53 @@ func (p *painter) axisGroup(top, bottom float64) *drawing.Group {
 	return g
 }
 
-// connectorGroup leads from organisations to those that succeed them.
-func (p *painter) connectorGroup() *drawing.Group {
+// breakSign is two strokes across an axis, where its scale changes.
+func (p *painter) breakSign(x, y float64) (strokes []drawing.Shape) {
+	for _, dx := range []float64{-2, 2} {
+		strokes = append(strokes, line(p.theme.Text, 1, x+dx-2.2, y+3.5, x+dx+2.2, y-3.5))
+	}
+	return strokes
+}
+
+// connectorGroup leads from organisations to those that succeed them, on the leaf with a number. To one on another leaf it
+// leads as far as the edge.
+func (p *painter) connectorGroup(number int) *drawing.Group {
 	list := &drawing.Group{ID: "successions", Role: drawing.List, Label: "Successions"}
+	l := p.leaves[number]
 	for i, k := range p.c.connectors {
 		from, to := p.rows[k.from], p.rows[k.to]
-		if from == nil || to == nil || from == to {
+		if from == nil || to == nil || from == to || from.leaf != number && to.leaf != number {
 			continue
 		}
 		x := p.axis.x(startOf(k.date))
 		if to.fromKnown {
 			x = p.axis.x(startOf(to.from))
 		}
-		y1, y2 := p.middle(from), p.middle(to)
 		const clear, length, half = barHeight/2 + 1.2, 5.0, 2.2
-		tip := y2 - clear
-		away := -length
-		if y2 < y1 {
-			tip, away = y2+clear, length
+		down := from.leaf < to.leaf || from.leaf == to.leaf && p.middle(from) <= p.middle(to)
+		entry, exit := l.bottom, l.top+axisRoom
+		if down {
+			entry, exit = exit, entry
 		}
 		g := &drawing.Group{ID: "succession:" + strconv.Itoa(i+1), Class: "succession", Role: drawing.Item,
 			Label: k.words + ", " + render.DateText(k.date), Tooltip: k.words}
-		g.Shapes = append(g.Shapes, line(p.theme.Panel, 3, x, y1, x, tip+away), line(p.theme.Text, 1.3, x, y1, x, tip+away),
-			polygon(p.theme.Text, "", 0, x, tip, x-half, tip+away, x+half, tip+away))
+		start, end := entry, exit
+		if from.leaf == number {
+			start = p.middle(from)
+		} else {
+			g.Label += ", from page " + strconv.Itoa(from.leaf+1)
+		}
+		if to.leaf == number {
+			tip, away := p.middle(to)-clear, -length
+			if !down {
+				tip, away = p.middle(to)+clear, length
+			}
+			end = tip + away
+			g.Shapes = append(g.Shapes, polygon(p.theme.Text, "", 0, x, tip, x-half, end, x+half, end))
+		} else {
+			g.Label += ", on page " + strconv.Itoa(to.leaf+1)
+		}
+		g.Shapes = append([]drawing.Shape{line(p.theme.Panel, 3, x, start, x, end), line(p.theme.Text, 1.3, x, start, x, end)}, g.Shapes...)
 		list.Groups = append(list.Groups, g)
 	}
 	return orNothing(list)
@@ -233,6 +233,15 @@ func (r *row) ends() (from, to int) {
 	return from, max(from, to)
 }
 
+// openDashes are those of the edges of a bar that goes on.
+var openDashes = []float64{3.5, 2.2}
+
+// fadingParts are the strokes before a bar of which the beginning is unknown: from its first day back, as parts of fading.
+var fadingParts = [...][2]float64{{0, 0.3}, {0.45, 0.65}, {0.82, 0.95}}
+
+// fadingHeight is the height of one of them, by that of the bar.
+func fadingHeight(bar float64, i int) float64 { return bar * (0.32 - 0.08*float64(i)) }
+
 // bar draws how long something was there.
 func (p *painter) bar(g *drawing.Group, r *row, y float64) {
 	a, t := p.axis, p.theme
@@ -248,17 +257,17 @@ func (p *painter) bar(g *drawing.Group, r *row, y float64) {
 	}
 	goesOn := !r.toKnown && !r.over && open-x2 > 1
 	if goesOn {
-		g.Shapes = append(g.Shapes, drawing.Shape{Kind: drawing.Curve, Stroke: r.colour, StrokeWidth: 0.9, Dashes: []float64{3.5, 2.2},
+		g.Shapes = append(g.Shapes, drawing.Shape{Kind: drawing.Curve, Stroke: r.colour, StrokeWidth: 0.9, Dashes: openDashes,
 			Path: []drawing.Segment{
 				{Verb: drawing.MoveTo, X: x2, Y: y - height/2 + 0.45}, {Verb: drawing.LineTo, X: open, Y: y - height/2 + 0.45},
 				{Verb: drawing.MoveTo, X: x2, Y: y + height/2 - 0.45}, {Verb: drawing.LineTo, X: open, Y: y + height/2 - 0.45},
 			}})
 	}
 	if !r.fromKnown && x1-a.left > 1 { // it fades out before
-		for i, part := range [][2]float64{{0, 0.3}, {0.45, 0.65}, {0.82, 0.95}} {
+		for i, part := range fadingParts {
 			end, start := x1-part[0]*fading, max(x1-part[1]*fading, a.left)
 			if start < end-0.3 {
-				g.Shapes = append(g.Shapes, line(r.colour, height*(0.32-0.08*float64(i)), start, y, end, y))
+				g.Shapes = append(g.Shapes, line(r.colour, fadingHeight(height, i), start, y, end, y))
 			}
 		}
 	}

@@ -33,6 +33,7 @@ type row struct {
 	node               graph.Node // of organisations
 
 	lines  []string // of the label, as it is set
+	leaf   int      // the number of the one that it is on
 	top    float64
 	height float64
 }

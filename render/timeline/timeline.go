@@ -5,7 +5,8 @@
 // A timeline has an axis of dates and, below it, a row for each organisation that has a date, by sector, and then rows for
 // relationships, by family. The bar of a row is filled from the first date that the map knows of it to the last, and open from
 // there on where nothing says that it ended. Marks with numbers say which source attests it when; signs say that it was
-// founded, dissolved or renamed, and a line leads from a predecessor to its successor.
+// founded, dissolved or renamed, and a line leads from a predecessor to its successor. [Draw] puts all of it on one sheet, as
+// high as it takes; [Pages] on pages of a size, of which each has the heading and the axis.
 //
 // # Invariants
 //
@@ -14,6 +15,7 @@
 package timeline
 
 import (
+	"math"
 	"slices"
 	"strings"
 
@@ -68,9 +70,43 @@ func ParseDetail(s string) (Detail, error) {
 	return 0, &graph.UnknownError{What: "detail", Value: s, Suggestions: graph.Suggest(s, details[:]), Known: Details()}
 }
 
-// Draw returns the timeline of a graph. It fails with a [*graph.UnknownError] where the options name a theme that there is
-// not, and where To is before From. O(n log n) for n organisations, relationships and pieces of evidence.
+// Draw returns the timeline of a graph on one sheet. It fails with a [*graph.UnknownError] where the options name a theme
+// that there is not, and where To is before From. O(n log n) for n organisations, relationships and pieces of evidence.
 func Draw(g *graph.Graph, opts Options) (*drawing.Drawing, error) {
+	p, err := newPainter(g, opts)
+	if err != nil {
+		return nil, err
+	}
+	return p.sheets(math.Inf(1))[0], nil
+}
+
+// Pages returns the timeline of a graph on pages of a size: on one where its letters are not too small there
+// ([drawing.ReadableType]), and else on as many as it takes in the width of the page, each with the heading and the axis.
+// What is higher than a page by itself is on one that is made smaller. It fails as [Draw] does.
+// O(n log n) for n organisations, relationships and pieces of evidence.
+func Pages(g *graph.Graph, opts Options, page drawing.Page) ([]*drawing.Drawing, error) {
+	p, err := newPainter(g, opts)
+	if err != nil {
+		return nil, err
+	}
+	if whole, _ := p.sheets(math.Inf(1))[0].Fit(page); whole.SmallestType() >= drawing.ReadableType {
+		return []*drawing.Drawing{whole}, nil
+	}
+	page, _ = page.Sheets(widest)
+	// Where the page is narrow, so is the plot, and the letters are not too small.
+	if room, _ := page.Room(); room < widest {
+		const clear = 0.99 // of what would be exact
+		p.setWidth(min(max(room*markSize/drawing.ReadableType*clear, narrowest), widest))
+	}
+	page, height := page.Sheets(p.width)
+	all := p.sheets(height)
+	for i, d := range all {
+		all[i], _ = d.Fit(page)
+	}
+	return all, nil
+}
+
+func newPainter(g *graph.Graph, opts Options) (*painter, error) {
 	theme, err := opts.theme()
 	if err != nil {
 		return nil, err
@@ -80,36 +116,20 @@ func Draw(g *graph.Graph, opts Options) (*drawing.Drawing, error) {
 		return nil, err
 	}
 	c := collect(g, opts, scene)
-	p := &painter{c: c, theme: theme, rows: map[graph.Node]*row{}}
-	p.axis = newAxis(c, margin+labelRoom, margin+labelRoom+plotWidth)
-	d := &drawing.Drawing{Width: pageWidth, Title: scene.Title, Background: theme.Page, Focus: theme.MarkedEdge}
-	if d.Title == "" {
-		d.Title = "Timeline"
-	}
-	subtitle := p.subtitle()
-	title, top := p.title(scene.Title, subtitle)
-	d.Description = p.description(subtitle)
-	var body []*drawing.Group
-	if rows := len(c.organisations) + len(c.relationships); rows > 0 {
-		bottom := p.lay(top + axisRoom)
-		body = p.groups(top, bottom-sectionGap+4)
-		top = bottom + 8
-		if bottom-title.Texts[0].Y > repeatFrom {
-			top += 10
-		}
-	} else {
-		title.Texts = append(title.Texts, text("Nothing in this map has a date.", subtitleSize, false, theme.Text, drawing.Start, margin, top+subtitleSize))
-		top += 2 * subtitleSize
-	}
-	legend, top := p.legend(top)
-	sources, heading, bottom := p.sourceList(top)
-	d.Groups = append(append([]*drawing.Group{title}, body...), heading, legend, sources)
-	d.Height = max(top, bottom) + margin
-	return d, nil
+	p := &painter{c: c, theme: theme}
+	p.subtitle = p.summary()
+	p.setWidth(widest)
+	return p, nil
 }
 
-// subtitle says what part of the map this is, from when to when, and how much.
-func (p *painter) subtitle() string {
+// setWidth says how wide the sheets are.
+func (p *painter) setWidth(width float64) {
+	p.width = width
+	p.axis = newAxis(p.c, margin+labelRoom, width-margin)
+}
+
+// summary says what part of the map this is, from when to when, and how much.
+func (p *painter) summary() string {
 	var parts []string
 	if part := oneLine(p.c.opts.Subtitle); part != "" {
 		parts = append(parts, part)
@@ -117,12 +137,11 @@ func (p *painter) subtitle() string {
 	if period := p.period(); period != "" {
 		parts = append(parts, period)
 	}
-	organisations, relationships := 0, 0
+	organisations := 0
 	for _, s := range p.c.organisations {
 		organisations += len(s.rows)
 	}
-	relationships = p.c.drawnRelationships
-	counts := counted(organisations, relationships)
+	counts := counted(organisations, p.c.drawnRelationships)
 	if counts == "" {
 		counts = "no organisations, no relationships"
 	}
@@ -167,8 +186,8 @@ func datesOf(marks []mark) []graph.Date {
 }
 
 // description says what is to be seen.
-func (p *painter) description(subtitle string) string {
-	sentences := []string{"A timeline: " + subtitle + "."}
+func (p *painter) description() string {
+	sentences := []string{"A timeline: " + p.subtitle + "."}
 	for _, s := range p.c.organisations {
 		names := make([]string, len(s.rows))
 		for i, r := range s.rows {

@@ -149,22 +149,28 @@ func TestTextsNeitherOverlapNorLeaveThePage(t *testing.T) {
 			if !(d.Width > 0 && d.Height > 0) || math.IsInf(d.Width*d.Height, 0) {
 				t.Fatalf("%s: %v × %v", c.Name, d.Width, d.Height)
 			}
-			texts := drawnTexts(d)
-			slices.SortFunc(texts, func(a, b drawing.Text) int { return int(math.Copysign(1, a.Y-b.Y)) })
-			faults := 0
-			for i, a := range texts {
-				al, at, ar, ab := room(a)
-				if al < 0 || at < 0 || ar > d.Width || ab > d.Height {
-					t.Errorf("%s: %q is at %.1f to %.1f, %.1f to %.1f of %.1f × %.1f", c.Name, a.Value, al, ar, at, ab, d.Width, d.Height)
-				}
-				for k := i - 1; k >= 0 && a.Y-texts[k].Y < 30 && faults < 3; k-- {
-					bl, bt, br, bb := room(texts[k])
-					const touch = 0.2
-					if al < br-touch && bl < ar-touch && at < bb-touch && bt < ab-touch {
-						faults++
-						t.Errorf("%s: %q (at %.1f, %.1f) and %q (at %.1f, %.1f) overlap", c.Name, a.Value, al, at, texts[k].Value, bl, bt)
-					}
-				}
+			checkTexts(t, c.Name, d)
+		}
+	}
+}
+
+// checkTexts checks that the texts of a drawing neither overlap nor leave it.
+func checkTexts(t *testing.T, name string, d *drawing.Drawing) {
+	t.Helper()
+	texts := drawnTexts(d)
+	slices.SortFunc(texts, func(a, b drawing.Text) int { return int(math.Copysign(1, a.Y-b.Y)) })
+	faults := 0
+	for i, a := range texts {
+		al, at, ar, ab := room(a)
+		if al < 0 || at < 0 || ar > d.Width || ab > d.Height {
+			t.Errorf("%s: %q is at %.1f to %.1f, %.1f to %.1f of %.1f × %.1f", name, a.Value, al, ar, at, ab, d.Width, d.Height)
+		}
+		for k := i - 1; k >= 0 && a.Y-texts[k].Y < 30 && faults < 3; k-- {
+			bl, bt, br, bb := room(texts[k])
+			const touch = 0.2
+			if al < br-touch && bl < ar-touch && at < bb-touch && bt < ab-touch {
+				faults++
+				t.Errorf("%s: %q (at %.1f, %.1f) and %q (at %.1f, %.1f) overlap", name, a.Value, al, at, texts[k].Value, bl, bt)
 			}
 		}
 	}

@@ -53,7 +53,7 @@ func TestRelationshipsDoNotOutliveTheirEnds(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a := newAxis(collect(g, Options{Relationships: Every}, scene), margin+labelRoom, margin+labelRoom+plotWidth)
+	a := newAxis(collect(g, Options{Relationships: Every}, scene), margin+labelRoom, widest-margin)
 	day := func(s string) float64 { return a.x(endOf(graph.MustParseDate(s))) }
 	groups := map[string]*drawing.Group{}
 	each(d.Groups, func(g *drawing.Group) { groups[g.ID] = g })

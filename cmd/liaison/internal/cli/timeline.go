@@ -26,7 +26,7 @@ func timelineCommand() command {
 			"A table for people counts what one source attests together; -v tells each by itself, as ORG, JSON and CSV do. What has no " +
 			"date at all is counted below the table.\n\n" +
 			"The kinds of event:\n\n" + items(eventTexts()) + "\n\n" +
-			"A name of a file that ends in .svg, .png or .pdf draws it: a bar from the first date to the last for each organisation and relationship; with ORG, for its neighbours and its own relationships.",
+			"A name of a file that ends in .svg, .png or .pdf draws it: a bar from the first date to the last for each organisation and relationship; with ORG, for its neighbours and its own relationships. On a --page, a PDF goes on over as many pages as can be read.",
 		examples: []example{
 			{"liaison timeline", "What happened on this map, by date"},
 			{"liaison timeline fcdo --merge-successors", "The department and those that it took over from, as one"},

@@ -49,41 +49,73 @@ func (o *timelineOptions) draw(ctx context.Context, a *app, p render.Format, q *
 	return o.sheet.put(a, text)
 }
 
-// encode draws a timeline in a format, on the page that is asked for.
+// encode draws a timeline in a format, on the page that is asked for: a PDF goes on over several.
 func (o *sheet) encode(a *app, p render.Format, g *graph.Graph, options timelines.Options) ([]byte, error) {
-	drawn, err := timelines.Draw(g, options)
+	several := p.Name == "pdf"
+	drawn, err := o.onPages(g, options, several)
 	if err != nil {
 		return nil, err
+	}
+	if o.look.page != "" {
+		o.warnOfSmallType(a, drawn, several)
+	}
+	switch p.Name {
+	case "png":
+		return drawn[0].PNG(sheets.PNGOptions{DPI: float64(o.look.dpi)})
+	case "pdf":
+		return sheets.PDF(drawn...)
 	}
 	var dark *sheets.Drawing
 	if o.look.theme == autoTheme {
 		options.Theme = darkTheme
-		if dark, err = timelines.Draw(g, options); err != nil {
-			return nil, err
-		}
-	}
-	if o.look.page != "" {
-		page, err := sheets.LookupPage(o.look.page)
+		inTheDark, err := o.onPages(g, options, several)
 		if err != nil {
 			return nil, err
 		}
-		drawn, _ = drawn.Fit(page)
-		if dark != nil {
-			dark, _ = dark.Fit(page)
-		}
-		if size := drawn.SmallestType(); size > 0 && size < smallestType {
-			a.say(fmt.Sprintf("on %s the smallest letters are %.1f points high, and under %d they are hard to read", o.look.page, size, smallestType),
-				"take a larger sheet, or draw less: --from, --to and the filters")
-		}
+		dark = inTheDark[0]
 	}
-	switch p.Name {
-	case "png":
-		return drawn.PNG(sheets.PNGOptions{DPI: float64(o.look.dpi)})
-	case "pdf":
-		return drawn.PDF()
-	}
-	return drawn.SVG(sheets.SVGOptions{Dark: dark})
+	return drawn[0].SVG(sheets.SVGOptions{Dark: dark})
 }
 
-// smallestType is the size of type, in points, under which a reader is warned.
-const smallestType = 5
+// onPages draws a timeline: as large as it is, on the one page that is asked for or, if it may take several, on those.
+func (o *sheet) onPages(g *graph.Graph, options timelines.Options, several bool) ([]*sheets.Drawing, error) {
+	var page sheets.Page
+	if o.look.page != "" {
+		var err error
+		if page, err = sheets.LookupPage(o.look.page); err != nil {
+			return nil, err
+		}
+		if several {
+			return timelines.Pages(g, options, page)
+		}
+	}
+	drawn, err := timelines.Draw(g, options)
+	if err != nil {
+		return nil, err
+	}
+	if o.look.page != "" {
+		drawn, _ = drawn.Fit(page)
+	}
+	return []*sheets.Drawing{drawn}, nil
+}
+
+// warnOfSmallType says how small the type of pages is that cannot be read, and what could be.
+func (o *sheet) warnOfSmallType(a *app, drawn []*sheets.Drawing, several bool) {
+	smallest := 0.0
+	for _, d := range drawn {
+		if size := d.SmallestType(); size > 0 && (smallest == 0 || size < smallest) {
+			smallest = size
+		}
+	}
+	if smallest == 0 || smallest >= sheets.ReadableType {
+		return
+	}
+	hints := []string{
+		"a PDF goes on over several pages: -o FILE.pdf --page " + o.look.page,
+		"or draw less on the one page: --around ORG, --type TYPE, --from and --to, --relationships dated",
+	}
+	if several {
+		hints = []string{"take a larger sheet"}
+	}
+	a.say(fmt.Sprintf("on %s the smallest letters are %.1f points high, and under %d they are hard to read", o.look.page, smallest, sheets.ReadableType), hints...)
+}
