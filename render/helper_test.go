@@ -36,7 +36,11 @@ func mustScene(t testing.TB, g *graph.Graph, opts Options) *Scene {
 // cases are graphs of every kind: awkward ones, random ones with every field in use, and the shipped map.
 func cases(t testing.TB) []graphtest.Case {
 	all := graphtest.Corpus()
-	for seed := range uint64(4) {
+	seeds := uint64(4)
+	if testing.Short() {
+		seeds = 2 // the smaller ones
+	}
+	for seed := range seeds {
 		all = append(all,
 			graphtest.Case{Name: "rich", Graph: graphtest.RandomRich(seed, 5+int(seed)*7, 8+int(seed)*12)},
 			graphtest.Case{Name: "scale-free", Graph: graphtest.ScaleFree(seed, 10+10*int(seed), 2)})

@@ -226,7 +226,7 @@ func TestBetweennessOfUnitWeights(t *testing.T) {
 		"diamonds":   diamonds(1000),
 	} {
 		for _, direction := range []graph.Direction{graph.Out, graph.Both} {
-			if name == "diamonds" && direction == graph.Both {
+			if name == "diamonds" && (direction == graph.Both || testing.Short()) {
 				continue // it takes seconds
 			}
 			t.Run(fmt.Sprint(name, "/", direction), func(t *testing.T) {
@@ -263,6 +263,9 @@ func diamonds(length int) *graph.Graph {
 // TestRelationshipsOfDiamonds has 2^1100 shortest paths from one end to the other. Half of what passes a
 // diamond takes each of its sides.
 func TestRelationshipsOfDiamonds(t *testing.T) {
+	if testing.Short() {
+		t.Skip("more paths than floats hold take a long way, which is slow under the race detector")
+	}
 	const length = 1100
 	g := diamonds(length)
 	want := make([]float64, g.NumRelationships())
@@ -419,7 +422,11 @@ func TestVanishingCosts(t *testing.T) {
 
 // TestVariantsOfBetweenness checks what the table's tests do for the usual form.
 func TestVariantsOfBetweenness(t *testing.T) {
-	g := weighted(graphtest.ScaleFree(1, 800, 3), 9)
+	organisations, numbers := 800, []int{0, 2, 3, 50}
+	if testing.Short() {
+		organisations, numbers = 400, []int{3, 50}
+	}
+	g := weighted(graphtest.ScaleFree(1, organisations, 3), 9)
 	for name, c := range map[string]struct {
 		measure measure
 		opts    centrality.Options
@@ -436,7 +443,7 @@ func TestVariantsOfBetweenness(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			for _, workers := range []int{0, 2, 3, 50} {
+			for _, workers := range numbers {
 				last := 0
 				c.opts.Workers = workers
 				c.opts.Progress = func(done, total int) {

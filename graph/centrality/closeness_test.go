@@ -155,6 +155,9 @@ func largeGraphs() map[string]*graph.Graph {
 func TestNearnessOfLargeGraphs(t *testing.T) {
 	for name, g := range largeGraphs() {
 		for _, direction := range []graph.Direction{graph.Out, graph.In, graph.Both} {
+			if testing.Short() && direction != graph.Out {
+				continue
+			}
 			n := g.NumOrganisations()
 			distances := hops(n, arcsOf(g, direction, nil, false))
 			for i, m := range nearness {
@@ -425,6 +428,10 @@ func compareExtremes(t *testing.T, g *graph.Graph, opts centrality.Options, clos
 }
 
 func TestNumberOfWorkersChangesNoBitOfNearness(t *testing.T) {
+	numbers := []int{2, 5, 100}
+	if testing.Short() {
+		numbers = []int{5}
+	}
 	for name, g := range largeGraphs() {
 		for _, m := range nearness {
 			for _, weighted := range []bool{false, true} {
@@ -435,7 +442,7 @@ func TestNumberOfWorkersChangesNoBitOfNearness(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				for _, workers := range []int{2, 5, 100} {
+				for _, workers := range numbers {
 					got, err := m.compute(t.Context(), g, centrality.Options{Workers: workers, Weighted: weighted})
 					if err != nil {
 						t.Fatal(err)

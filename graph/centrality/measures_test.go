@@ -97,14 +97,19 @@ func TestEveryMeasureOnEveryGraph(t *testing.T) {
 }
 
 func TestNumberOfWorkersChangesNoBit(t *testing.T) {
-	for seed := range uint64(3) {
-		g := graphtest.ScaleFree(seed, 1500, 3)
+	// The graph is larger than the 512 organisations that one worker searches from at once.
+	seeds, organisations, numbers := uint64(3), 1500, []int{0, 2, 3, 7, 100}
+	if testing.Short() {
+		seeds, organisations, numbers = 1, 1100, []int{3, 100}
+	}
+	for seed := range seeds {
+		g := graphtest.ScaleFree(seed, organisations, 3)
 		for _, m := range centrality.Measures() {
 			want, err := m.Compute(t.Context(), g, centrality.Options{Workers: 1})
 			if err != nil {
 				t.Fatal(err)
 			}
-			for _, workers := range []int{0, 2, 3, 7, 100} {
+			for _, workers := range numbers {
 				got, err := m.Compute(t.Context(), g, centrality.Options{Workers: workers})
 				if err != nil {
 					t.Fatal(err)

@@ -65,7 +65,10 @@ func unevenWays() *graph.Graph {
 // TestEstimatesHold compares estimates with exact values. One in ten may be wrong; a fault in the sampling or
 // in the bounds makes nearly all wrong.
 func TestEstimatesHold(t *testing.T) {
-	const runs = 30
+	runs := 30
+	if testing.Short() {
+		runs = 5
+	}
 	for name, c := range samplingCases() {
 		t.Run(name, func(t *testing.T) {
 			exact, err := centrality.Betweenness(t.Context(), c.graph, c.opts)
@@ -102,7 +105,7 @@ func TestEstimatesHold(t *testing.T) {
 			}
 			// Hoeffding's bound alone, without a word on how far apart the organisations are.
 			most := math.Log(2*20*21*float64(len(exact.Values))*2/0.1) / (2 * 0.028 * 0.028)
-			if float64(samples)/runs > 1.5*most {
+			if float64(samples)/float64(runs) > 1.5*most {
 				t.Errorf("it took %d samples on average, at most about %v are needed", samples/runs, most)
 			}
 		})
@@ -170,6 +173,10 @@ func isTop(exact, estimates []float64, k int) bool {
 }
 
 func TestSamplingForTheTop(t *testing.T) {
+	runs := 20
+	if testing.Short() {
+		runs = 4
+	}
 	for name, c := range samplingCases() {
 		t.Run(name, func(t *testing.T) {
 			exact, err := centrality.Betweenness(t.Context(), c.graph, c.opts)
@@ -178,7 +185,7 @@ func TestSamplingForTheTop(t *testing.T) {
 			}
 			unit := unitOf(c.graph, c.opts)
 			wrong := 0
-			for seed := range uint64(20) {
+			for seed := range uint64(runs) {
 				opts := c.opts
 				opts.Epsilon, opts.Seed, opts.Top = 0.02, seed, 1+int(seed)%4
 				result, err := centrality.Betweenness(t.Context(), c.graph, opts)
@@ -194,8 +201,8 @@ func TestSamplingForTheTop(t *testing.T) {
 					wrong++
 				}
 			}
-			if wrong > 2 {
-				t.Errorf("of 20 tops that are said to be certain, %d are wrong", wrong)
+			if wrong > runs/10 {
+				t.Errorf("of %d tops that are said to be certain, %d are wrong", runs, wrong)
 			}
 		})
 	}

@@ -47,7 +47,7 @@ func packed(t testing.TB, format tar.Format, namesAndTexts ...string) []byte {
 }
 
 func TestArchiveReadsAsItsFolder(t *testing.T) {
-	for _, c := range graphtest.Corpus() {
+	for k, c := range graphtest.Corpus() {
 		for _, f := range formats {
 			dir := t.TempDir()
 			at := filepath.Join(dir, f.base)
@@ -66,7 +66,10 @@ func TestArchiveReadsAsItsFolder(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			for _, format := range []tar.Format{tar.FormatUSTAR, tar.FormatPAX, tar.FormatGNU} {
+			for i, format := range []tar.Format{tar.FormatUSTAR, tar.FormatPAX, tar.FormatGNU} {
+				if testing.Short() && i != k%3 {
+					continue // by turns
+				}
 				m, err := mapfile.ReadFrom(bytes.NewReader(packed(t, format, files...)), "standard input")
 				if err != nil {
 					t.Fatalf("%s as %s in %v: %v", c.Name, f.name, format, err)

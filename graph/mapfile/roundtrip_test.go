@@ -26,7 +26,11 @@ var formats = []struct {
 // the byte.
 func TestRoundTrip(t *testing.T) {
 	cases := graphtest.Corpus()
-	for seed := range uint64(40) {
+	seeds := uint64(40)
+	if testing.Short() {
+		seeds = 12
+	}
+	for seed := range seeds {
 		g := graphtest.RandomRich(seed, 1+int(seed)%12, int(seed)*2)
 		cases = append(cases, graphtest.Case{Name: fmt.Sprint("rich ", seed), Graph: g})
 	}

@@ -304,6 +304,9 @@ func TestWriteErrors(t *testing.T) {
 
 // A map that is too large for one YAML file is not written as one, since it could not be read again.
 func TestWriteTooLarge(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes 72 MB of text")
+	}
 	b := graph.NewBuilder()
 	for i := range 90 {
 		text := fmt.Sprint(i) + strings.Repeat("x", 400_000)

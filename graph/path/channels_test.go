@@ -198,7 +198,11 @@ func TestChannelsAgainstEverySet(t *testing.T) {
 			small = append(small, c)
 		}
 	}
-	for seed := range uint64(60) {
+	seeds := uint64(60)
+	if testing.Short() {
+		seeds = 12
+	}
+	for seed := range seeds {
 		n := 3 + int(seed)%4
 		small = append(small, graphtest.Case{Name: fmt.Sprint("small-", seed), Graph: graphtest.Random(1000+seed, n, 4+int(seed)%9)})
 	}
@@ -234,9 +238,13 @@ func TestChannelsOfLargerGraphs(t *testing.T) {
 		graphtest.Random(1, 60, 240), graphtest.Random(2, 40, 600), graphtest.Random(3, 300, 700),
 		graphtest.RandomRich(4, 80, 400), graphtest.ScaleFree(5, 2000, 4),
 	}
+	pairs := 12
+	if testing.Short() {
+		pairs = 3
+	}
 	for i, g := range graphs {
 		random := rand.New(rand.NewPCG(uint64(i), 1))
-		for range 12 {
+		for range pairs {
 			from, to := graph.Node(random.IntN(g.NumOrganisations())), graph.Node(random.IntN(g.NumOrganisations()))
 			if from == to {
 				continue

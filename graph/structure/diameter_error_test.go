@@ -50,6 +50,9 @@ func TestDistancesAmongTheIsolated(t *testing.T) {
 // However few relationships are to be followed, the error of an estimated mean is known: in 95 of 100 samples
 // the mean of all is within 1.96 errors, and with 16 groups of sources in not many fewer.
 func TestErrorOfTheMeanDistance(t *testing.T) {
+	if testing.Short() {
+		t.Skip("fewer samples would say nothing about 95 of 100")
+	}
 	for _, c := range []graphtest.Case{
 		{Name: "scale-free", Graph: graphtest.ScaleFree(1, 3000, 3)},
 		{Name: "path", Graph: long(t, 1500, false)},
@@ -71,10 +74,7 @@ func TestErrorOfTheMeanDistance(t *testing.T) {
 				t.Fatal(err)
 			}
 			for _, work := range []int64{1, 100_000} {
-				samples := 200
-				if testing.Short() {
-					samples = 60
-				}
+				const samples = 200
 				covered, estimates := 0, 0
 				for seed := range uint64(samples) {
 					d, err := measure.of(structure.DistanceOptions{Work: work, Seed: seed})

@@ -93,6 +93,9 @@ func sameDistances(got, want structure.Distances) bool {
 
 // More organisations than a wave has searches, in parts of different sizes, near and far.
 func TestDistancesInWaves(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the naive distances of graphs with more than one wave are slow, the more so under the race detector")
+	}
 	for _, c := range []graphtest.Case{
 		{Name: "sparse", Graph: graphtest.Random(7, 320, 270)},
 		{Name: "dense", Graph: graphtest.Random(8, 300, 2000)},

@@ -93,10 +93,11 @@ func TestServeLayoutTakesTooLong(t *testing.T) {
 
 // The memory of a server does not grow with the pictures that it has drawn: with -renders 10000 it is seen of many.
 func TestServeMemory(t *testing.T) {
-	if testing.Short() && *renders > 60 {
-		t.Skip("many pictures take long")
+	pictures := *renders
+	if testing.Short() {
+		pictures = min(pictures, 20)
 	}
-	pool := ukPool(t, worker.Options{Layouts: max(10, *renders/50), Deadline: time.Minute})
+	pool := ukPool(t, worker.Options{Layouts: max(10, pictures/50), Deadline: time.Minute})
 	s := ukServer(t, pool)
 	layouts := []string{"hub", "grid", "tree", "hub", "grid", "tree", "hub", "grid", "tree", "dot"}
 	n := 0
@@ -117,8 +118,8 @@ func TestServeMemory(t *testing.T) {
 		runtime.ReadMemStats(&m)
 		return m.HeapAlloc, residentKB(t)
 	}
-	before, residentBefore := draw(min(*renders, 600) / 2) // which fills the cache of pictures
-	after, residentAfter := draw(*renders)
+	before, residentBefore := draw(min(pictures, 600) / 2) // which fills the cache of pictures
+	after, residentAfter := draw(pictures)
 	stats := pool.Stats()
 	t.Logf("%d pictures: the heap was %.1f MB and is %.1f MB; the process held %.1f MB and holds %.1f MB; %+v", n,
 		float64(before)/(1<<20), float64(after)/(1<<20), float64(residentBefore)/1024, float64(residentAfter)/1024, stats)
