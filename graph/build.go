@@ -2,6 +2,7 @@ package graph
 
 import (
 	"errors"
+	"fmt"
 	"runtime"
 	"slices"
 	"sync"
@@ -15,11 +16,14 @@ func (b *Builder) Build() (*Graph, error) {
 		return nil, errBuilt
 	}
 	g := b.g
-	g.text.freeze()
-	g.ids.freeze()
-	g.rel.ownIDs.freeze()
+	g.text.Seal()
+	g.ids.Clip()
+	g.rel.ownIDs.Clip()
 	v := g.vocabulary
 	b.errs = append(b.errs, v.types.link(func(t Type) string { return t.Broader })...)
+	if b.expected > 0 {
+		b.errs = append(b.errs, fmt.Errorf("%d organisations are expected that have not been resolved", b.expected))
+	}
 	b.errs = append(b.errs, v.classifications.link(func(c Classification) string { return c.Broader })...)
 	b.g = nil
 	if len(b.errs) > 0 {
@@ -215,7 +219,7 @@ func (g *Graph) checkMadeIDs() error {
 	}
 	taken := map[madeID]bool{}
 	for k, e := range g.rel.ownIDEdges {
-		_, _, _, place, ok := parseMadeID(g.rel.ownIDs.at(uint32(k)))
+		_, _, _, place, ok := parseMadeID(g.rel.ownIDs.At(uint32(k)))
 		if ok && place != g.rel.places.of(e) { // otherwise no other one has it
 			taken[madeID{g.From(e), g.To(e), g.rel.kind[e], place}] = true
 		}

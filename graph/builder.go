@@ -6,6 +6,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"github.com/liaisongraph/liaison/graph/internal/intern"
 )
 
 // Builder makes a [Graph] of records. The zero Builder is not usable; see [NewBuilder]. Each Add method
@@ -23,6 +25,7 @@ type Builder struct {
 	known      map[Node]Date // from when organisations are known to be there by what the graph has not
 	lastType   string        // the type of the last relationship: those of a file come in runs
 	lastTypeAt int
+	expected   int // organisations that are yet to come: see Expect
 }
 
 type recordEvidence struct {
@@ -50,10 +53,10 @@ func NewBuilder() *Builder {
 		},
 		sourceIndex:      map[string]int{},
 		arrangementIndex: map[string]int{},
-		ids:              &table{},
-		text:             &table{},
+		ids:              &intern.Table{},
+		text:             &intern.Table{},
 	}
-	b.g.rel.ownIDs = &table{}
+	b.g.rel.ownIDs = &intern.Table{}
 	b.intern("")
 	return b
 }
@@ -63,7 +66,7 @@ func (b *Builder) Grow(organisations, relationships int) {
 	if b.g == nil || organisations < 0 || relationships < 0 {
 		return
 	}
-	b.g.ids.ends = slices.Grow(b.g.ids.ends, organisations)
+	b.g.ids.Grow(organisations, 0)
 	c := &b.g.rel
 	c.from, c.to = slices.Grow(c.from, relationships), slices.Grow(c.to, relationships)
 	c.kind, c.flags = slices.Grow(c.kind, relationships), slices.Grow(c.flags, relationships)
@@ -77,7 +80,8 @@ func (b *Builder) NumRelationships() int {
 	return len(b.g.rel.from)
 }
 
-// Ends returns the ends and the type of a relationship that has been added, and whether it was given an id; not after Build.
+// Ends returns the ends and the type of a relationship that has been added, and whether it was given an id; not after Build. An end
+// that is expected is below 0.
 func (b *Builder) Ends(e Edge) (from, to Node, typeID string, ownID bool) {
 	c := &b.g.rel
 	return c.from[e], c.to[e], b.g.vocabulary.types.ids[c.kind[e]], c.ownID.get(int(e)) > 0
@@ -203,9 +207,9 @@ func (b *Builder) AddOrganisation(o Organisation) (Node, error) {
 		return 0, errBuilt
 	}
 	var f faults
-	c, n := &b.g.org, b.g.ids.len()
+	c, n := &b.g.org, b.g.ids.Len()
 	checkID(&f, o.ID)
-	if _, ok := b.g.ids.find(o.ID); ok {
+	if _, ok := b.g.ids.Find(o.ID); ok {
 		f.taken("organisation", o.ID)
 	}
 	text := [...]uint32{
@@ -238,7 +242,7 @@ func (b *Builder) AddOrganisation(o Organisation) (Node, error) {
 	if len(f) > 0 {
 		return 0, b.note(f.err("organisation", o.ID))
 	}
-	if _, _, err := b.g.ids.intern(o.ID); err != nil {
+	if _, _, err := b.g.ids.Intern(o.ID); err != nil {
 		return 0, b.note(err)
 	}
 	c.name.set(n, text[0])
@@ -265,28 +269,41 @@ func (b *Builder) AddRelationship(r Relationship) (Edge, error) {
 		return 0, errBuilt
 	}
 	var f faults
-	c, e := &b.g.rel, len(b.g.rel.from)
 	from, to := b.end(&f, "from", r.From), b.end(&f, "to", r.To)
-	kind := b.typeIndex(&f, r.Type)
-	if kind >= 0 && len(f) == 0 {
-		b.checkReflexive(&f, kind, r.From, r.To)
+	e, err := b.addRelationship(&f, from, to, &r)
+	if len(f) > 0 {
+		return 0, b.relationshipFault(f, &r)
+	}
+	return e, err
+}
+
+func (b *Builder) relationshipFault(f faults, r *Relationship) error {
+	id := r.ID
+	if id == "" {
+		id = r.From + ":" + r.Type + ":" + r.To
+	}
+	return b.note(f.err("relationship", id))
+}
+
+// addRelationship adds a relationship between two organisations, unless f has faults or gets some.
+func (b *Builder) addRelationship(f *faults, from, to Node, r *Relationship) (Edge, error) {
+	c, e := &b.g.rel, len(b.g.rel.from)
+	kind := b.typeIndex(f, r.Type)
+	if kind >= 0 && len(*f) == 0 {
+		b.checkReflexive(f, kind, from, to, r.To)
 	}
 	if r.ID != "" {
-		b.checkRelationshipID(&f, &r)
+		b.checkRelationshipID(f, r)
 	}
-	label, note := b.clean(&f, "label", r.Label), b.clean(&f, "note", r.Note)
-	arrangement := b.arrangement(&f, r.Arrangement)
-	f.checkScalars(&r)
-	items := b.evidenceItems(&f, r.Evidence)
+	label, note := b.clean(f, "label", r.Label), b.clean(f, "note", r.Note)
+	arrangement := b.arrangement(f, r.Arrangement)
+	f.checkScalars(r)
+	items := b.evidenceItems(f, r.Evidence)
 	if e == math.MaxInt32 {
 		f.add("id", "a map has at most %d relationships", math.MaxInt32)
 	}
-	if len(f) > 0 {
-		id := r.ID
-		if id == "" {
-			id = r.From + ":" + r.Type + ":" + r.To
-		}
-		return 0, b.note(f.err("relationship", id))
+	if len(*f) > 0 {
+		return 0, nil
 	}
 	c.from, c.to, c.kind = append(c.from, from), append(c.to, to), append(c.kind, uint16(kind))
 	flags := uint8(r.Status)<<statusShift | uint8(r.Confidence)<<confidenceShift
@@ -295,7 +312,7 @@ func (b *Builder) AddRelationship(r Relationship) (Edge, error) {
 	}
 	c.flags = append(c.flags, flags)
 	if r.ID != "" {
-		number, _, err := c.ownIDs.intern(r.ID)
+		number, _, err := c.ownIDs.Intern(r.ID)
 		if err != nil {
 			return 0, b.note(err)
 		}
@@ -316,10 +333,10 @@ func (b *Builder) AddRelationship(r Relationship) (Edge, error) {
 	return Edge(e), nil
 }
 
-// checkReflexive allows a relationship of an organisation with itself where its type does.
-func (b *Builder) checkReflexive(f *faults, kind int, from, to string) {
+// checkReflexive allows a relationship of an organisation, whose id is for the message, with itself where its type does.
+func (b *Builder) checkReflexive(f *faults, kind int, from, to Node, id string) {
 	if t := &b.g.vocabulary.types.all[kind]; from == to && t.Irreflexive {
-		f.add("to", "%q is related to itself, which the type %q does not allow", to, t.ID)
+		f.add("to", "%q is related to itself, which the type %q does not allow", id, t.ID)
 	}
 }
 
@@ -350,7 +367,7 @@ func (b *Builder) KnowOrganisationFrom(n Node, d Date) error {
 	if b.g == nil {
 		return errBuilt
 	}
-	if n < 0 || int(n) >= b.g.ids.len() {
+	if n < 0 || int(n) >= b.g.ids.Len() {
 		var f faults
 		f.add("id", "there is no organisation number %d", n)
 		return b.note(f.err("organisation", ""))
@@ -369,7 +386,7 @@ func (b *Builder) AddOrganisationEvidence(n Node, evidence Evidence) error {
 	if b.g == nil {
 		return errBuilt
 	}
-	return b.addEvidence(&b.orgItems, "organisation", int32(n), b.g.ids.len(), evidence)
+	return b.addEvidence(&b.orgItems, "organisation", int32(n), b.g.ids.Len(), evidence)
 }
 
 // AddRelationshipEvidence adds evidence to a relationship that is there, after what it has.
@@ -394,7 +411,7 @@ func (b *Builder) addEvidence(to *[]recordEvidence, kind string, record int32, r
 }
 
 func (b *Builder) end(f *faults, field, id string) Node {
-	n, ok := b.g.ids.find(id)
+	n, ok := b.g.ids.Find(id)
 	switch {
 	case ok:
 		return Node(n)
@@ -409,9 +426,9 @@ func (b *Builder) end(f *faults, field, id string) Node {
 // organisationIDs is for suggestions only; beyond a few thousand they cost more than they help, because a
 // large file may have as many faults.
 func (b *Builder) organisationIDs() []string {
-	ids := make([]string, min(b.g.ids.len(), 5000))
+	ids := make([]string, min(b.g.ids.Len(), 5000))
 	for i := range ids {
-		ids[i] = b.g.ids.at(uint32(i))
+		ids[i] = b.g.ids.At(uint32(i))
 	}
 	return ids
 }
@@ -484,7 +501,7 @@ func (b *Builder) checkRelationshipID(f *faults, r *Relationship) {
 	if from, kind, to, _, ok := parseMadeID(r.ID); !ok || from != r.From || kind != r.Type || to != r.To {
 		checkID(f, r.ID)
 	}
-	if _, ok := b.g.rel.ownIDs.find(r.ID); ok {
+	if _, ok := b.g.rel.ownIDs.Find(r.ID); ok {
 		f.taken("relationship", r.ID)
 	}
 }
@@ -521,7 +538,7 @@ func (b *Builder) clean(f *faults, field, s string) uint32 {
 
 // intern numbers s; that all text exceeds what a graph can hold comes out at Build.
 func (b *Builder) intern(s string) uint32 {
-	n, _, err := b.g.text.intern(s)
+	n, _, err := b.g.text.Intern(s)
 	if err != nil {
 		b.note(err)
 	}

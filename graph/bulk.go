@@ -15,7 +15,7 @@ import (
 // There are no columns for ids, labels, notes, arrangements and evidence: relationships with those are
 // added one by one, before or after.
 type Bulk struct {
-	// From and To are organisations that the Builder has, by the numbers that it gave them.
+	// From and To are organisations that the Builder has or expects, by the numbers that it gave them.
 	From, To []Node
 	// Types are ids of types. Relationship i is of type Types[Kind[i]]; where Kind is nil, all are of
 	// Types[0].
@@ -38,7 +38,7 @@ func (b *Builder) AddOrganisations(prefix string, n int) (Node, error) {
 		return 0, errBuilt
 	}
 	ids := b.g.ids
-	first := ids.len()
+	first := ids.Len()
 	var f faults
 	longest := prefix + strconv.Itoa(max(n-1, 0))
 	checkID(&f, longest) // digits may stand anywhere in an id, so that this decides for all of them
@@ -52,15 +52,15 @@ func (b *Builder) AddOrganisations(prefix string, n int) (Node, error) {
 		return 0, b.note(f.err("organisation", longest))
 	}
 	// No more bytes than ids can have in all, nor than an int can say.
-	ids.grow(n, int(min(uint64(n)*uint64(len(longest)), math.MaxUint32-uint64(len(ids.data)), math.MaxInt)))
+	ids.Grow(n, int(min(uint64(n)*uint64(len(longest)), math.MaxInt)))
 	id := append(make([]byte, 0, len(longest)), prefix...)
 	for i := range n {
 		id = strconv.AppendInt(id[:len(prefix)], int64(i), 10)
-		_, added, err := ids.intern(string(id))
+		_, added, err := ids.Intern(string(id))
 		if err == nil && added {
 			continue
 		}
-		ids.truncate(first)
+		ids.Truncate(first)
 		if err == nil {
 			f.taken("organisation", string(id))
 			err = f.err("organisation", string(id))
@@ -136,13 +136,12 @@ func (b *Builder) bulkTypes(bulk *Bulk) ([]int, error) {
 
 // bulkFits reports whether relationship i has no fault. It is the short way of bulkError.
 func (b *Builder) bulkFits(bulk *Bulk, kinds []int, i int) bool {
-	n := uint32(b.g.ids.len())
 	from, to := bulk.From[i], bulk.To[i]
 	kind := 0
 	if bulk.Kind != nil {
 		kind = int(bulk.Kind[i])
 	}
-	if uint32(from) >= n || uint32(to) >= n || kind >= len(kinds) {
+	if !b.has(from) || !b.has(to) || kind >= len(kinds) {
 		return false
 	}
 	if from == to && b.g.vocabulary.types.all[kinds[kind]].Irreflexive {
@@ -157,14 +156,7 @@ func (b *Builder) bulkFits(bulk *Bulk, kinds []int, i int) bool {
 // bulkError says everything that is wrong with relationship i.
 func (b *Builder) bulkError(bulk *Bulk, kinds []int, i int) error {
 	var f faults
-	name := func(field string, n Node) string {
-		if n >= 0 && int(n) < b.g.ids.len() {
-			return b.g.ids.at(uint32(n))
-		}
-		f.add(field, "no organisation number %d: there are %d, numbered from 0", n, b.g.ids.len())
-		return strconv.Itoa(int(n))
-	}
-	from, to := name("from", bulk.From[i]), name("to", bulk.To[i])
+	from, to := b.numbered(&f, "from", bulk.From[i]), b.numbered(&f, "to", bulk.To[i])
 	kind := 0
 	if bulk.Kind != nil {
 		kind = int(bulk.Kind[i])
@@ -173,7 +165,7 @@ func (b *Builder) bulkError(bulk *Bulk, kinds []int, i int) error {
 	if kind < len(kinds) {
 		typeID = bulk.Types[kind]
 		if len(f) == 0 {
-			b.checkReflexive(&f, kinds[kind], from, to)
+			b.checkReflexive(&f, kinds[kind], bulk.From[i], bulk.To[i], to)
 		}
 	} else {
 		f.add("type", "no type number %d: the columns come with %d types, numbered from 0", kind, len(kinds))

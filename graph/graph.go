@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/liaisongraph/liaison/graph/internal/intern"
 )
 
 // Node is the number of an organisation in one Graph, from 0.
@@ -23,8 +25,8 @@ type Graph struct {
 	arrangements     []Arrangement
 	arrangementIndex map[string]int
 
-	ids  *table // the ids of organisations; number n is that of Node n
-	text *table // all other text; number 0 is ""
+	ids  *intern.Table // the ids of organisations; number n is that of Node n
+	text *intern.Table // all other text; number 0 is ""
 	org  organisationColumns
 	rel  relationshipColumns
 
@@ -47,7 +49,7 @@ type relationshipColumns struct {
 	kind        []uint16 // index of the type
 	flags       []uint8
 	ownID       column[uint32] // 1 + number in ownIDs
-	ownIDs      *table
+	ownIDs      *intern.Table
 	ownIDEdges  []Edge // by number in ownIDs
 	places      places
 	label, note column[uint32]
@@ -112,7 +114,7 @@ func (g *Graph) Description() string { return g.description }
 func (g *Graph) Vocabulary() *Vocabulary { return g.vocabulary }
 
 // NumOrganisations returns the number of organisations (the order of the graph).
-func (g *Graph) NumOrganisations() int { return g.ids.len() }
+func (g *Graph) NumOrganisations() int { return g.ids.Len() }
 
 // NumRelationships returns the number of relationships (the size of the graph); a mutual one counts once.
 func (g *Graph) NumRelationships() int { return len(g.rel.from) }
@@ -191,12 +193,12 @@ func (g *Graph) Organisation(n Node) Organisation {
 	c, i := &g.org, int(n)
 	o := Organisation{
 		ID:              g.ID(n),
-		Name:            g.text.at(c.name.get(i)),
-		ShortName:       g.text.at(c.shortName.get(i)),
+		Name:            g.text.At(c.name.get(i)),
+		ShortName:       g.text.At(c.shortName.get(i)),
 		FoundingDate:    c.founded.get(i),
 		DissolutionDate: c.dissolved.get(i),
-		Description:     g.text.at(c.description.get(i)),
-		URL:             g.text.at(c.url.get(i)),
+		Description:     g.text.At(c.description.get(i)),
+		URL:             g.text.At(c.url.get(i)),
 		Classifications: slices.Clone(g.Classifications(n)),
 		Evidence:        g.evidence(c.evidence.of(i)),
 	}
@@ -210,12 +212,12 @@ func (g *Graph) Organisation(n Node) Organisation {
 }
 
 // ID returns the id of n.
-func (g *Graph) ID(n Node) string { return g.ids.at(uint32(n)) }
+func (g *Graph) ID(n Node) string { return g.ids.At(uint32(n)) }
 
 // Name returns the name of n, or its id where it has none.
 func (g *Graph) Name(n Node) string {
 	if k := g.org.name.get(int(n)); k > 0 {
-		return g.text.at(k)
+		return g.text.At(k)
 	}
 	return g.ID(n)
 }
@@ -223,7 +225,7 @@ func (g *Graph) Name(n Node) string {
 // ShortName returns the short name of n, or its name where it has none.
 func (g *Graph) ShortName(n Node) string {
 	if k := g.org.shortName.get(int(n)); k > 0 {
-		return g.text.at(k)
+		return g.text.At(k)
 	}
 	return g.Name(n)
 }
@@ -256,7 +258,7 @@ func (g *Graph) Sector(n Node) string {
 
 // NodeByID returns the organisation with an id.
 func (g *Graph) NodeByID(id string) (Node, bool) {
-	n, ok := g.ids.find(id)
+	n, ok := g.ids.Find(id)
 	return Node(n), ok
 }
 
@@ -312,7 +314,7 @@ func (g *Graph) TypeIndex(e Edge) int { return int(g.rel.kind[e]) }
 // Label returns the label of e or, where it has none, that of its type; it reads between From and To.
 func (g *Graph) Label(e Edge) string {
 	if k := g.rel.label.get(int(e)); k > 0 {
-		return g.text.at(k)
+		return g.text.At(k)
 	}
 	t := g.Type(e)
 	if t.Label != "" {
@@ -322,10 +324,10 @@ func (g *Graph) Label(e Edge) string {
 }
 
 // OwnLabel returns the label of e, or "" where it has none of its own.
-func (g *Graph) OwnLabel(e Edge) string { return g.text.at(g.rel.label.get(int(e))) }
+func (g *Graph) OwnLabel(e Edge) string { return g.text.At(g.rel.label.get(int(e))) }
 
 // Note returns the note of e, or "".
-func (g *Graph) Note(e Edge) string { return g.text.at(g.rel.note.get(int(e))) }
+func (g *Graph) Note(e Edge) string { return g.text.At(g.rel.note.get(int(e))) }
 
 // IsMutual reports whether e can be crossed both ways.
 func (g *Graph) IsMutual(e Edge) bool { return g.rel.flags[e]&flagMutual != 0 }
@@ -371,10 +373,10 @@ func (g *Graph) evidence(items []evidenceItem) []Evidence {
 	for i, item := range items {
 		evidence[i] = Evidence{
 			Source:  g.sources[item.source].ID,
-			Passage: g.text.at(item.passage),
-			Prefix:  g.text.at(item.prefix),
-			Suffix:  g.text.at(item.suffix),
-			Note:    g.text.at(item.note),
+			Passage: g.text.At(item.passage),
+			Prefix:  g.text.At(item.prefix),
+			Suffix:  g.text.At(item.suffix),
+			Note:    g.text.At(item.note),
 		}
 	}
 	return evidence
@@ -398,7 +400,7 @@ func (g *Graph) SourcesOf(e Edge) []string {
 // "sis:intelligence-sharing:mi5", with ":2", ":3" for those parallel to it in the order of the map.
 func (g *Graph) RelationshipID(e Edge) string {
 	if k := g.rel.ownID.get(int(e)); k > 0 {
-		return g.rel.ownIDs.at(k - 1)
+		return g.rel.ownIDs.At(k - 1)
 	}
 	return g.madeID(e)
 }
@@ -417,7 +419,7 @@ func (g *Graph) HasOwnID(e Edge) bool { return g.rel.ownID.get(int(e)) > 0 }
 // EdgeByID returns the relationship with an id. O(1) for an id that the map gives; for one that is made,
 // O(relationships of the end that has fewer).
 func (g *Graph) EdgeByID(id string) (Edge, bool) {
-	if k, ok := g.rel.ownIDs.find(id); ok {
+	if k, ok := g.rel.ownIDs.Find(id); ok {
 		return g.rel.ownIDEdges[k], true
 	}
 	return g.edgeByMadeID(id)

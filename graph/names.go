@@ -63,7 +63,7 @@ func (g *Graph) namesOf(n Node) []string {
 	names := []string{g.ID(n)}
 	for _, column := range []*column[uint32]{&c.name, &c.shortName} {
 		if k := column.get(int(n)); k > 0 {
-			names = append(names, g.text.at(k))
+			names = append(names, g.text.At(k))
 		}
 	}
 	if k := c.otherNames.get(int(n)); k > 0 {

@@ -27,7 +27,7 @@ func (g *Graph) Renamed(names map[Node]Names) (*Graph, error) {
 		title: g.title, description: g.description, vocabulary: g.vocabulary,
 		sources: g.sources, sourceIndex: g.sourceIndex,
 		arrangements: g.arrangements, arrangementIndex: g.arrangementIndex,
-		ids: g.ids, text: g.text.thawed(), org: g.org, rel: g.rel, out: g.out, in: g.in,
+		ids: g.ids, text: g.text.Clone(), org: g.org, rel: g.rel, out: g.out, in: g.in,
 	}
 	c := &r.org
 	c.name.clip()
@@ -54,7 +54,7 @@ func (g *Graph) Renamed(names map[Node]Names) (*Graph, error) {
 			return nil, f.err("organisation", g.ID(n))
 		}
 		for i, column := range [...]*column[uint32]{&c.name, &c.shortName} {
-			k, _, err := r.text.intern(text[i])
+			k, _, err := r.text.Intern(text[i])
 			if err != nil {
 				return nil, err
 			}
@@ -66,17 +66,8 @@ func (g *Graph) Renamed(names map[Node]Names) (*Graph, error) {
 			c.otherNames.replace(int(n), uint32(len(c.otherNameLists)))
 		}
 	}
-	r.text.freeze()
+	r.text.Seal()
 	return r, nil
-}
-
-// thawed returns a copy of a table that can grow.
-func (t *table) thawed() *table {
-	grown := &table{data: []byte(t.frozen), ends: slices.Clone(t.ends), slots: slices.Clone(t.slots)}
-	if t.data != nil {
-		grown.data = slices.Clone(t.data)
-	}
-	return grown
 }
 
 // replace sets a value that may be there, and may become none.

@@ -3,6 +3,8 @@ package graph
 import (
 	"fmt"
 	"slices"
+
+	"github.com/liaisongraph/liaison/graph/internal/intern"
 )
 
 // Selection is the part of a graph that a reader asks for. The zero value is the whole graph; every field
@@ -313,7 +315,7 @@ func (g *Graph) part(nodes, edges []bool) *Graph {
 		title: g.title, description: g.description, vocabulary: g.vocabulary, text: g.text,
 		sources: g.sources, sourceIndex: g.sourceIndex,
 		arrangements: g.arrangements, arrangementIndex: g.arrangementIndex,
-		ids: &table{},
+		ids: &intern.Table{},
 	}
 	at := make([]Node, len(nodes)) // the number in p of a node of g
 	var from []int
@@ -322,10 +324,10 @@ func (g *Graph) part(nodes, edges []bool) *Graph {
 			at[n] = Node(len(from))
 			from = append(from, n)
 			// The ids are distinct and fit in g, so that this cannot fail.
-			_, _, _ = p.ids.intern(g.ID(Node(n)))
+			_, _, _ = p.ids.Intern(g.ID(Node(n)))
 		}
 	}
-	p.ids.freeze()
+	p.ids.Clip()
 	p.org = g.org.part(from)
 	from = nil
 	for e, keep := range edges {
@@ -357,7 +359,7 @@ func (c *relationshipColumns) part(from []int, at []Node) relationshipColumns {
 		kind: make([]uint16, len(from)), flags: make([]uint8, len(from)),
 		label: pick(c.label, from), note: pick(c.note, from), arrangement: pick(c.arrangement, from),
 		start: pick(c.start, from), end: pick(c.end, from), weight: pick(c.weight, from),
-		ownIDs:   &table{},
+		ownIDs:   &intern.Table{},
 		evidence: c.evidence.part(from),
 	}
 	for i, e := range from {
@@ -395,10 +397,10 @@ func (c *evidenceColumns) part(from []int) (p evidenceColumns) {
 func (p *Graph) keepMadeIDs(g *Graph, from []int) {
 	for i, e := range from {
 		if g.HasOwnID(Edge(e)) || p.rel.places.of(Edge(i)) != g.rel.places.of(Edge(e)) {
-			number, _, _ := p.rel.ownIDs.intern(g.RelationshipID(Edge(e)))
+			number, _, _ := p.rel.ownIDs.Intern(g.RelationshipID(Edge(e)))
 			p.rel.ownID.set(i, number+1)
 			p.rel.ownIDEdges = append(p.rel.ownIDEdges, Edge(i))
 		}
 	}
-	p.rel.ownIDs.freeze()
+	p.rel.ownIDs.Clip()
 }

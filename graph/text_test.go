@@ -9,62 +9,6 @@ import (
 	"unicode/utf8"
 )
 
-func TestTable(t *testing.T) {
-	// Enough strings for several growths, some of them many times, some empty, some long.
-	r := rand.New(rand.NewPCG(1, 2))
-	var table table
-	numbers := map[string]uint32{}
-	var order []string
-	if _, ok := table.find("x"); ok {
-		t.Error("an empty table finds a string")
-	}
-	for range 10_000 {
-		s := strings.Repeat("x", r.IntN(3)) + fmt.Sprint(r.IntN(2000))
-		if r.IntN(50) == 0 {
-			s = strings.Repeat("long", r.IntN(500))
-		}
-		want, seen := numbers[s]
-		n, added, err := table.intern(s)
-		if err != nil || added == seen || seen && n != want || !seen && int(n) != len(order) {
-			t.Fatalf("intern(%.20q) = %d, %t, %v; seen before: %t as %d", s, n, added, err, seen, want)
-		}
-		if !seen {
-			numbers[s] = n
-			order = append(order, s)
-		}
-	}
-	check := func(when string) {
-		t.Helper()
-		if table.len() != len(order) {
-			t.Errorf("%s: %d strings, want %d", when, table.len(), len(order))
-		}
-		for i, s := range order {
-			if got := table.at(uint32(i)); got != s {
-				t.Fatalf("%s: at(%d) = %.20q, want %.20q", when, i, got, s)
-			}
-			if n, ok := table.find(s); !ok || int(n) != i {
-				t.Fatalf("%s: find(%.20q) = %d, %t", when, s, n, ok)
-			}
-		}
-		for _, s := range []string{"no", "xxx1", "1 ", "\x00"} {
-			if n, ok := table.find(s); ok {
-				t.Errorf("%s: find(%q) = %d", when, s, n)
-			}
-		}
-	}
-	check("growing")
-	table.freeze()
-	check("frozen")
-}
-
-func TestFrozenEmptyTable(t *testing.T) {
-	var table table
-	table.freeze()
-	if _, ok := table.find(""); ok || table.len() != 0 {
-		t.Error("a frozen empty table has a string")
-	}
-}
-
 func TestColumn(t *testing.T) {
 	var c column[int]
 	c.set(1_000_000, 0)
