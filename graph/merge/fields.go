@@ -3,7 +3,6 @@ package merge
 import (
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/liaisongraph/liaison/graph"
 )
@@ -126,10 +125,11 @@ func united[T comparable](a, b []T) []T {
 	return all
 }
 
-// classification unites two lists of which the first element says more than the others.
+// classification unites two lists. That one map says more of them is no conflict, but which comes first is: it decides
+// the sector.
 func (p *pair) classification(a, b []string) []string {
 	if len(a) > 0 && len(b) > 0 && a[0] != b[0] {
-		p.conflict("classification", "", strings.Join(a, "; "), strings.Join(b, "; "))
+		p.conflict("classification[0]", "", a[0], b[0])
 		if p.m.opts.Prefer == Second {
 			a, b = b, a
 		}

@@ -81,9 +81,9 @@ type Match struct {
 // Conflict is a field about which two maps say different things. Only of dates may one of them say nothing: where the
 // end that one says comes before the beginning that the other says, so that the two cannot both be taken.
 type Conflict struct {
-	Kind  string `json:"kind"` // "map", "organisation", "relationship", "source", "type", "classification" or "arrangement"
-	ID    string `json:"id"`   // in the first graph; "" of the map
-	Field string `json:"field"`
+	Kind  string `json:"kind"`        // "map", "organisation", "relationship", "source", "type", "classification" or "arrangement"
+	ID    string `json:"id"`          // in the first graph; "" of the map
+	Field string `json:"field"`       // "classification[0]" of lists of which all is taken, but of which only one decides the sector
 	Of    string `json:"of,omitzero"` // of an element of a list, which one: the other name "Box 500"
 	A     string `json:"first"`       // what the first says, as a map file has it; "" where that is nothing
 	B     string `json:"second"`      // what the second says, likewise; never both nothing

@@ -225,7 +225,7 @@ func TestOrganisations(t *testing.T) {
 		{"names that differ in letters alone", graph.Organisation{ID: "a", Name: "The X"}, graph.Organisation{ID: "a", Name: "x"}, merge.First,
 			"a name: The X [], x []", `{"id":"a","name":"The X"}`},
 		{"the sector", graph.Organisation{ID: "a", Classifications: []string{"police", "grouping"}}, graph.Organisation{ID: "a", Classifications: []string{"department", "police"}}, merge.Second,
-			"a classification: police; grouping [], department; police []", `{"id":"a","classification":["department","police","grouping"]}`},
+			"a classification[0]: police [], department []", `{"id":"a","classification":["department","police","grouping"]}`},
 		{"other names", graph.Organisation{ID: "a", OtherNames: []graph.OtherName{{Name: "N", StartDate: date("1990")}}}, graph.Organisation{ID: "a", OtherNames: []graph.OtherName{{Name: "N", StartDate: date("1991"), EndDate: date("2000")}, {Name: "M"}}}, merge.First,
 			"a other_names.start_date of N: 1990 [], 1991 []", `{"id":"a","other_names":[{"name":"N","start_date":"1990","end_date":"2000"},{"name":"M"}]}`},
 		{"a founding after a dissolution", graph.Organisation{ID: "a", FoundingDate: date("2010")}, graph.Organisation{ID: "a", DissolutionDate: date("2005")}, "",

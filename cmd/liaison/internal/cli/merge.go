@@ -26,7 +26,7 @@ func mergeCommand() command {
 			"Organisations are matched by id, and then by a name that no other one has; those matched by name are listed, so that a reader can confirm them: --by-id keeps them apart. " +
 			"Relationships with the same ends and type, and with dates and labels that agree, become one with the evidence of both; otherwise both stay, as where one ends before the other begins, and are listed. So are records that may be two although they have one id, and one although they have two: organisations that share no name, or are called alike, " +
 			"sources of another title and address, and successors of each other.\n\n" +
-			"Where the two say different things about a field, that is a conflict. It is listed with both values and the sources of either, and nothing is written, unless " +
+			"Where the two say different things about a field, or which classification comes first, that is a conflict. It is listed with both values and the sources of either, and nothing is written, unless " +
 			"--prefer says which of the two maps decides; the name that is decided against is kept as another name. No conflict is decided without being listed.\n\n" +
 			"What was matched and the conflicts are printed on standard output where the map goes to a file, and otherwise on standard error. " +
 			"The exit code is 1 where conflicts are undecided.",
@@ -179,6 +179,10 @@ func (r *mergeReport) sections(w io.Writer, f table.Format, width int) error {
 			b.WriteString("\n")
 			say("Where one side is empty, the two dates of that record are the conflict: by the one map it ends before it begins by the other.")
 		}
+		if slices.ContainsFunc(r.Conflicts, func(c merge.Conflict) bool { return c.Field == primaryClassification }) {
+			b.WriteString("\n")
+			say("Of classifications all are kept, and the primary one, which decides the sector, comes first.")
+		}
 	}
 	if len(r.Apart) > 0 {
 		b.WriteString("\n")
@@ -273,7 +277,12 @@ func (r *mergeReport) doubts() *table.Table {
 	return t
 }
 
+const primaryClassification = "classification[0]" // as a field of a conflict
+
 func fieldOf(c *merge.Conflict) string {
+	if c.Field == primaryClassification {
+		return "primary classification"
+	}
 	if c.Of != "" {
 		return fmt.Sprintf("%s of %q", c.Field, c.Of)
 	}
