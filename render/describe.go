@@ -165,10 +165,7 @@ func (b *sceneBuilder) sentence(e graph.Edge) string {
 		return b.foldedSentence(e)
 	}
 	g := b.g
-	name := func(n graph.Node) string { return isolate(phrase(visible(g.ShortName(n), g.ID(n)))) }
-	label := phrase(g.Label(e))
-	s := name(g.From(e)) + " " + label + " " + name(g.To(e))
-	t := g.Type(e)
+	s, label, t := Statement(g, e), phrase(g.Label(e)), g.Type(e)
 	switch kind := words(t.ID); {
 	case b.joint(e):
 		s += " (" + kind + ", jointly)"

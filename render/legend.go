@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -118,7 +119,7 @@ func (b *sceneBuilder) legendOfFamilies() {
 	occurs := map[string]string{} // by type, whose looks it has
 	for e := range b.g.Edges() {
 		if id := b.g.Type(e).ID; occurs[id] == "" {
-			occurs[id] = firstOf(b.lookOf(e), b.g.Vocabulary().TypeFamily(id))
+			occurs[id] = cmp.Or(b.lookOf(e), b.g.Vocabulary().TypeFamily(id))
 		}
 	}
 	drawn := map[string]bool{}

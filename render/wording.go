@@ -19,6 +19,12 @@ func Statement(g *graph.Graph, e graph.Edge) string {
 	return statement(g, g.From(e), g.Label(e), g.To(e))
 }
 
+// StatementWith is [Statement] with the names of organisations that name returns, such as those of another time.
+func StatementWith(g *graph.Graph, e graph.Edge, name func(graph.Node) string) string {
+	from, to := g.From(e), g.To(e)
+	return InSentence(g, from, name(from)) + " " + phrase(g.Label(e)) + " " + InSentence(g, to, name(to))
+}
+
 // Inverse says a relationship from its To to its From, where the map has words for that: a mutual one, or one that is
 // called as its type, which has an inverse label. Otherwise it is the same as [Statement].
 func Inverse(g *graph.Graph, e graph.Edge) string {
@@ -36,10 +42,13 @@ func statement(g *graph.Graph, from graph.Node, label string, to graph.Node) str
 	return ShortName(g, from) + " " + phrase(label) + " " + ShortName(g, to)
 }
 
-// ShortName is the short name of an organisation as a sentence has it: on one line, not too long, and unable to turn the
-// direction of what is around it.
-func ShortName(g *graph.Graph, n graph.Node) string {
-	return isolate(phrase(visible(g.ShortName(n), g.ID(n))))
+// ShortName is the short name of an organisation as a sentence has it.
+func ShortName(g *graph.Graph, n graph.Node) string { return InSentence(g, n, g.ShortName(n)) }
+
+// InSentence is a name of an organisation as a sentence has it: on one line, not too long, and unable to turn the direction of what
+// is around it; its id where there is nothing in it to see.
+func InSentence(g *graph.Graph, n graph.Node, name string) string {
+	return isolate(phrase(visible(name, g.ID(n))))
 }
 
 // OneLine returns a text as pictures have it: white space, line breaks too, made single spaces, and without the characters

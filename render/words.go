@@ -9,16 +9,6 @@ import (
 	"github.com/liaisongraph/liaison/graph"
 )
 
-// firstOf returns the first text that is not empty.
-func firstOf(texts ...string) string {
-	for _, s := range texts {
-		if s != "" {
-			return s
-		}
-	}
-	return ""
-}
-
 // Words returns the scene in plain text: its title and description, then organisation by organisation every relationship in a sentence with
 // its dates, its status and its sources. Each relationship stands once, with the organisation that has more neighbours, to which the
 // other one refers. With the graph that the scene shows, passages are cited too; g may be nil. It takes time in proportion to

@@ -1,6 +1,7 @@
 package drawing
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"strings"
@@ -72,80 +73,119 @@ func legendEntry(s *render.Scene, i int, at *render.Sample) *Group {
 
 // drawSample draws what a legend entry explains, in small.
 func drawSample(g *Group, s *render.Scene, e *render.LegendEntry, box render.Box) {
-	t := s.Theme
-	line := func(colour string, width float64, dash render.Dash, arrow render.Arrow) {
-		from, to := render.Point{X: box.Left(), Y: box.Y}, render.Point{X: box.Right(), Y: box.Y}
-		g.Shapes = append(g.Shapes, strokeOf([]render.Point{from, from, to, to}, colour, width, dashesOf(dash), arrow)...)
-	}
-	badge := func(word, colour string) {
-		strand := render.Strand{Code: word}
-		w, h := strand.BadgeSize()
-		g.Groups = append(g.Groups, chip("badge", render.Box{X: box.X, Y: box.Y, Width: w, Height: h}, word, render.BadgeType, colour, t.BadgeText))
-	}
-	tag := func() {
-		if e.Code != "" {
-			node := render.Node{Tag: e.Code}
-			at, _ := node.TagBox(box)
-			at.X, at.Y, at.Height = box.X, box.Y, at.Height*0.8
-			g.Groups = append(g.Groups, chip("tag", at, e.Code, render.TagType*0.95, t.Text, t.Page))
-		}
-	}
-	if s.View == render.MatrixView && cellSample(g, t, e, box) {
+	if s.View == render.MatrixView && cellSample(g, s.Theme, e, box) {
 		return
 	}
-	plain := render.Look{Fill: t.Box, Edge: t.BoxEdge, EdgeWidth: 1}
+	p := &samplePainter{g: g, scene: s, entry: e, box: box}
+	if !p.drawLine() {
+		p.drawBox()
+	}
+}
+
+// samplePainter draws what one legend entry explains.
+type samplePainter struct {
+	g     *Group
+	scene *render.Scene
+	entry *render.LegendEntry
+	box   render.Box
+}
+
+// drawLine draws what an entry explains of lines, and reports whether it does.
+func (p *samplePainter) drawLine() bool {
+	e, t := p.entry, p.scene.Theme
 	switch e.Kind {
 	case render.FamilyEntry:
-		line(e.Colour, e.Width, e.Dash, render.NoArrow)
-		if e.Code != "" {
-			badge(e.Code, e.Colour)
-		}
+		p.line(e.Colour, e.Width, e.Dash, render.NoArrow)
+		p.badge(e.Colour)
 	case render.ArrowEntry:
-		line(t.Text, 1.4, render.Solid, e.Arrow)
+		p.line(t.Text, sampleWidth, render.Solid, e.Arrow)
 	case render.DashEntry:
-		line(t.Text, 1.4, e.Dash, render.NoArrow)
+		p.line(t.Text, sampleWidth, e.Dash, render.NoArrow)
 	case render.MarkEntry:
-		line(t.Text, 1.4, render.Solid, render.NoArrow)
-		badge(e.Code, t.Text)
+		p.line(t.Text, sampleWidth, render.Solid, render.NoArrow)
+		p.badge(t.Text)
 	case render.ChangedLineEntry:
 		colour := t.Text
 		if e.Emphasis == render.Faded {
 			colour = t.Faded
 		}
-		line(colour, e.Width, e.Dash, render.NoArrow)
-		if e.Code != "" {
-			badge(e.Code, t.Text)
-		}
+		p.line(colour, e.Width, e.Dash, render.NoArrow)
+		p.badge(t.Text)
 	case render.JointEntry:
-		mark := render.Mark{Label: e.Code}
-		w, h := mark.Size()
-		line(t.Text, 1.4, render.Solid, render.NoArrow)
-		g.Groups = append(g.Groups, &Group{Role: Hidden,
-			Shapes: []Shape{{Kind: Rectangle, Left: box.X - w/2, Top: box.Y - h/2, Width: w, Height: h, Radius: h / 2, Fill: t.Page, Stroke: t.Text, StrokeWidth: 1}},
-			Texts:  []Text{textOf(e.Code, box.X, box.Y+render.MarkType*0.52/2, render.MarkType, true, t.Text, Middle)}})
+		p.line(t.Text, sampleWidth, render.Solid, render.NoArrow)
+		p.joint()
+	default:
+		return false
+	}
+	return true
+}
+
+// drawBox draws what an entry explains of boxes.
+func (p *samplePainter) drawBox() {
+	e, s, box := p.entry, p.scene, p.box
+	plain := render.Look{Fill: s.Theme.Box, Edge: s.Theme.BoxEdge, EdgeWidth: 1}
+	switch e.Kind {
 	case render.ChangedBoxEntry:
 		at := render.Box{X: box.X + 2, Y: box.Y, Width: 22, Height: box.Height * 0.8}
-		g.Shapes = append(g.Shapes, outlineOf(render.Rectangle, at, s.SampleLook(e), false)...)
-		box.X = at.Left() + 2
-		tag()
+		p.outline(render.Rectangle, at, s.SampleLook(e), false)
+		p.tag(at.Left() + 2)
 	case render.SizeEntry:
 		side := math.Sqrt(e.Area / render.LargestArea)
-		g.Shapes = append(g.Shapes, outlineOf(render.Rectangle, render.Box{X: box.X, Y: box.Y, Width: box.Width * side, Height: box.Height * side}, plain, false)...)
+		p.outline(render.Rectangle, render.Box{X: box.X, Y: box.Y, Width: box.Width * side, Height: box.Height * side}, plain, false)
 	case render.GroupEntry:
 		if e.Colour != "" {
 			plain.Fill = e.Colour
 		}
-		g.Shapes = append(g.Shapes, outlineOf(render.Rectangle, render.Box{X: box.X, Y: box.Y, Width: box.Width, Height: box.Height * 0.86}, plain, false)...)
-		tag()
+		p.outline(render.Rectangle, render.Box{X: box.X, Y: box.Y, Width: box.Width, Height: box.Height * 0.86}, plain, false)
+		p.tag(box.X)
 	default:
-		shape := e.Shape
-		if shape == "" {
-			shape = render.Rectangle
-		}
-		look := s.SampleLook(e)
-		g.Shapes = append(g.Shapes, outlineOf(shape, render.Box{X: box.X, Y: box.Y, Width: 19, Height: box.Height * 0.8}, look, e.Kind == render.SetEntry)...)
-		tag()
+		shape := cmp.Or(e.Shape, render.Rectangle)
+		p.outline(shape, render.Box{X: box.X, Y: box.Y, Width: 19, Height: box.Height * 0.8}, s.SampleLook(e), e.Kind == render.SetEntry)
+		p.tag(box.X)
 	}
+}
+
+const sampleWidth = 1.4 // of a line that stands for all
+
+func (p *samplePainter) line(colour string, width float64, dash render.Dash, arrow render.Arrow) {
+	from, to := render.Point{X: p.box.Left(), Y: p.box.Y}, render.Point{X: p.box.Right(), Y: p.box.Y}
+	p.g.Shapes = append(p.g.Shapes, strokeOf([]render.Point{from, from, to, to}, colour, width, dashesOf(dash), arrow)...)
+}
+
+func (p *samplePainter) outline(shape render.Shape, box render.Box, look render.Look, set bool) {
+	p.g.Shapes = append(p.g.Shapes, outlineOf(shape, box, look, set)...)
+}
+
+// badge draws the letter of the entry, if it has one, on its line.
+func (p *samplePainter) badge(colour string) {
+	e := p.entry
+	if e.Code == "" {
+		return
+	}
+	strand := render.Strand{Code: e.Code}
+	w, h := strand.BadgeSize()
+	p.g.Groups = append(p.g.Groups, chip("badge", render.Box{X: p.box.X, Y: p.box.Y, Width: w, Height: h}, e.Code, render.BadgeType, colour, p.scene.Theme.BadgeText))
+}
+
+// tag draws the word of the entry, if it has one, on its box.
+func (p *samplePainter) tag(x float64) {
+	e, t := p.entry, p.scene.Theme
+	if e.Code == "" {
+		return
+	}
+	node := render.Node{Tag: e.Code}
+	at, _ := node.TagBox(p.box)
+	at.X, at.Y, at.Height = x, p.box.Y, at.Height*0.8
+	p.g.Groups = append(p.g.Groups, chip("tag", at, e.Code, render.TagType*0.95, t.Text, t.Page))
+}
+
+func (p *samplePainter) joint() {
+	e, t, box := p.entry, p.scene.Theme, p.box
+	mark := render.Mark{Label: e.Code}
+	w, h := mark.Size()
+	p.g.Groups = append(p.g.Groups, &Group{Role: Hidden,
+		Shapes: []Shape{{Kind: Rectangle, Left: box.X - w/2, Top: box.Y - h/2, Width: w, Height: h, Radius: h / 2, Fill: t.Page, Stroke: t.Text, StrokeWidth: 1}},
+		Texts:  []Text{textOf(e.Code, box.X, box.Y+render.MarkType*0.52/2, render.MarkType, true, t.Text, Middle)}})
 }
 
 // cellSample draws what a legend entry explains where that is a part of a cell of a matrix, and reports whether it is.

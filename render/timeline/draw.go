@@ -209,14 +209,15 @@ func (p *painter) row(r *row) *drawing.Group {
 	return g
 }
 
-// name writes a change of name below a bar, where its sign is or, where it would leave the page there, before it.
+// name writes a change of name below a bar, where its sign is or, where it would leave the panel there, before it.
 func (p *painter) name(g *drawing.Group, value string, x, y float64) {
-	value = render.WrapText(value, nameSize, false, p.axis.right-p.axis.left, 1)[0]
+	right := p.axis.right - inset
+	value = render.WrapText(value, nameSize, false, right-p.axis.left, 1)[0]
 	if value == "" {
 		return
 	}
 	width := render.TextWidth(value, nameSize, false)
-	x = min(max(x-signSide, p.axis.left), p.axis.right-width)
+	x = min(max(x-signSide, p.axis.left), right-width)
 	g.Texts = append(g.Texts, text(value, nameSize, false, p.theme.MutedText, drawing.Start, x, y))
 }
 

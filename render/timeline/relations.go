@@ -186,6 +186,13 @@ func (c *collector) relationshipRow(relations []relation) *row {
 			r.code = s.Code
 		}
 	}
+	// Their sentences begin with the names of today.
+	ofItsTime := func(k relation, sentence string) string {
+		if rest, ok := strings.CutPrefix(sentence, render.Statement(c.g, k.edge)); ok {
+			return render.StatementWith(c.g, k.edge, c.names(k)) + rest
+		}
+		return sentence
+	}
 	var said, labels, cited []string
 	for _, k := range relations {
 		cited = append(cited, c.g.SourcesOf(k.edge)...)
@@ -195,8 +202,8 @@ func (c *collector) relationshipRow(relations []relation) *row {
 	}
 	for i, k := range relations {
 		if i < mostSaid {
-			said = append(said, k.strand.Tooltip)
-			labels = append(labels, k.strand.Label)
+			said = append(said, ofItsTime(k, k.strand.Tooltip))
+			labels = append(labels, ofItsTime(k, k.strand.Label))
 		}
 	}
 	if more := len(relations) - mostSaid; more > 0 {
@@ -219,11 +226,20 @@ func (c *collector) relationshipRow(relations []relation) *row {
 	return r
 }
 
+// names returns the names of the ends of a relationship: those of when it ended, or was over at the latest, and otherwise of today.
+func (c *collector) names(r relation) func(graph.Node) string {
+	at := r.until
+	if r.span.ToKnown || c.over(r.edge) {
+		at = r.span.To
+	}
+	return func(n graph.Node) string { return chronology.ShortNameAt(c.g, n, at) }
+}
+
 // rowLabel is what stands before the bar of relationships.
 func (c *collector) rowLabel(relations []relation) string {
 	first := relations[0]
 	if len(relations) == 1 {
-		return render.Statement(c.g, first.edge)
+		return render.StatementWith(c.g, first.edge, c.names(first))
 	}
 	var types []string
 	sameEnds := true
@@ -236,7 +252,8 @@ func (c *collector) rowLabel(relations []relation) string {
 		sameEnds = sameEnds && c.g.From(r.edge) == c.g.From(first.edge) && c.g.To(r.edge) == c.g.To(first.edge)
 	}
 	if sameEnds {
-		return render.ShortName(c.g, c.g.From(first.edge)) + " – " + render.ShortName(c.g, c.g.To(first.edge)) + ": " + strings.Join(types, ", ")
+		from, to, name := c.g.From(first.edge), c.g.To(first.edge), c.names(first)
+		return render.InSentence(c.g, from, name(from)) + " – " + render.InSentence(c.g, to, name(to)) + ": " + strings.Join(types, ", ")
 	}
 	return fmt.Sprintf("%d relationships: %s", len(relations), strings.Join(types, ", "))
 }
