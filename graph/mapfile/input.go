@@ -123,7 +123,7 @@ func (f *inputFile) base() string {
 	return filepath.Base(f.path)
 }
 
-// open opens the file, having seen that it is one: opening a pipe would wait for its writer.
+// open opens the file, having seen that it is one: opening a pipe, as may be in a folder, would wait for its writer.
 func (f *inputFile) open() (file io.ReadCloser, size int64, failure *Error) {
 	if f.isPacked {
 		return io.NopCloser(bytes.NewReader(f.packed)), int64(len(f.packed)), nil
@@ -132,8 +132,11 @@ func (f *inputFile) open() (file io.ReadCloser, size int64, failure *Error) {
 	if err != nil {
 		return nil, 0, unreadable(f.name, err)
 	}
-	if !info.Mode().IsRegular() {
-		return nil, 0, refused(f.name, fmt.Sprintf("is %s, not a file; a stream is read from standard input, in the command with -f -", modeName(info.Mode())))
+	switch mode := info.Mode(); {
+	case mode&fs.ModeNamedPipe != 0:
+		return nil, 0, refused(f.name, "is a pipe, not a file; a pipe is a map by itself, and not a part of a folder")
+	case !mode.IsRegular():
+		return nil, 0, refused(f.name, fmt.Sprintf("is %s, not a file; a stream is read from standard input, in the command with -f -", modeName(mode)))
 	}
 	opened, err := os.Open(f.path)
 	if err != nil {
@@ -144,8 +147,6 @@ func (f *inputFile) open() (file io.ReadCloser, size int64, failure *Error) {
 
 func modeName(mode fs.FileMode) string {
 	switch {
-	case mode&fs.ModeNamedPipe != 0:
-		return "a pipe"
 	case mode&fs.ModeSocket != 0:
 		return "a socket"
 	case mode&fs.ModeDevice != 0:

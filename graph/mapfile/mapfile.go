@@ -2,6 +2,8 @@ package mapfile
 
 import (
 	"io"
+	"io/fs"
+	"os"
 
 	"github.com/liaisongraph/liaison/graph"
 )
@@ -19,10 +21,19 @@ type Map struct {
 }
 
 // Read reads the map at path: one YAML file, or a folder of YAML files, of CSV files, or of both, which
-// are read as one map. It reads no folder within the folder, and no file whose name begins with a dot.
+// are read as one map. It reads no folder within the folder, and no file whose name begins with a dot. A pipe, such
+// as a shell makes of <(COMMAND), it reads as [ReadFrom] does, waiting for whoever writes to it.
 //
 // The error is an [*Error] with everything that is wrong in all of the files. O(size of the files).
 func Read(path string) (*Map, error) {
+	if info, err := os.Stat(path); err == nil && info.Mode()&fs.ModeNamedPipe != 0 {
+		pipe, err := os.Open(path)
+		if err != nil {
+			return nil, unreadable(path, err)
+		}
+		defer pipe.Close()
+		return readStream(pipe, path)
+	}
 	files, dir, err := findFiles(path)
 	if err != nil {
 		return nil, err

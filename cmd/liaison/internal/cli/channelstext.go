@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -178,7 +179,7 @@ func (c *channels) relationshipCut(p *prose, k *channelKind) {
 	default:
 		list(fmt.Sprintf("If these %d relationships%s end, no channel is left:", len(near), c.whose(near)), near)
 		if !slices.Equal(near, far) {
-			list(fmt.Sprintf("The same goes for these %d%s:", len(far), firstOf(c.whose(far), ", nearer to "+c.toName())), far)
+			list(fmt.Sprintf("The same goes for these %d%s:", len(far), cmp.Or(c.whose(far), ", nearer to "+c.toName())), far)
 		}
 	}
 }

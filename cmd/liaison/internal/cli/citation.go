@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -81,7 +82,7 @@ func (c *citations) of(evidence []graph.Evidence) []int {
 
 // describe names a source as a list of references does: "Partnerships. MI5, 2019~".
 func describe(s graph.Source) string {
-	title := firstOf(s.Title, s.ID)
+	title := cmp.Or(s.Title, s.ID)
 	var rest []string
 	for _, part := range []string{s.Author, s.Publisher, s.Date().String()} {
 		if part != "" {

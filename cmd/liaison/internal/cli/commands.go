@@ -116,7 +116,7 @@ func newRoot(a *app) *cobra.Command {
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { a.helpErr = a.print(a.helpFor(cmd)) })
 	root.PersistentFlags().SortFlags = false
 	f := &flags{set: root.PersistentFlags(), cmd: root, app: a, heading: headingMap}
-	f.add((*mapValue)(&a.mapFile), "file", "f", "read the map from `MAP`: a YAML file, a folder, or - for standard input; without it, $"+mapVariable+" or else liaison.yaml or liaison/ here", completeMaps)
+	f.add((*mapValue)(&a.mapFile), "file", "f", "read the map from `MAP`: a YAML file, a folder, a pipe, or - for standard input; without it, $"+mapVariable+" or else liaison.yaml or liaison/ here", completeMaps)
 	f.under(headingEverywhere).on(new(bool), "help", "h", "show this help") // cobra looks for it by its name
 	root.Flags().BoolVar(&showVersion, "version", false, "show the version")
 	for _, c := range commands() {

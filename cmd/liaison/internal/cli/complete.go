@@ -77,7 +77,7 @@ func described(word, meaning string) string {
 // withMap completes with words of the map that the command line names, if it can be read.
 func withMap(words func(*graph.Graph) []string) completer {
 	return func(a *app, typed string) ([]string, cobra.ShellCompDirective) {
-		if a.mapFile == "-" {
+		if path, err := a.mapPath(); err != nil || isStream(path) {
 			return nil, cobra.ShellCompDirectiveNoFileComp
 		}
 		m, err := a.readMap(context.Background())

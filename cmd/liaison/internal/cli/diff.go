@@ -6,8 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
+	"path/filepath"
+	"regexp"
 	"slices"
+	"strings"
 
 	"github.com/liaisongraph/liaison/cmd/liaison/internal/cli/table"
 	"github.com/liaisongraph/liaison/cmd/liaison/internal/tell"
@@ -28,7 +32,7 @@ func diffCommand() command {
 		short: "Compare two dates of a map, or two maps",
 		long: "Two dates, with --from and --to: what the map knows to hold at the later one and not at the earlier one, and the other way round, " +
 			"with the reason. The earlier date comes first, and lies wholly before the later one.\n\n" +
-			"Two maps, OLD and NEW: files, folders, or - for standard input, which can be a map or a tar archive, as git archive writes it. " +
+			"Two maps, OLD and NEW: files, folders, pipes, or - for standard input, which can be a map or a tar archive, as git archive writes it. " +
 			"Without NEW, OLD is compared with the map of -f or the one here. Records are matched by id; organisations whose id has changed by their names, and " +
 			"relationships without an id by their ends and type; --by-id takes organisations with other ids for others, whatever their names.\n\n" +
 			"The filters apply to both sides, of which then only the organisations and relationships are compared and what they cite; --as-of is for two maps. What the map says is told in sentences; -v adds values that are long, and passages. Markdown is fit " +
@@ -284,10 +288,13 @@ func (o *diffOptions) readBoth(ctx context.Context, a *app, args []string) (olde
 	} else if newPath, err = a.mapPath(); err != nil {
 		return older, newer, err
 	}
-	if args[0] != "-" && sameFile(args[0], newPath) {
+	if !isStream(args[0]) && sameFile(args[0], newPath) {
 		a.say(fmt.Sprintf("%s and %s are the same", args[0], newPath))
 	}
 	one, two, err := a.readTwoMaps(ctx, args[0], newPath)
+	if errors.Is(err, fs.ErrNotExist) {
+		return older, newer, hint(err, revisionHints(args[0], newPath)...)
+	}
 	if err != nil {
 		return older, newer, err
 	}
@@ -311,6 +318,35 @@ func (o *diffOptions) readBoth(ctx context.Context, a *app, args []string) (olde
 		}
 	}
 	return older, newer, nil
+}
+
+// ofRevision is what names of revisions in Git often look like: HEAD, main~3, v1^, main@{1}, 4dba2be, main:map.yaml.
+var ofRevision = regexp.MustCompile(`^HEAD$|.[~^]|@\{|^[0-9a-f]{7,40}$|^[^:]{2,}:.`)
+
+// revisionHints says how revisions are compared, where one of two maps is not there and may be meant as one.
+func revisionHints(older, newer string) []string {
+	missing, other := older, newer
+	there := func(path string) bool { return path == "-" || exists(path) }
+	if there(older) {
+		missing, other = newer, older
+	}
+	extension := strings.ToLower(filepath.Ext(missing))
+	seemsFile := extension == ".yaml" || extension == ".yml" || !exists(".git")
+	if there(missing) || seemsFile && !ofRevision.MatchString(missing) {
+		return nil
+	}
+	if other == "-" || !exists(other) {
+		other = "MAP"
+	}
+	other, revision := shellQuote(other), shellQuote(missing)
+	written, maps := "git archive "+revision+" "+other, "- "+other
+	if strings.Contains(missing, ":") {
+		written = "git show " + revision
+	}
+	if missing == newer {
+		maps = other + " -"
+	}
+	return []string{"a revision in Git is compared by " + written + " | " + program + " diff " + maps}
 }
 
 func sameFile(one, two string) bool {

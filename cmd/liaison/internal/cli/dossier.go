@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -112,11 +113,11 @@ func (d *dossier) title() string {
 	return d.titleNow()
 }
 
-func (d *dossier) titleNow() string { return titleOf(firstOf(d.Name, d.ID), d.ShortName) }
+func (d *dossier) titleNow() string { return titleOf(cmp.Or(d.Name, d.ID), d.ShortName) }
 
 // calledOtherwise reports whether it had another name at the date of which it is told.
 func (d *dossier) calledOtherwise() bool {
-	return d.NameThen != "" && d.NameThen != firstOf(d.Name, d.ID)
+	return d.NameThen != "" && d.NameThen != cmp.Or(d.Name, d.ID)
 }
 
 // title is the phrase with its type, by which --type asks for it.
@@ -139,7 +140,7 @@ func (d *dossier) facts() []string {
 	var also, former []string
 	for _, o := range d.OtherNames {
 		name := o.Name
-		if says := firstOf(periodOf(o.StartDate, o.EndDate), o.Note); says != "" {
+		if says := cmp.Or(periodOf(o.StartDate, o.EndDate), o.Note); says != "" {
 			name += " (" + says + ")"
 		}
 		if o.EndDate.IsZero() {
@@ -188,7 +189,7 @@ func (i *dossierItem) line() string {
 func (i *dossierItem) remarks() []string {
 	var remarks []string
 	if i.agreement.ID != "" {
-		s := "Arrangement: " + firstOf(i.agreement.Label, i.agreement.ID) + "."
+		s := "Arrangement: " + cmp.Or(i.agreement.Label, i.agreement.ID) + "."
 		rule := " All must hold"
 		if i.agreement.Rule == graph.AnyOf {
 			rule = " One is enough"

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/csv"
 	"errors"
@@ -73,7 +74,7 @@ func groupingKinds() []groupingKind {
 
 func classificationLabel(g *graph.Graph, id string) string {
 	c, _ := g.Vocabulary().Classification(id)
-	return firstOf(c.PluralLabel, c.Label, id)
+	return cmp.Or(c.PluralLabel, c.Label, id)
 }
 
 func groupingNames() []string {

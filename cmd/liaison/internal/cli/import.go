@@ -3,6 +3,7 @@ package cli
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/csv"
 	"errors"
@@ -237,7 +238,7 @@ func checkTerm(what, id string, near []string) error {
 	case id == strings.ToUpper(what) || id == "CLASS":
 		return hint(fmt.Errorf("%s stands for the %s that you choose", id, what), "a built-in one such as "+builtin+", or one of the map's own by any id, such as "+own)
 	case !graph.ValidID(id):
-		return hint(fmt.Errorf("%q is no id of a %s", id, what), "ids are lower-case letters, digits, \"-\", \"_\" and \".\", such as "+firstOf(graph.Slug(id), own))
+		return hint(fmt.Errorf("%q is no id of a %s", id, what), "ids are lower-case letters, digits, \"-\", \"_\" and \".\", such as "+cmp.Or(graph.Slug(id), own))
 	case len(near) > 0:
 		return &graph.UnknownError{What: what, Value: id, Suggestions: near}
 	}

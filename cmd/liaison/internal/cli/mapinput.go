@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -51,10 +52,19 @@ func (a *app) readMapAt(ctx context.Context, path string) (*mapfile.Map, error) 
 	})
 }
 
+// isStream reports whether what is at path can be read but once: standard input, or a pipe, such as a shell makes of <(COMMAND).
+func isStream(path string) bool {
+	if path == "-" {
+		return true
+	}
+	info, err := os.Stat(path)
+	return err == nil && !info.IsDir() && !info.Mode().IsRegular()
+}
+
 // notYetMap says of a file of another tool that import makes a map of it; of any other it returns the error of reading it.
 func notYetMap(path string, err error) error {
 	var wrong *mapfile.Error
-	if extension := strings.ToLower(filepath.Ext(path)); !errors.As(err, &wrong) || extension == ".yaml" || extension == ".yml" {
+	if extension := strings.ToLower(filepath.Ext(path)); !errors.As(err, &wrong) || extension == ".yaml" || extension == ".yml" || isStream(path) {
 		return err
 	}
 	seems, ok := seemsToBe(path)
@@ -70,7 +80,7 @@ func notYetMap(path string, err error) error {
 	return hint(fmt.Errorf("%s is no map, but seems to be of another tool: %s", path, seems.Label), program+" import "+shellQuote(path)+" -o "+shellQuote(made)+" makes a map of it")
 }
 
-// readTwoMaps reads the maps of a command that takes two as its arguments; one of them may be "-". Where both
+// readTwoMaps reads the maps of a command that takes two as its arguments; one of them may be "-", and either a pipe. Where both
 // have faults, the error has those of the first.
 func (a *app) readTwoMaps(ctx context.Context, first, second string) (one, two *mapfile.Map, err error) {
 	switch {
@@ -79,6 +89,8 @@ func (a *app) readTwoMaps(ctx context.Context, first, second string) (one, two *
 		return nil, nil, errors.New("a map is a file, a folder, or - for standard input, and one of the two has no name")
 	case first == "-" && second == "-":
 		return nil, nil, hint(errors.New("both maps cannot come from standard input"), "give one of them as a file or a folder, and - for the other")
+	case isStream(first) && sameFile(first, second):
+		return nil, nil, fmt.Errorf("%s and %s are one stream, which can be read but once", first, second)
 	}
 	if one, err = a.readMapAt(ctx, first); err != nil {
 		return nil, nil, err
@@ -100,7 +112,7 @@ func (a *app) readPart(ctx context.Context, o *filter) (*mapfile.Map, *graph.Gra
 		return nil, nil, err
 	}
 	if part.NumOrganisations() == 0 && m.Graph.NumOrganisations() > 0 {
-		a.say(firstOf(o.nothing, "the filters leave nothing of the map"))
+		a.say(cmp.Or(o.nothing, "the filters leave nothing of the map"))
 	}
 	return m, part, nil
 }

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -65,7 +66,7 @@ func (o *mapOutput) check() error {
 	case yaml && isFolderName(o.path):
 		return hint(fmt.Errorf("%s is a folder, and --as yaml writes a file", o.path), "name the file: -o "+filepath.Join(o.path, "map.yaml"))
 	case !yaml && exists(o.path) && !isFolder(o.path):
-		return hint(fmt.Errorf("%s is a file, and --as %s writes a folder", o.path, firstOf(o.as, "folder")), "give another name")
+		return hint(fmt.Errorf("%s is a file, and --as %s writes a folder", o.path, cmp.Or(o.as, "folder")), "give another name")
 	}
 	if extension := strings.ToLower(filepath.Ext(o.path)); yaml && extension != ".yaml" && extension != ".yml" {
 		return hint(fmt.Errorf("%s: a map is a YAML file or a folder", o.path), "-o NAME.yaml writes a file, -o NAME/ a folder")

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -23,7 +24,7 @@ func (s *search) whyNot(ctx context.Context) (why string, hints []string, err er
 	if err != nil {
 		return "", nil, err
 	}
-	why = fmt.Sprintf("no %s from %s to %s", firstOf(s.noun, "path"), s.from.inWords(s.whole), s.to.inWords(s.whole))
+	why = fmt.Sprintf("no %s from %s to %s", cmp.Or(s.noun, "path"), s.from.inWords(s.whole), s.to.inWords(s.whole))
 	if len(s.through) > 0 {
 		why += " through " + ends{ids: s.through}.inWords(s.whole)
 	}
@@ -168,7 +169,7 @@ func (s *search) whatWould(ctx context.Context) (hints []string, err error) {
 		defer stop()
 		found, err := s.run(ctx, o, which)
 		if err == nil && len(found.all) > 0 && found.all[0].Hops > 0 { // no relationships lead from an organisation to itself
-			hints = append(hints, fmt.Sprintf("%s there is a %s of %s", say, firstOf(s.noun, "path"),
+			hints = append(hints, fmt.Sprintf("%s there is a %s of %s", say, cmp.Or(s.noun, "path"),
 				countOf(found.all[0].Hops, "relationship", "relationships")))
 		}
 		if tooMuch(err) {

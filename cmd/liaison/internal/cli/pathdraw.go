@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 
 	"github.com/liaisongraph/liaison/graph"
@@ -35,7 +36,7 @@ func (e ends) inWords(g *graph.Graph) string {
 	}
 	for _, id := range e.classes {
 		c, _ := g.Vocabulary().Classification(id)
-		names = append(names, "the class "+firstOf(c.Label, id)) // which an organisation may be called, too
+		names = append(names, "the class "+cmp.Or(c.Label, id)) // which an organisation may be called, too
 	}
 	return firstFew(names)
 }

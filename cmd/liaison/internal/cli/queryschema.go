@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"github.com/liaisongraph/liaison/cmd/liaison/internal/cli/table"
 	"github.com/liaisongraph/liaison/graph"
 	"github.com/liaisongraph/liaison/graph/query"
@@ -40,7 +41,7 @@ func schemaTable(g *graph.Graph) *table.Table {
 	for _, id := range order {
 		c, _ := v.Classification(id)
 		name := mapgraph.Label(id)
-		add("label", table.Indented{Level: depth[id], Text: syntax.Quote(name)}, labels[name], id, firstOf(c.Label, id))
+		add("label", table.Indented{Level: depth[id], Text: syntax.Quote(name)}, labels[name], id, cmp.Or(c.Label, id))
 	}
 	order, depth, _ = typeOutline(v)
 	for _, id := range order {
@@ -49,7 +50,7 @@ func schemaTable(g *graph.Graph) *table.Table {
 		for _, narrower := range p.NarrowerTypes(name) {
 			finds += types[p.Types()[narrower]]
 		}
-		add("type", table.Indented{Level: depth[id], Text: syntax.Quote(name)}, finds, id, firstOf(typ.Label, id))
+		add("type", table.Indented{Level: depth[id], Text: syntax.Quote(name)}, finds, id, cmp.Or(typ.Label, id))
 	}
 	addProperties(add, "property of an organisation", mapgraph.NodeProperties(), g.NumOrganisations(), func(i int, key string) value.Value {
 		return p.NodeProperty(value.NodeID(i), key)

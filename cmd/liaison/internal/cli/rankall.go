@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -45,7 +46,7 @@ func (o *rankOptions) rankAll(ctx context.Context, a *app, args []string) error 
 // everyMeasure makes a table with a column for each of some measures of organisations. One that fails has an empty
 // column, and why is said on standard error. The ranks are those by the measure that orders the table.
 func (o *rankOptions) everyMeasure(ctx context.Context, a *app, g *graph.Graph, measures []centrality.Measure) (t *table.Table, ranks []int, err error) {
-	sort := firstOf(o.sort, "degree")
+	sort := cmp.Or(o.sort, "degree")
 	t = &table.Table{Columns: []table.Column{
 		{Name: "id", Keep: true},
 		{Name: "organisation", In: table.ForPeople, Optional: true},

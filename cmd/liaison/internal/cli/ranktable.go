@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -131,7 +132,7 @@ func classes(g *graph.Graph) []class {
 	var all []class
 	for i, members := range p.Members() {
 		c, _ := g.Vocabulary().Classification(p.Names[i])
-		one := class{id: p.Names[i], label: firstOf(c.PluralLabel, c.Label, p.Names[i])}
+		one := class{id: p.Names[i], label: cmp.Or(c.PluralLabel, c.Label, p.Names[i])}
 		for _, n := range members {
 			one.members = append(one.members, int(n))
 		}
@@ -202,5 +203,5 @@ func primaryLabel(g *graph.Graph, n graph.Node) string {
 		return ""
 	}
 	c, _ := g.Vocabulary().Classification(classes[0])
-	return firstOf(c.Label, classes[0])
+	return cmp.Or(c.Label, classes[0])
 }

@@ -123,10 +123,10 @@ func (o *serveOptions) run(ctx context.Context, a *app, _ []string) error {
 		}
 		return o.readAgain(path)
 	}
-	if path != "-" {
+	if !isStream(path) {
 		opts.Stamp = func() string { return serve.FileStamp(path) }
 	}
-	if path != "-" && isThemeFile(o.theme) {
+	if !isStream(path) && isThemeFile(o.theme) {
 		opts.Stamp = func() string { return serve.FileStamp(path) + serve.FileStamp(o.theme) }
 	}
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", o.address)

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"io"
@@ -164,7 +165,7 @@ func newDossier(g *graph.Graph, node graph.Node, o *filter) (*dossier, error) {
 	}
 	for _, c := range d.Classifications {
 		class, _ := g.Vocabulary().Classification(c)
-		d.labels = append(d.labels, firstOf(class.Label, class.ID))
+		d.labels = append(d.labels, cmp.Or(class.Label, class.ID))
 	}
 	d.citations.add(d.Evidence)
 	if n, ok := part.NodeByID(g.ID(node)); ok {
@@ -174,15 +175,6 @@ func newDossier(g *graph.Graph, node graph.Node, o *filter) (*dossier, error) {
 	d.Sources = d.citations.number(g)
 	d.numberItems()
 	return d, nil
-}
-
-func firstOf(texts ...string) string {
-	for _, s := range texts {
-		if s != "" {
-			return s
-		}
-	}
-	return ""
 }
 
 // addRelationships groups the relationships of the organisation: first what it is part of, then by family,

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -144,7 +145,7 @@ func statsTable(d *measuredMap, forPeople bool) *table.Table {
 		}},
 		{"classifications", d.Classifications, d.Organisations, "organisations", func(id string) string {
 			class, _ := v.Classification(id)
-			return firstOf(class.PluralLabel, class.Label)
+			return cmp.Or(class.PluralLabel, class.Label)
 		}},
 		{"statuses", d.Statuses, d.Relationships, "relationships", func(string) string { return "" }},
 		{"confidences", d.Confidences, d.Relationships, "relationships", func(string) string { return "" }},

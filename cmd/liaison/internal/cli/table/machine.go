@@ -6,6 +6,7 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"io"
+	"regexp"
 	"strings"
 )
 
@@ -107,8 +108,17 @@ var markdownEscapes = strings.NewReplacer(
 	`\`, `\\`, "|", `\|`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "<", "&lt;", "&", "&amp;", "~", `\~`,
 )
 
-// EscapeMarkdown returns s as text that Markdown shows as it is, on one line.
-func EscapeMarkdown(s string) string { return markdownEscapes.Replace(Clean(s)) }
+// reference is what GitHub makes a mention or a link of, once the Markdown has been read: neither a backslash nor an entity keeps it
+// from that, but a comment in between does, which shows nothing.
+var reference = regexp.MustCompile(`@[0-9A-Za-z]|#[0-9]|\b[Gg][Hh]-[0-9]`)
+
+// EscapeMarkdown returns s as text that Markdown shows as it is, on one line, and of which GitHub makes no mention or reference.
+func EscapeMarkdown(s string) string {
+	return reference.ReplaceAllStringFunc(markdownEscapes.Replace(Clean(s)), func(found string) string {
+		last := len(found) - 1
+		return found[:last] + "<!-- -->" + found[last:]
+	})
+}
 
 // EscapeMarkdownBlock is [EscapeMarkdown] for text at the beginning of a paragraph or of an item in a list,
 // where "# ", "- ", "> " or "1. " would make it something else, and spaces would make it code.

@@ -187,6 +187,11 @@ func TestEscapeMarkdownBlock(t *testing.T) {
 		"2019 - 2020": "2019 - 2020",
 		"x # - > 1. ": "x # - > 1. ",
 		"<p>":         "&lt;p>",
+		"@octocat #1": "@<!-- -->octocat #<!-- -->1",
+		"#12 GH-3":    `\#<!-- -->12 GH-<!-- -->3`,
+		"a@b.org @ #": "a@<!-- -->b.org @ #",
+		"o/r#4 sgh-5": "o/r#<!-- -->4 sgh-5",
+		"@_x@#12":     `@\_x@#<!-- -->12`,
 	} {
 		if got := EscapeMarkdownBlock(s); got != want {
 			t.Errorf("%q: %q, want %q", s, got, want)
