@@ -8,6 +8,7 @@ import (
 
 	"github.com/liaisongraph/liaison/graph"
 	"github.com/liaisongraph/liaison/graph/exchange/internal/syntax"
+	"github.com/liaisongraph/liaison/graph/internal/intern"
 )
 
 // ReadOptions are the options of [Read]. The zero value reads what a [Format] wrote as it was.
@@ -41,9 +42,12 @@ type Imported struct {
 // What a field does not take, and attributes that the model has no field for, become tags "name: value" of an organisation
 // and lines of the note of a relationship. Two arcs that were made of a mutual relationship are one again.
 //
-// Records are added to the graph as they come while they refer to what has come before. From the first that does not on,
-// they are held until the end: 24 bytes for a relationship that has nothing but ends and type, 40 with a weight, 104 and its
-// texts for any other. Besides, the ids of the organisations and those of the mutual relationships are held in any case.
+// Relationships are added to the graph as they come, also where what is to be known of their ends follows. They are held until the
+// end from the first on that refers to what may still follow: a source, an arrangement, a type that is not built in (but for
+// formats that have told all types by then), an organisation that the format must declare and has not, or an id of the form that the
+// graph makes of the ends. That is 24 bytes for a relationship that has nothing but ends and type, 40 with a weight, 104 and its
+// texts for any other. Organisations are held likewise from the first on whose classification or source is not known. Besides, the
+// ids of the organisations and those of the mutual relationships that the file says to be mutual are held in any case.
 //
 // The error is that of the format's reader, mostly an [*InputError], or of ctx; or an [*graph.UnknownError] where the options
 // are wrong.
@@ -73,9 +77,11 @@ type collector struct {
 	refs  collectedRefs // ids of sources and arrangements
 
 	// Organisations, by the number of their id in the file.
-	numbers map[string]int32
+	numbers intern.Table
 	ends    []collectedEnd
-	taken   map[string]bool // ids of organisations that are not those of the file
+	expects []int32          // the numbers of those that the builder expects, in the order of that
+	renamed map[int32]string // ids that are not those of the file
+	taken   map[string]bool  // the same
 
 	holdsOrganisations bool // from now on organisations are held
 	organisations      []collectedOrganisation
@@ -88,6 +94,7 @@ type collector struct {
 	ownIDs             map[string]bool
 	pairs              arcPairs
 	cites              []graph.Evidence // of a relationship without any
+	undirected         bool             // one is mutual because the file or the options say that it has no direction
 
 	title, description string
 	tally              tally
@@ -95,9 +102,8 @@ type collector struct {
 
 // collectedEnd is an organisation that has been named.
 type collectedEnd struct {
-	raw, id string
-	node    graph.Node // once it is added
-	state   endState
+	node  graph.Node // once it is added; below 0 where the builder expects it
+	state endState
 }
 
 type endState uint8
@@ -110,7 +116,7 @@ const (
 
 func newCollector(opts ReadOptions) (*collector, error) {
 	c := &collector{
-		opts: opts, b: graph.NewBuilder(), numbers: map[string]int32{}, taken: map[string]bool{},
+		opts: opts, b: graph.NewBuilder(), renamed: map[int32]string{}, taken: map[string]bool{},
 		kindNumbers: map[string]int32{}, ownIDs: map[string]bool{},
 	}
 	c.terms.init()
@@ -174,10 +180,13 @@ func (c *collector) finish(ctx context.Context) (*graph.Graph, error) {
 	}
 	c.organisations = nil
 	c.implied()
+	if err := c.resolve(); err != nil {
+		return nil, err
+	}
 	if err := c.addHeldRelationships(ctx); err != nil {
 		return nil, err
 	}
-	c.numbers, c.ends = nil, nil
+	c.numbers, c.ends, c.expects, c.renamed, c.taken = intern.Table{}, nil, nil, nil, nil
 	g, err := c.b.Build()
 	if err != nil {
 		return nil, fmt.Errorf("the map that has been read does not hold together: %w", err)
@@ -187,8 +196,15 @@ func (c *collector) finish(ctx context.Context) (*graph.Graph, error) {
 
 var errTooMany = errors.New("there are more organisations or relationships than a map can have")
 
-// isCounter reports whether an id is a mere number, perhaps with a letter or a word before it: "17", "n17", "edge_3".
+// isCounter reports whether an id is a mere number, perhaps with a letter or a word before it: "17", "n17", "edge_3"; or several of them, as
+// yEd has it for what is in a group: "n1::n0".
 func isCounter(id string) bool {
+	for outer, rest, ok := strings.Cut(id, "::"); ok; outer, rest, ok = strings.Cut(id, "::") {
+		if !isCounter(outer) {
+			return false
+		}
+		id = rest
+	}
 	digits := strings.TrimLeft(id, "0123456789")
 	if digits == "" {
 		return id != ""

@@ -211,7 +211,7 @@ func TestForeignValues(t *testing.T) {
 	want := []string{
 		"a dissolution_date that may be of two days, the day or the month first: kept as a tag 1[]", "text that is not valid UTF-8: replaced by U+FFFD 1[]", "control characters: left out 1[]",
 		"an organisation with the id of another: left out 1[]", "a value that end_date does not take: kept in the note 1[12]", "a weight that is not above 0: left out 1[12]",
-		"evidence without a source: left out 1[]", "a relationship without both ends: left out 1[]", "a source that is not there: made of its id 1[]",
+		"evidence without a source: left out 1[]", "a relationship without both ends: left out 1[]", "a source that is not there: made of its id 1[]", "an organisation that is not there, to which relationships lead: made of its id 1[]",
 		"a relationship with an organisation that is not there: left out 1[]", "a relationship of an organisation with itself, which the type part-of does not allow: left out 1[]",
 	}
 	if !slices.Equal(notes, want) {
@@ -351,5 +351,48 @@ func TestForeignLateLabel(t *testing.T) {
 	})
 	if got := imported.Graph.Type(1).ID; got != "secondment" {
 		t.Errorf("it is %s", got)
+	}
+}
+
+// The report says alike of all formats what has become of relationships with an organisation that is not there, which words of the
+// options the file does not have, and which ids are not those of the file.
+func TestReportOfWhatIsNotThere(t *testing.T) {
+	for _, c := range []struct{ format, text, note string }{
+		{"kumu-json", `{"elements":[{"_id":"elem-1"}],"connections":[{"_id":"c","from":"elem-1","to":"elem-99"}]}`, "an organisation that is not there, to which relationships lead: made of its id"},
+		{"gexf", `<gexf><graph><nodes><node id="a"/></nodes><edges><edge source="a" target="b"/></edges></graph></gexf>`, "a relationship with an organisation that is not there: left out"},
+		{"ftm", `{"id":"a","schema":"Company","properties":{"parent":["b"]}}`, "a relationship with an organisation that is not there: left out"},
+		{"edgelist", "a b\n", ""},
+	} {
+		imported, err := readStream(t, formatNamed(t, c.format), strings.NewReader(c.text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		said := false
+		for _, n := range imported.Report.Notes {
+			said = said || n.What+": "+n.Done == c.note
+			if c.note == "" && strings.Contains(n.What, "not there") {
+				t.Errorf("%s: %s", c.format, n.What)
+			}
+		}
+		if !said && c.note != "" {
+			t.Errorf("%s: %+v, want %s", c.format, imported.Report.Notes, c.note)
+		}
+	}
+	opts := exchange.ReadOptions{
+		NameIDs: true, Types: map[string]string{"Bogus": "advice", "pays": "funding", "owns": "part-of"}, Classifications: map[string]string{"Bank": "private", "Bannk": "private"},
+	}
+	r := collected(t, opts, func(sink exchange.Sink) {
+		for _, o := range []exchange.Organisation{
+			{Organisation: graph.Organisation{ID: "17", Name: "Seventeen", Classifications: []string{"bank"}}},
+			{Organisation: graph.Organisation{ID: "NK-1", Name: "A"}}, {Organisation: graph.Organisation{ID: "Border Force"}},
+		} {
+			sink.Organisation(&o)
+		}
+		sink.Relationship(&exchange.Relationship{Relationship: graph.Relationship{From: "17", To: "NK-1", Type: "Pays"}})
+		sink.Relationship(&exchange.Relationship{Relationship: graph.Relationship{From: "17", To: "NK-1", Type: "owns"}})
+	}).Report
+	got := fmt.Sprint(r.UnmetTypes, r.UnmetClassifications, r.MadeTypes, r.MadeClassifications, r.Renamed, r.Tagged, r.Numbered)
+	if want := "[Bogus] [Bannk] [funding] [] 3 2 1"; got != want {
+		t.Errorf("%s, want %s", got, want)
 	}
 }

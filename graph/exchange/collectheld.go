@@ -8,7 +8,7 @@ import (
 
 // collectedRelationship is what most relationships are: it waits for the end, when everything that it refers to is known.
 type collectedRelationship struct {
-	from, to, kind int32 // numbers of ends and types of the file; once they are settled, of those of the map
+	from, to, kind int32 // numbers of ends and types of the file
 	line           int32
 	rest           int32 // 1 + the index of what more there is, or 0
 	mutual         graph.Mutuality
@@ -71,24 +71,21 @@ func (held *heldRelationships) add(h collectedRelationship, rest relationshipRes
 	return nil
 }
 
+// setRest changes what more h has.
+func (held *heldRelationships) setRest(h *collectedRelationship, rest relationshipRest) {
+	if h.rest == 0 {
+		held.rests = append(held.rests, rest)
+		h.rest = int32(len(held.rests))
+		return
+	}
+	held.rests[h.rest-1] = rest
+}
+
 func (held *heldRelationships) rest(h *collectedRelationship) relationshipRest {
 	if h.rest == 0 {
 		return relationshipRest{}
 	}
 	return held.rests[h.rest-1]
-}
-
-// makeMore returns what more h has, and makes it where there is nothing.
-func (held *heldRelationships) makeMore(h *collectedRelationship) *relationshipMore {
-	if h.rest == 0 {
-		held.rests = append(held.rests, relationshipRest{})
-		h.rest = int32(len(held.rests))
-	}
-	rest := &held.rests[h.rest-1]
-	if rest.more == nil {
-		rest.more = &relationshipMore{}
-	}
-	return rest.more
 }
 
 func (held *heldRelationships) all() iter.Seq[*collectedRelationship] {
@@ -135,7 +132,15 @@ func (c *collector) addToBatch(h *collectedRelationship, weight float64) error {
 		b.Types, c.batch.kinds = append(b.Types, kind.typeID), append(c.batch.kinds, h.kind)
 		kind.batch = int32(len(b.Types))
 	}
-	b.From, b.To = append(b.From, c.ends[h.from].node), append(b.To, c.ends[h.to].node)
+	from, err := c.node(h.from)
+	if err != nil {
+		return err
+	}
+	to, err := c.node(h.to)
+	if err != nil {
+		return err
+	}
+	b.From, b.To = append(b.From, from), append(b.To, to)
 	b.Kind, b.Mutual, b.Weight = append(b.Kind, uint16(kind.batch-1)), append(b.Mutual, h.mutual), append(b.Weight, weight)
 	if len(b.From) < batchSize {
 		return nil

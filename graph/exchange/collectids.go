@@ -16,7 +16,7 @@ func (c *collector) settleIDs() {
 		if h.isLeftOut || more.named().id == "" {
 			continue
 		}
-		at, ok := madePlace(&graph.Relationship{ID: more.names.id, From: c.ends[h.from].id, To: c.ends[h.to].id, Type: c.kinds[h.kind].typeID})
+		at, ok := madePlace(&graph.Relationship{ID: more.names.id, From: c.idOf(h.from), To: c.idOf(h.to), Type: c.kinds[h.kind].typeID})
 		more.names.id = c.relationshipID(int(h.line), more.names.id, ok)
 		if ok && more.names.id != "" {
 			made.claim(c.parallelsOf(h), claim{h, i, at})

@@ -17,18 +17,22 @@ type collectedOrganisation struct {
 
 // number is that of an id of the file.
 func (c *collector) number(raw string) (int32, bool) {
-	n, ok := c.numbers[raw]
-	if ok {
-		return n, true
-	}
-	if len(c.ends) == 1<<31-1 {
+	n, isNew, err := c.numbers.Intern(raw)
+	if err != nil || n == 1<<31-1 {
 		return 0, false
 	}
-	n = int32(len(c.ends))
-	raw = strings.Clone(raw)
-	c.numbers[raw] = n
-	c.ends = append(c.ends, collectedEnd{raw: raw})
-	return n, true
+	if isNew {
+		c.ends = append(c.ends, collectedEnd{})
+	}
+	return int32(n), true
+}
+
+// idOf is the id of an organisation in the map, once it has one.
+func (c *collector) idOf(n int32) string {
+	if id, ok := c.renamed[n]; ok {
+		return id
+	}
+	return c.numbers.At(uint32(n))
 }
 
 func (c *collector) Organisation(o *Organisation) error {
@@ -38,7 +42,7 @@ func (c *collector) Organisation(o *Organisation) error {
 		if raw == "" {
 			raw = o.ShortName
 		}
-		if _, there := c.numbers[raw]; there && raw != "" {
+		if _, there := c.numbers.Find(raw); there && raw != "" {
 			raw = ""
 		}
 		if raw == "" {
@@ -73,13 +77,14 @@ func (c *collector) Organisation(o *Organisation) error {
 
 // nameOrganisation gives an organisation its id.
 func (c *collector) nameOrganisation(n int32, o *graph.Organisation) {
-	raw := c.ends[n].raw
+	raw := c.numbers.At(uint32(n))
 	taken := func(id string) bool {
 		if c.taken[id] {
 			return true
 		}
-		other, there := c.numbers[id]
-		return there && other != n && c.ends[other].id == id
+		found, there := c.numbers.Find(id)
+		other := int32(found)
+		return there && other != n && c.ends[other].state != mentioned && c.renamed[other] == ""
 	}
 	id := raw
 	switch {
@@ -100,11 +105,11 @@ func (c *collector) nameOrganisation(n int32, o *graph.Organisation) {
 	if taken(id) {
 		id = numbered(id, taken)
 	}
-	c.ends[n].id, o.ID = id, id
+	o.ID = id
 	if id == raw {
 		return
 	}
-	c.taken[id] = true
+	c.renamed[n], c.taken[id] = id, true
 	c.tally.ids++
 	switch text := c.clean(0, raw); {
 	case o.Name == "" && !isCounter(raw) && text != "":
@@ -112,6 +117,9 @@ func (c *collector) nameOrganisation(n int32, o *graph.Organisation) {
 	case o.Name != text && text != "":
 		if tag := "id: " + text; !slices.Contains(o.Tags, tag) {
 			o.Tags = append(slices.Clone(o.Tags), tag)
+		}
+		if c.tally.tagged++; isCounter(raw) && graph.ValidID(raw) && c.opts.NameIDs {
+			c.tally.numbered++
 		}
 	}
 }
@@ -210,8 +218,11 @@ func (c *collector) cleanEvidence(line int, all []graph.Evidence) []graph.Eviden
 	})
 }
 
-// classified reports whether every classification is one that the builder has, under the id of the file.
+// classified reports whether every classification is settled: one that the builder has, under the id of the file.
 func (c *collector) classified(o *graph.Organisation) bool {
+	if c.terms.complete {
+		return true
+	}
 	for _, id := range o.Classifications {
 		if _, there := c.terms.classes[id]; !there || c.opts.Classifications != nil {
 			return false
@@ -276,11 +287,16 @@ func (c *collector) sourced(evidence []graph.Evidence) []graph.Evidence {
 // are first mentioned.
 func (c *collector) implied() {
 	needed := make([]bool, len(c.ends))
+	for _, n := range c.expects {
+		needed[n] = true
+	}
 	for h := range c.relationships.all() {
 		if h.implied {
 			needed[h.from], needed[h.to] = true, true
 		}
 	}
+	// In a table of relationships that is how it is; the file of a graph has organisations of its own.
+	declares := len(c.tally.headings) == 0 && slices.ContainsFunc(c.ends, func(end collectedEnd) bool { return end.state != mentioned })
 	for n := range c.ends {
 		if c.ends[n].state != mentioned || !needed[n] {
 			continue
@@ -289,6 +305,34 @@ func (c *collector) implied() {
 		c.nameOrganisation(int32(n), &o)
 		if c.addHeldOrganisation(&collectedOrganisation{number: int32(n), record: o}) == nil {
 			c.tally.implied++
+			if declares {
+				c.tally.note(0, "an organisation that is not there, to which relationships lead", "made of its id")
+			}
 		}
 	}
+}
+
+// node is the number by which the builder knows an organisation, or expects it.
+func (c *collector) node(n int32) (graph.Node, error) {
+	end := &c.ends[n]
+	if end.state == added || end.node < 0 {
+		return end.node, nil
+	}
+	node, err := c.b.Expect()
+	if err == nil {
+		end.node, c.expects = node, append(c.expects, n)
+	}
+	return node, err
+}
+
+// resolve tells the builder which organisations those are that it expects.
+func (c *collector) resolve() error {
+	if err := c.flushBatch(); err != nil || len(c.expects) == 0 {
+		return err
+	}
+	nodes := make([]graph.Node, len(c.expects))
+	for i, n := range c.expects {
+		nodes[i] = c.ends[n].node
+	}
+	return c.b.Resolve(nodes)
 }

@@ -12,9 +12,11 @@ import (
 // collectedKind is a type as the file has it.
 type collectedKind struct {
 	raw      string
-	term     *Term // what has been made of it, where relationships of it have been added as they came
+	term     *Term // what has been made of it, once that is settled
 	isListed bool  // in the report
 	typeID   string
+	inverse  bool  // relationships of it go the other way round
+	isLabel  bool  // it did not become a type, and is kept as the label of its relationships
 	batch    int32 // 1 + its place in the types of the batch
 }
 
@@ -50,16 +52,7 @@ func (c *collector) relationship(r *Relationship) error {
 	if c.holdsRelationships {
 		return c.relationships.add(h, rest)
 	}
-	kind := &c.kinds[h.kind]
-	if kind.isListed {
-		kind.term.Count++
-	} else {
-		if kind.term == nil {
-			_, kind.term = c.typeOf(kind.raw)
-		}
-		kind.isListed = c.tally.term(kind.term, &c.tally.types)
-	}
-	if c.isForbiddenLoop(&h, kind.raw) {
+	if !c.settle(&h, &rest) {
 		return nil
 	}
 	if id := rest.more.named().id; id != "" {
@@ -68,19 +61,48 @@ func (c *collector) relationship(r *Relationship) error {
 	return c.addRelationship(&h, rest)
 }
 
-// isForbiddenLoop notes a relationship of an organisation with itself where its type allows none.
-func (c *collector) isForbiddenLoop(h *collectedRelationship, kind string) bool {
-	if h.from != h.to || !c.terms.types[kind].Irreflexive {
+// settle says of a relationship, when its type is settled, which way round it goes, and whether it stays.
+func (c *collector) settle(h *collectedRelationship, rest *relationshipRest) (stays bool) {
+	kind := &c.kinds[h.kind]
+	if h.from == h.to && c.terms.types[kind.typeID].Irreflexive {
+		c.tally.note(int(h.line), "a relationship of an organisation with itself, which the type "+kind.typeID+" does not allow", "left out")
 		return false
 	}
-	c.tally.note(int(h.line), "a relationship of an organisation with itself, which the type "+kind+" does not allow", "left out")
+	if kind.inverse {
+		h.from, h.to = h.to, h.from
+	}
+	if kind.isListed {
+		kind.term.Count++
+	} else {
+		kind.isListed = c.tally.term(kind.term, &c.tally.types)
+	}
+	if kind.isLabel && rest.more.named().label == "" {
+		names := rest.more.named()
+		names.label = c.clean(int(h.line), kind.raw)
+		more := relationshipMore{}
+		if rest.more != nil {
+			more = *rest.more
+		}
+		more.names = &names
+		rest.more = &more
+	}
 	return true
+}
+
+// settleKind says what a type of the file is.
+func (c *collector) settleKind(kind *collectedKind) {
+	if kind.term != nil {
+		return
+	}
+	m, term := c.typeOf(kind.raw)
+	kind.term, kind.typeID, kind.inverse = term, m.id, m.inverse
+	kind.isLabel = m.id == relatedTo && kind.raw != "" && term.How == Proposed && m.id != graph.Slug(kind.raw)
 }
 
 // hold makes what a record says what a graph can hold.
 func (c *collector) hold(r *Relationship) (h collectedRelationship, rest relationshipRest, err error) {
 	from, ok := c.lastFrom, true
-	if int(from) >= len(c.ends) || c.ends[from].raw != r.From {
+	if int(from) >= len(c.ends) || c.numbers.At(uint32(from)) != r.From {
 		from, ok = c.number(r.From)
 		c.lastFrom = from
 	}
@@ -88,16 +110,23 @@ func (c *collector) hold(r *Relationship) (h collectedRelationship, rest relatio
 	if !ok || !ok2 {
 		return h, rest, errTooMany
 	}
+	h = collectedRelationship{from: from, to: to, kind: c.kind(r.Type), line: int32(min(r.Line, 1<<31-1)), mutual: r.Mutual, implied: r.Implied}
+	if r.Mutual > graph.OneWay {
+		h.mutual = graph.MutualByType
+	}
+	if (r.Undirected || c.opts.Undirected) && h.mutual == graph.MutualByType {
+		h.mutual = graph.Mutual
+		c.undirected = true
+	}
+	if r.isPlain() && len(c.cites) == 0 {
+		rest.weight = c.weightOf(r)
+		c.understoodPlain(r)
+		return h, rest, nil
+	}
 	more := r.Relationship
 	c.cleanRelationship(r, &more)
+	rest.weight = c.weightOf(r)
 	c.understoodRelationship(r)
-	if (r.Undirected || c.opts.Undirected) && more.Mutual == graph.MutualByType {
-		more.Mutual = graph.Mutual
-	}
-	h = collectedRelationship{from: from, to: to, kind: c.kind(r.Type), line: int32(min(r.Line, 1<<31-1)), mutual: more.Mutual, implied: r.Implied}
-	if rest.weight = more.Weight; rest.weight == 1 {
-		rest.weight = 0
-	}
 	if more.ID != "" && !r.OwnID && isMade(&more) {
 		more.ID = ""
 	}
@@ -111,6 +140,24 @@ func (c *collector) hold(r *Relationship) (h collectedRelationship, rest relatio
 		}
 	}
 	return h, rest, nil
+}
+
+// weightOf is the weight of a record, 0 where it is 1.
+func (c *collector) weightOf(r *Relationship) float64 {
+	switch w := r.Weight; {
+	case w == 0, w == 1:
+		return 0
+	case w >= minWeight && w <= maxWeight:
+		return w
+	}
+	c.tally.note(r.Line, "a weight that is not above 0", "left out")
+	return 0
+}
+
+// isPlain reports whether a record has nothing but ends, a type, a weight and what tells its direction: those of most large files.
+func (r *Relationship) isPlain() bool {
+	return r.ID == "" && r.Label == "" && r.Note == "" && r.Arrangement == "" && len(r.Evidence) == 0 && len(r.Extra) == 0 &&
+		r.StartDate.IsZero() && r.EndDate.IsZero() && r.Status == 0 && r.Confidence == 0
 }
 
 // isMade reports whether an id is one that the graph makes itself, or a mere counter.
@@ -177,13 +224,6 @@ func (c *collector) cleanRelationship(from *Relationship, r *graph.Relationship)
 		r.Note = strings.Join(lines, "\n")
 	}
 	r.Label, r.Note = c.clean(line, r.Label), c.clean(line, r.Note)
-	if w := r.Weight; w != 0 && !(w >= minWeight && w <= maxWeight) {
-		c.tally.note(line, "a weight that is not above 0", "left out")
-		r.Weight = 0
-	}
-	if r.Mutual > graph.OneWay {
-		r.Mutual = graph.MutualByType
-	}
 	if r.Status > graph.Disputed {
 		r.Status = graph.Active
 	}
@@ -209,18 +249,20 @@ func (c *collector) referred(more *relationshipMore) bool {
 	return there
 }
 
-// ready reports whether the ends and the type of a relationship have been added, and its id cannot be that of another.
+// ready reports whether the type of a relationship is settled, its ends are there or will be, and its id cannot be that of another.
 func (c *collector) ready(h *collectedRelationship, more *relationshipMore) bool {
 	if !c.commit(false) || strings.Contains(more.named().id, ":") { // which the graph may make for one that follows
 		return false
 	}
 	kind := &c.kinds[h.kind]
-	if kind.typeID == "" && c.opts.Types == nil {
-		if _, known := c.terms.types[kind.raw]; known {
-			kind.typeID = kind.raw
+	if kind.term == nil {
+		_, known := c.terms.types[kind.raw]
+		if !c.terms.complete && !(known && c.opts.Types == nil) {
+			return false
 		}
+		c.settleKind(kind)
 	}
-	return kind.typeID != "" && c.ends[h.from].state == added && c.ends[h.to].state == added
+	return h.implied || c.ends[h.from].state != mentioned && c.ends[h.to].state != mentioned
 }
 
 // addRelationship gives a relationship to the builder, or to the batch for it.
@@ -235,8 +277,16 @@ func (c *collector) addRelationship(h *collectedRelationship, rest relationshipR
 	if names.arrangement != "" {
 		names.arrangement, _ = c.refs.arrangements.find(names.arrangement)
 	}
-	_, err := c.b.AddRelationship(graph.Relationship{
-		ID: names.id, From: c.ends[h.from].id, To: c.ends[h.to].id, Type: c.kinds[h.kind].typeID,
+	from, err := c.node(h.from)
+	if err != nil {
+		return err
+	}
+	to, err := c.node(h.to)
+	if err != nil {
+		return err
+	}
+	_, err = c.b.AddRelationshipBetween(from, to, graph.Relationship{
+		ID: names.id, Type: c.kinds[h.kind].typeID,
 		Label: names.label, Mutual: h.mutual, StartDate: more.start, EndDate: more.end, Status: more.status, Confidence: more.confidence,
 		Weight: rest.weight, Arrangement: names.arrangement, Note: more.note, Evidence: c.sourced(more.evidence),
 	})
@@ -278,9 +328,6 @@ func madePlace(r *graph.Relationship) (place int, ok bool) {
 
 // addHeldRelationships adds those that have been held.
 func (c *collector) addHeldRelationships(ctx context.Context) error {
-	if err := c.flushBatch(); err != nil {
-		return err
-	}
 	if err := c.settleHeld(ctx); err != nil {
 		return err
 	}
@@ -304,56 +351,23 @@ func (c *collector) addHeldRelationships(ctx context.Context) error {
 
 // settleHeld says of those that have been held which types they are of, which way round they go and which are left out.
 func (c *collector) settleHeld(ctx context.Context) error {
-	meanings := make([]struct {
-		m    termMeaning
-		term *Term
-		ok   bool
-		kind int32
-	}, len(c.kinds))
 	i := 0
 	for h := range c.relationships.all() {
 		if err := interrupted(ctx, i); err != nil {
 			return err
 		}
 		i++
-		k, raw := &meanings[h.kind], c.kinds[h.kind].raw
-		if !k.ok {
-			k.m, k.term = c.typeOf(raw)
-			k.ok = true
-			k.kind = c.kind(k.m.id)
-			c.kinds[k.kind].typeID = k.m.id
-		}
-		kind := &c.kinds[h.kind]
-		h.kind = k.kind
+		c.settleKind(&c.kinds[h.kind])
 		if c.ends[h.from].state != added || c.ends[h.to].state != added {
 			c.tally.note(int(h.line), "a relationship with an organisation that is not there", "left out")
 			h.isLeftOut = true
 			continue
 		}
-		if c.isForbiddenLoop(h, k.m.id) {
-			h.isLeftOut = true
-			continue
-		}
-		if k.m.inverse {
-			h.from, h.to = h.to, h.from
-		}
-		if kind.isListed {
-			k.term.Count++
-		} else {
-			kind.isListed = c.tally.term(k.term, &c.tally.types)
-		}
-		if k.m.id == relatedTo && raw != "" && k.term.How == Proposed && k.m.id != graph.Slug(raw) {
-			c.labelled(h, raw)
+		before := c.relationships.rest(h)
+		rest := before
+		if h.isLeftOut = !c.settle(h, &rest); rest != before {
+			c.relationships.setRest(h, rest)
 		}
 	}
 	return nil
-}
-
-// labelled keeps a type that did not become one as the label of its relationship.
-func (c *collector) labelled(h *collectedRelationship, raw string) {
-	more := c.relationships.makeMore(h)
-	if names := more.named(); names.label == "" {
-		names.label = c.clean(int(h.line), raw)
-		more.names = &names
-	}
 }

@@ -18,13 +18,23 @@ type Report struct {
 	Sources, Arrangements        int    // in the file, or made of references
 	Implied                      int    // organisations that the file only refers to
 	Renamed                      int    // organisations with another id than in the file
+	Tagged                       int    // of these, that have the id of the file as a tag, since the name does not say it
+	Numbered                     int    // of these, whose id in the file is a mere number; see [ReadOptions].NameIDs
 	AmbiguousDates               int    // that were not read, since they may be of two days, as 03/04/2015 may: see [DayOrder]
 	// Unordered says that the ends of relationships are equals in the file, "Party A" and "Party B", or two ids of an edge list, and
 	// that nothing there says whether relationships go from the one to the other or both ways: [ReadOptions].Undirected does.
-	Unordered              bool
+	Unordered bool
+	// Merged are the rows of tables of relationships that leave an end blank below a row that has both, as cells that were merged are saved.
+	// They are not read as relationships, unless [Input].FillDown says so.
+	Merged                 int
+	Unmapped               []string // headings of the columns of tables that are no field
 	Columns                []ColumnUse
 	Types, Classifications []Term // in the order in which the file has them
-	Notes                  []Note // what was made up, changed or left out
+	// Unmet are the words, of types and of classifications, that the options say something of and the file does not have; Made the ids
+	// that the options say and that are in no vocabulary, so that the map has got them as its own.
+	UnmetTypes, UnmetClassifications []string
+	MadeTypes, MadeClassifications   []string
+	Notes                            []Note // what was made up, changed or left out
 }
 
 // ColumnUse is what has become of an attribute of the file.
@@ -64,7 +74,8 @@ func (h How) String() string { return howNames[h] }
 type Note struct {
 	What, Done string // "a weight that is not above 0", "left out"
 	Count      int
-	Lines      []int // the first few, where they are known
+	Lines      []int  // the first few, where they are known
+	File       string // that they are of, where the input has several
 }
 
 const (
@@ -75,7 +86,11 @@ const (
 // tally is the report while it grows.
 type tally struct {
 	notes                 []*Note
-	noteIndex             map[[2]string]*Note
+	noteIndex             map[[3]string]*Note
+	file                  string // that is being read, of several
+	files                 bool   // there are several
+	merged                int
+	unmapped              []string
 	columns               []*ColumnUse
 	columnIndex           map[[2]string]*ColumnUse
 	fields                [numFields]*ColumnUse
@@ -83,25 +98,29 @@ type tally struct {
 	seen                  map[*Term]bool
 	headings              []heading
 	ids, implied          int
+	tagged, numbered      int // of the ids
 	sources, arrangements int
 	ambiguousDates        int
 	unordered             bool
 }
 
 func (t *tally) init() {
-	t.noteIndex, t.columnIndex, t.seen = map[[2]string]*Note{}, map[[2]string]*ColumnUse{}, map[*Term]bool{}
+	t.noteIndex, t.columnIndex, t.seen = map[[3]string]*Note{}, map[[2]string]*ColumnUse{}, map[*Term]bool{}
 }
 
 func (t *tally) note(line int, what, done string) {
-	key := [2]string{what, done}
+	if t.files && t.file == "" {
+		line = 0 // of which of them is not known
+	}
+	key := [3]string{what, done, t.file}
 	n := t.noteIndex[key]
 	if n == nil {
 		if len(t.notes) >= maxTerms {
-			key = [2]string{"other things", "left out or changed"}
+			key = [3]string{"other things", "left out or changed"}
 			n = t.noteIndex[key]
 		}
 		if n == nil {
-			n = &Note{What: syntax.ClipTo(key[0], 200), Done: syntax.ClipTo(key[1], 200)}
+			n = &Note{What: syntax.ClipTo(key[0], 200), Done: syntax.ClipTo(key[1], 200), File: key[2]}
 			t.noteIndex[key] = n
 			t.notes = append(t.notes, n)
 		}
@@ -175,6 +194,19 @@ func (c *collector) understoodRelationship(r *Relationship) {
 	}
 }
 
+// understoodPlain counts the fields of a record that can only have those.
+func (c *collector) understoodPlain(r *Relationship) {
+	if r.Type != "" {
+		c.tally.field(RelationshipType, "relationship", func() string { return r.Type })
+	}
+	if r.Mutual == graph.Mutual {
+		c.tally.field(RelationshipMutual, "relationship", func() string { return TruthValue(true).String() })
+	}
+	if r.Weight != 0 {
+		c.tally.field(RelationshipWeight, "relationship", func() string { return NumberValue(r.Weight).String() })
+	}
+}
+
 // presentInOrganisation reports whether a field has a value, without making one: there may be millions.
 func presentInOrganisation(o *Organisation, i int) bool {
 	switch organisationFields[i].Field {
@@ -231,7 +263,11 @@ func presentInRelationship(r *Relationship, i int) bool {
 }
 
 // heading is how a table calls a field.
-type heading struct{ heading, field string }
+type heading struct {
+	heading, field string
+	counted        bool
+	relationships  int // in the table, once counted
+}
 
 // noteColumn tells the report that a column of a table has been read as a field. It reports whether the field is one of those
 // that the report counts; of others a note has to say it.
@@ -239,11 +275,59 @@ func noteColumn(sink Sink, ofOrganisations bool, name, field string) bool {
 	record, known := "relationship", field == "from" || field == "to" || isColumn(relationshipFields, field)
 	if ofOrganisations {
 		record, known = "organisation", isColumn(organisationFields, field)
+	} else if field == fieldMutualAs {
+		known = true
 	}
 	if c, ok := sink.(*collector); ok && known && len(c.tally.headings) < maxTerms {
-		c.tally.headings = append(c.tally.headings, heading{syntax.Clip(name), record + "." + field})
+		c.tally.headings = append(c.tally.headings, heading{heading: syntax.Clip(name), field: record + "." + field})
 	}
 	return known
+}
+
+// headingOf is how the tables call a field, or other where they call it nothing, or by several names.
+func (t *tally) headingOf(field, other string) string {
+	name := ""
+	for _, h := range t.headings {
+		if h.field == field {
+			if name != "" && name != h.heading {
+				return other
+			}
+			name = h.heading
+		}
+	}
+	return cmp.Or(name, other)
+}
+
+// countColumns tells the report how many relationships there were in the table whose columns have been noted last.
+func countColumns(sink Sink, relationships int) {
+	if c, ok := sink.(*collector); ok {
+		for i := range c.tally.headings {
+			if h := &c.tally.headings[i]; !h.counted {
+				h.counted, h.relationships = true, relationships
+			}
+		}
+	}
+}
+
+// noteUnmapped tells the report that a column of a table is no field.
+func noteUnmapped(sink Sink, name string) {
+	if c, ok := sink.(*collector); ok && len(c.tally.unmapped) < maxTerms && !slices.Contains(c.tally.unmapped, name) {
+		c.tally.unmapped = append(c.tally.unmapped, name)
+	}
+}
+
+// noteMerged tells the report of a row that looks as if cells of it had been merged with those above.
+func noteMerged(sink Sink) {
+	if c, ok := sink.(*collector); ok {
+		c.tally.merged++
+	}
+}
+
+// readingFile tells the report which of several files the lines of notes are of; "" after the last of its rows.
+func readingFile(sink Sink, name string) {
+	if c, ok := sink.(*collector); ok {
+		c.tally.file, c.tally.files = syntax.ClipTo(name, 200), true
+	}
 }
 
 // noteUnordered tells the report that nothing in the file says which way relationships go.
@@ -259,30 +343,40 @@ func (c *collector) report(f *Format, g *graph.Graph) Report {
 	r := Report{
 		Format: f.Name, Organisations: g.NumOrganisations(), Relationships: g.NumRelationships(),
 		Sources: t.sources, Arrangements: t.arrangements, Implied: t.implied, Renamed: t.ids,
-		AmbiguousDates: t.ambiguousDates,
+		AmbiguousDates: t.ambiguousDates, Merged: t.merged, Unmapped: t.unmapped, Tagged: t.tagged, Numbered: t.numbered,
+		UnmetTypes: unmet(c.opts.Types, c.terms.met[0]), UnmetClassifications: unmet(c.opts.Classifications, c.terms.met[1]),
+		MadeTypes: c.terms.made[0], MadeClassifications: c.terms.made[1],
 	}
 	for e := range g.Edges() {
 		if g.IsMutual(e) {
 			r.Mutual++
 		}
 	}
+	if c.undirected {
+		if n := bothWays(g); n > 0 {
+			t.notes = append(t.notes, &Note{What: "a pair of organisations that is there both ways, without a direction", Done: "kept as two mutual relationships", Count: n})
+		}
+	}
 	r.Unordered = t.unordered && r.Mutual < r.Relationships
 	for _, h := range t.headings {
 		if record, field, _ := strings.Cut(h.field, "."); field == "from" || field == "to" {
-			r.Columns = append(r.Columns, ColumnUse{Record: record, Name: h.heading, Becomes: h.field, Count: g.NumRelationships()})
+			use := ColumnUse{Record: record, Name: h.heading, Becomes: h.field, Count: min(h.relationships, g.NumRelationships())}
+			same := func(u ColumnUse) bool { return u.Name == use.Name && u.Becomes == use.Becomes }
+			if i := slices.IndexFunc(r.Columns, same); i >= 0 { // in another table
+				r.Columns[i].Count += use.Count
+			} else {
+				r.Columns = append(r.Columns, use)
+			}
 		}
 	}
 	for _, u := range t.fields {
 		if u != nil {
-			for _, h := range t.headings {
-				if h.field == u.Becomes {
-					u.Name = h.heading
-				}
-			}
+			u.Name = t.headingOf(u.Becomes, u.Name)
 			r.Columns = append(r.Columns, *u)
 		}
 	}
 	for _, u := range t.columns {
+		u.Name = t.headingOf(u.Record+"."+u.Name, u.Name) // what a field has not taken stands under its name
 		r.Columns = append(r.Columns, *u)
 	}
 	slices.SortStableFunc(r.Columns, func(a, b ColumnUse) int { return cmp.Compare(a.Record, b.Record) })
@@ -296,4 +390,33 @@ func (c *collector) report(f *Format, g *graph.Graph) Report {
 		r.Notes = append(r.Notes, *n)
 	}
 	return r
+}
+
+// bothWays counts the pairs of organisations with mutual relationships that have been written from the one and from the other.
+// O(organisations + relationships).
+func bothWays(g *graph.Graph) (n int) {
+	const from, to, counted = 1, 2, 3
+	type mark struct {
+		by  graph.Node // 1 + the lesser of the pair
+		has uint8
+	}
+	marks := make([]mark, g.NumOrganisations())
+	for a := range g.Nodes() {
+		for e := range g.Out(a) {
+			b, way := g.To(e), uint8(from)
+			if b == a {
+				b, way = g.From(e), to
+			}
+			if b <= a || !g.IsMutual(e) {
+				continue
+			}
+			if m := &marks[b]; m.by != a+1 {
+				*m = mark{a + 1, way}
+			} else if m.has != counted && m.has != way {
+				m.has = counted
+				n++
+			}
+		}
+	}
+	return n
 }

@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -23,7 +24,10 @@ type collectedTerms struct {
 	typeWords, classWords    map[string]termMeaning // by graph.Slug of labels; made when first needed
 	typeTerms, classTerms    map[string]*Term
 	proposed                 [2]int
-	suggested                int // how many words suggestions have been sought for
+	complete                 bool               // no further ones are declared
+	suggested                int                // how many words suggestions have been sought for
+	met                      [2]map[string]bool // the slugs of the words that the options say something of and the file has: of types, of classifications
+	made                     [2][]string        // the ids that the options say and no vocabulary has
 }
 
 // termMeaning is what a word stands for: a concept, or a type the other way round.
@@ -37,6 +41,7 @@ func (v *collectedTerms) init() {
 	v.typeIDs, v.classIDs = map[string]string{}, map[string]string{}
 	v.typesTaken, v.classesTaken = map[string]bool{}, map[string]bool{}
 	v.typeTerms, v.classTerms = map[string]*Term{}, map[string]*Term{}
+	v.met = [2]map[string]bool{{}, {}}
 	for _, t := range graph.BuiltinTypes() {
 		v.types[t.ID], v.typeIDs[t.ID], v.typesTaken[t.ID] = t, t.ID, true
 	}
@@ -132,6 +137,8 @@ func (c *collector) commit(last bool) bool {
 	for _, cl := range v.pendingClasses {
 		if c.b.AddClassification(cl) == nil {
 			v.classes[cl.ID] = cl
+		} else {
+			c.tally.note(0, "a classification that is there already", "left out")
 		}
 	}
 	for _, t := range v.pendingTypes {
@@ -145,6 +152,8 @@ func (c *collector) commit(last bool) bool {
 		}
 		if c.b.AddType(t) == nil {
 			v.types[t.ID] = t
+		} else { // made up for what comes before it in the file
+			c.tally.note(0, "a type that is there already", "left out")
 		}
 	}
 	v.pendingClasses, v.pendingTypes = nil, nil
@@ -205,35 +214,36 @@ func linked[T any](pending *[]T, ids map[string]string, taken map[string]bool, o
 	return true
 }
 
-// words is what the labels of a vocabulary stand for, by their slugs; what comes first has precedence.
 func (v *collectedTerms) wordsOfTypes(c *collector) map[string]termMeaning {
 	if v.typeWords == nil {
-		v.typeWords = map[string]termMeaning{}
-		for _, t := range append(graph.BuiltinTypes(), sortedConcepts(v.types)...) {
-			addWord(v.typeWords, t.ID, termMeaning{t.ID, false})
-			addWord(v.typeWords, t.Label, termMeaning{t.ID, false})
-			addWord(v.typeWords, t.InverseLabel, termMeaning{t.ID, true})
-		}
-		for word, id := range c.opts.Types {
-			v.typeWords[graph.Slug(word)] = termMeaning{id, false}
-		}
+		v.typeWords = wordsOf(append(graph.BuiltinTypes(), sortedConcepts(v.types)...), c.opts.Types,
+			func(t graph.Type) (id, label, other string) { return t.ID, t.Label, t.InverseLabel }, true)
 	}
 	return v.typeWords
 }
 
 func (v *collectedTerms) wordsOfClasses(c *collector) map[string]termMeaning {
 	if v.classWords == nil {
-		v.classWords = map[string]termMeaning{}
-		for _, cl := range append(graph.BuiltinClassifications(), sortedConcepts(v.classes)...) {
-			addWord(v.classWords, cl.ID, termMeaning{cl.ID, false})
-			addWord(v.classWords, cl.Label, termMeaning{cl.ID, false})
-			addWord(v.classWords, cl.PluralLabel, termMeaning{cl.ID, false})
-		}
-		for word, id := range c.opts.Classifications {
-			v.classWords[graph.Slug(word)] = termMeaning{id, false}
-		}
+		v.classWords = wordsOf(append(graph.BuiltinClassifications(), sortedConcepts(v.classes)...), c.opts.Classifications,
+			func(cl graph.Classification) (id, label, other string) { return cl.ID, cl.Label, cl.PluralLabel }, false)
 	}
 	return v.classWords
+}
+
+// wordsOf is what the labels of a vocabulary stand for, by their slugs; what comes first has precedence, but for what is given. Inverse
+// says that the other label of a concept is that of its inverse.
+func wordsOf[T any](concepts []T, given map[string]string, of func(T) (id, label, other string), inverse bool) map[string]termMeaning {
+	words := map[string]termMeaning{}
+	for _, concept := range concepts {
+		id, label, other := of(concept)
+		addWord(words, id, termMeaning{id, false})
+		addWord(words, label, termMeaning{id, false})
+		addWord(words, other, termMeaning{id, inverse})
+	}
+	for _, word := range slices.Sorted(maps.Keys(given)) {
+		words[graph.Slug(word)] = termMeaning{given[word], false}
+	}
+	return words
 }
 
 func sortedConcepts[T any](concepts map[string]T) []T {
@@ -261,7 +271,16 @@ func addWord(words map[string]termMeaning, text string, m termMeaning) {
 	}
 }
 
-// typeOf says what a type of the file is, at the end, when all that are declared are known. The second result says that
+// typesAreKnown tells a collector that a file declares no types and classifications from now on, so that it need not hold
+// relationships to see whether it does.
+func typesAreKnown(sink Sink) {
+	if c, ok := sink.(*collector); ok && !c.terms.complete {
+		c.terms.complete = true
+		c.commit(true)
+	}
+}
+
+// typeOf says what a type of the file is, when all that are declared are known. The second result says that
 // the relationship is to be turned round.
 func (c *collector) typeOf(raw string) (termMeaning, *Term) {
 	v := &c.terms
@@ -302,6 +321,9 @@ func (c *collector) typeOf(raw string) (termMeaning, *Term) {
 				label = c.clean(0, lastOf(raw))
 			}
 		}
+		if how == Given {
+			v.made[0] = append(v.made[0], m.id)
+		}
 		c.addType(m.id, label)
 	}
 	term := &Term{Text: raw, ID: m.id, How: how, Suggestions: suggestions}
@@ -313,7 +335,8 @@ func (c *collector) typeOf(raw string) (termMeaning, *Term) {
 
 func (c *collector) givenType(raw string) bool {
 	for word := range c.opts.Types {
-		if graph.Slug(word) == graph.Slug(raw) {
+		if slug := graph.Slug(word); slug == graph.Slug(raw) {
+			c.terms.met[0][slug] = true
 			return true
 		}
 	}
@@ -360,6 +383,9 @@ func (c *collector) classOf(raw string) (string, *Term) {
 			id = ""
 		default:
 			cl := graph.Classification{ID: id}
+			if how == Given {
+				v.made[1] = append(v.made[1], id)
+			}
 			if how == Proposed {
 				v.proposed[1]++
 				if raw != id {
@@ -382,9 +408,20 @@ func (c *collector) classOf(raw string) (string, *Term) {
 
 func (c *collector) givenClass(raw string) bool {
 	for word := range c.opts.Classifications {
-		if graph.Slug(word) == graph.Slug(raw) {
+		if slug := graph.Slug(word); slug == graph.Slug(raw) {
+			c.terms.met[1][slug] = true
 			return true
 		}
 	}
 	return false
+}
+
+// unmet are the words that the options say something of and the file does not have.
+func unmet(given map[string]string, met map[string]bool) (words []string) {
+	for _, word := range slices.Sorted(maps.Keys(given)) {
+		if !met[graph.Slug(word)] {
+			words = append(words, word)
+		}
+	}
+	return words
 }

@@ -242,6 +242,9 @@ func (r *tablesReader) read(ctx context.Context, in *Input, sink Sink, names ...
 	}
 	read := false
 	for _, pass := range []tableKind{mapTable, organisationTable, relationshipTable} {
+		if pass == relationshipTable {
+			typesAreKnown(sink)
+		}
 		found := false
 		for _, f := range files {
 			ok, err := r.file(ctx, f, pass, sink)
@@ -282,6 +285,8 @@ func (r *tablesReader) file(ctx context.Context, f tableFile, kind tableKind, si
 	case found != kind:
 		return false, nil
 	}
+	readingFile(sink, f.name)
+	defer readingFile(sink, "")
 	return true, r.rows(ctx, c, found, sink)
 }
 

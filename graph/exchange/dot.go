@@ -48,6 +48,7 @@ func readDOT(ctx context.Context, in *Input, sink Sink) error {
 			return err
 		}
 	}
+	typesAreKnown(sink)
 	if isOwnPicture(g) {
 		return (&ownPicture{g: g, sink: sink}).give(ctx)
 	}

@@ -15,7 +15,8 @@ type ownPicture struct {
 	g    *dot.Graph
 	sink Sink
 
-	short, whole map[string]string // names by id
+	words ownVocabulary
+	names map[string][]string // by id, how sentences may call an organisation, the likeliest first
 }
 
 const (
@@ -35,13 +36,13 @@ func isOwnPicture(g *dot.Graph) bool {
 }
 
 func (p *ownPicture) give(ctx context.Context) error {
-	p.short, p.whole = map[string]string{}, map[string]string{}
+	p.words, p.names = newOwnVocabulary(), map[string][]string{}
 	if title, ok := p.g.Attributes.Get("tooltip"); ok && strings.TrimSpace(title.Text) != "" {
 		if err := p.sink.Map(title.Plain(""), ""); err != nil {
 			return err
 		}
 	}
-	if err := p.sink.Note(0, "a picture that liaison has drawn", "read as the organisations and relationships that its words name; their sources are left out"); err != nil {
+	if err := p.sink.Note(0, "a picture that liaison has drawn", "read as the organisations and relationships that its words name; their sources, weights and tags, and classifications of the map's own, are not in it"); err != nil {
 		return err
 	}
 	for i := range p.g.Nodes {
@@ -64,30 +65,39 @@ func (p *ownPicture) give(ctx context.Context) error {
 	return nil
 }
 
-// organisation reads the tooltip of a node: "Security Service (MI5)", its classifications, its description.
+// organisation reads the tooltip of a node: "Security Service (MI5)", its classifications and dates, its description.
 func (p *ownPicture) organisation(n *dot.Node) *Organisation {
 	o := &Organisation{Line: n.Line}
 	o.ID = n.ID
 	tooltip, _ := n.Attributes.Get("tooltip")
-	lines := strings.SplitN(tooltip.Plain(n.ID), "\n", 3)
-	o.Name = lines[0]
-	if short := boldText(n); short != "" && strings.HasSuffix(o.Name, " ("+short+")") {
-		o.Name, o.ShortName = strings.TrimSuffix(o.Name, " ("+short+")"), short
-	}
-	p.whole[o.ID], p.short[o.ID] = o.Name, o.ShortName
-	if o.Name == o.ID {
-		o.Name = ""
-	}
-	if len(lines) > 1 {
-		for class := range strings.SplitSeq(lines[1], "; ") {
-			if class != "" {
-				o.Classifications = append(o.Classifications, class)
+	name, rest, _ := strings.Cut(tooltip.Plain(n.ID), "\n")
+	o.Name = name
+	short := boldText(n)
+	switch {
+	case short == name:
+		p.names[o.ID] = []string{ownPhrase(name)}
+	case short != "" && strings.HasSuffix(name, " ("+short+")"):
+		o.Name, o.ShortName = strings.TrimSuffix(name, " ("+short+")"), short
+		p.names[o.ID] = []string{ownPhrase(short)}
+	default: // the drawn name is cut, or has more before it
+		p.names[o.ID] = []string{ownPhrase(name)}
+		for i := range name {
+			if inner, ok := strings.CutPrefix(name[i:], " ("); ok && strings.HasSuffix(inner, ")") {
+				p.names[o.ID] = append(p.names[o.ID], ownPhrase(strings.TrimSuffix(inner, ")")))
+			}
+			if len(p.names[o.ID]) > 3 {
+				break
 			}
 		}
 	}
-	if len(lines) > 2 {
-		o.Description = strings.TrimSpace(lines[2])
+	if o.Name == o.ID {
+		o.Name = ""
 	}
+	about, description, _ := strings.Cut(rest, "\n")
+	if !p.words.about(&o.Organisation, about) {
+		description = rest
+	}
+	o.Description = strings.TrimSpace(description)
 	return o
 }
 
@@ -99,10 +109,7 @@ func (p *ownPicture) relationships(e *dot.Edge) error {
 		return nil
 	}
 	a, b := parts[1], parts[2]
-	if _, ok := p.whole[a]; !ok {
-		return nil
-	}
-	if _, ok := p.whole[b]; !ok {
+	if p.names[a] == nil || p.names[b] == nil {
 		return nil
 	}
 	tooltip, _ := e.Attributes.Get("tooltip")
@@ -115,16 +122,6 @@ func (p *ownPicture) relationships(e *dot.Edge) error {
 		}
 	}
 	return nil
-}
-
-// name returns by which name of an organisation the sentence begins; "" where by none.
-func (p *ownPicture) name(id, sentence string) string {
-	for _, name := range []string{p.short[id], p.whole[id], id} {
-		if name != "" && strings.HasPrefix(sentence, name+" ") {
-			return name
-		}
-	}
-	return ""
 }
 
 // boldText is what the label of a node has in bold: the name that is drawn.
@@ -140,71 +137,105 @@ func boldText(n *dot.Node) string {
 
 // relationship reads a sentence of the form
 //
-//	FROM does something to TO (type, how); status; confidence. Note. Source: …
+//	FROM does something to TO (type, how), since 2007; status; confidence; what it holds together with. Note. Source: …
 //
-// whose parenthesis is missing where the words before TO are those of the type.
+// whose parenthesis is missing where the words before TO are those of the type. A sentence of another form is the note of a relationship
+// of which no more than the ends are known.
 func (p *ownPicture) relationship(a, b, sentence string, line int) *Relationship {
-	r := &Relationship{Line: line}
-	from, other := p.name(a, sentence), p.name(b, sentence)
-	if r.From, r.To = a, b; len(other) > len(from) {
-		r.From, r.To, from = b, a, other
-	}
-	rest := sentence[len(from):]
+	said := sentence
 	for _, mark := range []string{" Sources: ", " Source: ", " No source."} {
-		if i := strings.LastIndex(rest, mark); i >= 0 {
-			rest = rest[:i]
+		if i := strings.LastIndex(said, mark); i >= 0 {
+			said = said[:i]
+			break
 		}
 	}
-	label, after, found := p.cutName(r.To, rest)
-	if from == "" || !found {
-		r.Note = sentence
-		return r
-	}
-	r.Type, r.Mutual = label, graph.OneWay
-	if inner, more, ok := strings.Cut(strings.TrimPrefix(after, " ("), ")"); ok && strings.HasPrefix(after, " (") {
-		after = more
-		for i, word := range strings.Split(inner, ", ") {
-			switch {
-			case word == "jointly", word == "both ways":
-				r.Mutual = graph.Mutual
-			case i == 0:
-				r.Type, r.Label = word, label
+	best, most := &Relationship{}, 0
+	for _, ends := range [][2]string{{a, b}, {b, a}} {
+		for _, from := range p.names[ends[0]] {
+			rest, ok := strings.CutPrefix(said, from+" ")
+			if !ok {
+				continue
+			}
+			for _, to := range p.names[ends[1]] {
+				if r, sure := p.clause(rest, to); sure > most {
+					best, most = r, sure
+					r.From, r.To = ends[0], ends[1]
+				}
 			}
 		}
 	}
-	flags, note, _ := strings.Cut(after, ".")
-	for flag := range strings.SplitSeq(flags, ";") {
-		flag = strings.TrimSpace(flag)
-		if status, err := graph.ParseStatus(flag); err == nil {
-			r.Status = status
-		} else if confidence, err := graph.ParseConfidence(flag); err == nil {
-			r.Confidence = confidence
-		} else if flag != "" {
-			note = flag + ". " + strings.TrimSpace(note)
-		}
+	if most == 0 {
+		best.From, best.To, best.Note = a, b, sentence
 	}
-	r.Note = strings.TrimSpace(note)
-	return r
+	best.Line = line
+	return best
 }
 
-// cutName divides what stands before and after a name of an organisation, where a clause ends after it.
-func (p *ownPicture) cutName(id, text string) (before, after string, found bool) {
-	for _, name := range []string{p.short[id], p.whole[id], id} {
-		if name == "" {
+// clause reads what follows the name of the first organisation, and says how sure that is: 3 where the type is built in, 2 where the words
+// name one, 1 where only the label tells it, and 0 where it is no clause.
+func (p *ownPicture) clause(text, to string) (best *Relationship, most int) {
+	for start, tries := 0, 0; tries < mostNamings; start++ {
+		i := strings.Index(text[start:], to)
+		if i < 0 {
+			break
+		}
+		start += i
+		label, ok := strings.CutSuffix(text[:start], " ")
+		rest := text[start+len(to):]
+		if !ok && start > 0 || rest == "" || !strings.Contains(" ,;.", rest[:1]) {
 			continue
 		}
-		for start := 0; ; {
-			i := strings.Index(text[start:], " "+name)
-			if i < 0 {
-				break
-			}
-			i += start
-			after = text[i+1+len(name):]
-			if after == "" || after[0] == ';' || after[0] == '.' || after[0] == ',' || strings.HasPrefix(after, " (") {
-				return strings.TrimSpace(text[:i]), after, true
-			}
-			start = i + 1
+		tries++
+		tail := ownTail.FindStringSubmatch(rest[:min(len(rest), longestTail)])
+		if tail == nil {
+			continue
+		}
+		if r, sure := p.ofClause(label, tail, rest[len(tail[0]):]); sure > most {
+			best, most = r, sure
 		}
 	}
-	return "", "", false
+	return best, most
+}
+
+// Limits on the search for the second organisation of a sentence, so that it takes time in proportion to the file: how often its name may
+// stand in one, and how much after it is looked at, in bytes.
+const (
+	mostNamings = 20
+	longestTail = 2000
+)
+
+// ofClause makes a relationship of a label, what ownTail has found, and a note.
+func (p *ownPicture) ofClause(label string, tail []string, note string) (r *Relationship, sure int) {
+	r = &Relationship{}
+	r.Mutual = graph.OneWay
+	kind, how, period, more := tail[1], tail[2], tail[3], tail[6]
+	id, known := p.words.kinds[kind]
+	switch {
+	case known:
+		r.Type, r.Label, sure = id, label, 3
+	case kind != "":
+		r.Type, r.Label, sure = kind, label, 2
+	case p.words.labels[label] != "":
+		r.Type, sure = p.words.labels[label], 3
+	case label == "":
+		return nil, 0
+	default:
+		r.Type, sure = label, 1
+	}
+	if how == ", jointly" || how == ", both ways" {
+		r.Mutual = graph.Mutual
+	}
+	if period != "" {
+		var ok bool
+		if r.StartDate, r.EndDate, ok = ownPeriodOf(period); !ok {
+			return nil, 0
+		}
+	}
+	r.Status, _ = graph.ParseStatus(tail[4])
+	r.Confidence, _ = graph.ParseConfidence(tail[5])
+	r.Note = strings.TrimSpace(note)
+	if more != "" {
+		r.Note = strings.TrimSpace(more + ". " + r.Note)
+	}
+	return r, sure
 }

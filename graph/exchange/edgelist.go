@@ -73,6 +73,7 @@ func readEdgeList(ctx context.Context, in *Input, sink Sink) error {
 	if err != nil {
 		return err
 	}
+	typesAreKnown(sink)
 	e := &edgeListReader{csvReader: lines, sink: sink}
 	for {
 		if err := interrupted(ctx, e.Lines); err != nil {
@@ -334,7 +335,7 @@ func pythonWord(text string) (Value, error) {
 		return TruthValue(text == "True"), nil
 	}
 	if f, err := TextValue(text).number(); err == nil {
-		return NumberValue(f), nil
+		return numberAs(f, text), nil
 	}
 	return Value{}, errors.New(strconv.Quote(syntax.Clip(text)) + " is neither a text nor a number")
 }

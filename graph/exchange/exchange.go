@@ -21,7 +21,7 @@
 // # Parts
 //
 // The languages that formats are written in are read by packages of their own, below internal, which know nothing of maps: xmlscan, jsonscan,
-// turtle, dot and delimited. Here are, for each format, its row in the table and how a map is written in it (graphml.go) and read
+// turtle, dot, gml and delimited. Here are, for each format, its row in the table and how a map is written in it (graphml.go) and read
 // (graphmlread.go), what formats of a family have in common (xml*.go, json*.go, csv*.go, rdf*.go), and how the records become a
 // graph (collect*.go).
 package exchange
@@ -82,6 +82,9 @@ type Input struct {
 	// Columns say which column of a table is which field, "from" to "Absender"; only for [Format]s that are tables without columns of
 	// their own.
 	Columns map[string]string
+	// FillDown gives a row that leaves an end of its relationship blank the end of the row above, as cells that were merged are saved;
+	// only for the same formats. Without it [Report].Merged counts such rows.
+	FillDown bool
 }
 
 // InputError says what is wrong with an input, and where.
@@ -133,9 +136,13 @@ func Formats() []Format {
 		kumuJSON(),
 		gephiCSV(),
 		neo4jCSV(),
+		neo4jJSON(),
 		kumuCSV(),
 		spreadsheet(),
 		edgeList(),
+		gmlFormat(),
+		pajekFormat(),
+		sifFormat(),
 		dotFormat(),
 		cypherFormat(),
 		markdownFormat(),

@@ -5,9 +5,9 @@ import (
 	"context"
 	"encoding/json"
 	"io"
-	"strings"
 
 	"github.com/liaisongraph/liaison/graph"
+	"github.com/liaisongraph/liaison/graph/exchange/internal/jsonscan"
 )
 
 func ftmFormat() Format {
@@ -26,6 +26,7 @@ func ftmFormat() Format {
 			"The map itself is a Document too, the first line, if it has a title, a description or a vocabulary of its own.",
 			"An organisation without a name is named by its id, which FollowTheMoney demands.",
 			"Dates are written to the precision that they have; that one is approximate, and what FollowTheMoney has no property for, stands in indexText, as JSON that only Liaison takes apart.",
+			"Entities that stand within others, as in the nested files of OpenSanctions, are read as if each stood on a line, up to eight deep; of the same one, the first. A list of entities is read too.",
 		},
 		Parts: []Part{{Write: writeFTM}},
 		Read:  readFTM,
@@ -89,17 +90,15 @@ func (x *ftmEntity) appendJSON(b []byte) []byte {
 	return append(b, "}}\n"...)
 }
 
-// appendFTM appends a text as JSON has it.
+// appendFTM appends a text as encoding/json has it.
 func appendFTM(b []byte, s string) []byte {
 	for i := range len(s) {
-		if c := s[i]; c < ' ' || c >= 0x7f || strings.IndexByte(`"\<>&`, c) >= 0 {
+		if c := s[i]; c < ' ' && c != '\n' && c != '\t' || c >= 0x7f || c == '<' || c == '>' || c == '&' {
 			text, _ := json.Marshal(s) // text is always JSON
 			return append(b, text...)
 		}
 	}
-	b = append(b, '"')
-	b = append(b, s...)
-	return append(b, '"')
+	return jsonscan.AppendText(b, s)
 }
 
 // ftmSchemata say as which schema organisations of a classification, or of one narrower than it, are written; the first that

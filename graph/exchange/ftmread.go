@@ -11,7 +11,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/liaisongraph/liaison/graph"
 	"github.com/liaisongraph/liaison/graph/exchange/internal/syntax"
@@ -23,49 +22,6 @@ type ftmFound struct {
 	properties          []ftmProperty
 	line                int
 	own                 *ftmOwn
-}
-
-// ftmEntityJSON is a line as encoding/json reads it.
-type ftmEntityJSON struct {
-	ID         string               `json:"id"`
-	Schema     string               `json:"schema"`
-	Caption    string               `json:"caption"`
-	Properties map[string]ftmValues `json:"properties"`
-}
-
-// ftmValues are the values of a property: texts, or entities within, of which the ids count.
-type ftmValues []string
-
-// UnmarshalJSON takes a list, or a value without one.
-func (v *ftmValues) UnmarshalJSON(b []byte) error {
-	if json.Unmarshal(b, (*[]string)(v)) == nil {
-		return nil
-	}
-	var list []json.RawMessage
-	if json.Unmarshal(b, &list) != nil {
-		list = []json.RawMessage{b}
-	}
-	*v = nil
-	for _, element := range list {
-		value, err := JSONValue(element)
-		if err != nil {
-			return err
-		}
-		text := value.String()
-		if value.Kind == Records {
-			var entity struct {
-				ID string `json:"id"`
-			}
-			if json.Unmarshal(element, &entity) != nil || entity.ID == "" {
-				continue
-			}
-			text = entity.ID
-		}
-		if text != "" {
-			*v = append(*v, text)
-		}
-	}
-	return nil
 }
 
 // property returns a property, or nil.
@@ -132,12 +88,16 @@ func (x *ftmFound) extra() (attributes []Attribute) {
 	return attributes[:min(len(attributes), maxAttributes)]
 }
 
-// readFTM reads a stream of entities. What is held is the ids of entities that are left out, such as persons.
+// readFTM reads a stream of entities. What is held is the ids of entities that are left out, such as persons, and of all where some
+// stand within others.
 func readFTM(ctx context.Context, in *Input, sink Sink) error {
 	lines := bufio.NewReaderSize(in.Stream, 64<<10)
-	r := &ftmReader{sink: sink, leftOut: map[string]string{}}
+	r := &ftmReader{name: in.Name, sink: sink, leftOut: map[string]string{}}
 	if err := r.scan.init(); err != nil {
 		return err
+	}
+	if beginsList(lines) {
+		return r.list(ctx, lines)
 	}
 	for number := 1; ; number++ {
 		if err := interrupted(ctx, number); err != nil {
@@ -154,14 +114,7 @@ func readFTM(ctx context.Context, in *Input, sink Sink) error {
 			line = bytes.TrimPrefix(line, []byte("\ufeff"))
 		}
 		if text := bytes.TrimSpace(line); len(text) > 0 {
-			x := r.scan.entity(number, line)
-			if x == nil { // it is wrong, or otherwise than most are
-				var problem error
-				if x, problem = ftmParse(in.Name, number, line); problem != nil {
-					return problem
-				}
-			}
-			if failed := r.entity(x); failed != nil {
+			if failed := r.line(number, line); failed != nil {
 				return failed
 			}
 		}
@@ -189,45 +142,12 @@ func ftmLine(lines *bufio.Reader) (line []byte, err error) {
 	}
 }
 
-func ftmParse(name string, number int, line []byte) (*ftmFound, error) {
-	fail := func(column int, format string, args ...any) (*ftmFound, error) {
-		return nil, &InputError{Name: name, Line: number, Column: column, Problem: fmt.Sprintf(format, args...)}
-	}
-	if !utf8.Valid(line) {
-		return fail(0, "is not UTF-8, as JSON must be")
-	}
-	x := &ftmEntityJSON{}
-	err := json.Unmarshal(line, x)
-	var syntax *json.SyntaxError
-	var kind *json.UnmarshalTypeError
-	switch {
-	case errors.As(err, &syntax):
-		column := utf8.RuneCount(line[:min(int(syntax.Offset), len(line))])
-		if strings.Contains(syntax.Error(), "unexpected end") {
-			return fail(column, "the line ends within its JSON: the file is cut off, or an entity stands on several lines, where it must stand on one")
-		}
-		return fail(column, "is not JSON: %s; every line is an entity of its own", syntax)
-	case errors.As(err, &kind):
-		return fail(utf8.RuneCount(line[:min(int(kind.Offset), len(line))]), "%s is %s here; an entity is {\"id\": …, \"schema\": …, \"properties\": {…}}", kind.Field, kind.Value)
-	case err != nil:
-		return fail(0, "%s", err)
-	case x.ID == "" || x.Schema == "":
-		return fail(0, `has no "id" or no "schema", and is no entity of FollowTheMoney`)
-	}
-	if len(x.Properties) > maxAttributes {
-		return fail(0, "has more than %d properties", maxAttributes)
-	}
-	found := &ftmFound{ID: x.ID, Schema: x.Schema, Caption: x.Caption, line: number}
-	for name, values := range x.Properties {
-		found.properties = append(found.properties, ftmProperty{name, values})
-	}
-	return found, nil
-}
-
 type ftmReader struct {
+	name    string // of the input
 	sink    Sink
 	scan    ftmScanner
-	leftOut map[string]string // the schemata of entities that are no organisations, by id
+	leftOut map[string]string   // the schemata of entities that are no organisations, by id
+	seen    map[string]struct{} // the ids of all entities, from the first on that has others within it
 }
 
 // entity gives an entity to the sink.
@@ -243,10 +163,8 @@ func (r *ftmReader) entity(x *ftmFound) error {
 		}
 		return r.sink.Source(x.source())
 	}
-	for i := range ftmEdges {
-		if ftmEdges[i].schema == x.Schema {
-			return r.relationship(x, &ftmEdges[i])
-		}
+	if edge := ftmEdgeOf(x.Schema); edge != nil {
+		return r.relationship(x, edge)
 	}
 	r.leftOut[x.ID] = x.Schema
 	return r.sink.Note(x.line, "entity of the schema "+syntax.Clip(x.Schema), "left out: it is no organisation")
@@ -495,13 +413,22 @@ func (r *ftmReader) relationship(x *ftmFound, edge *ftmEdge) error {
 	return nil
 }
 
-// guessFTM looks for an entity on the first line.
+// guessFTM looks for an entity on the first line, or in a list.
 func guessFTM(name string, head []byte) int {
 	line, _, whole := bytes.Cut(bytes.TrimLeft(head, "\ufeff \t\r\n"), []byte{'\n'})
-	if len(line) > 0 && line[0] == '{' && bytes.Contains(line, []byte(`"schema"`)) && bytes.Contains(line, []byte(`"id"`)) {
-		if _, err := ftmParse(name, 1, line); err == nil && bytes.Contains(line, []byte(`"properties"`)) {
+	switch {
+	case len(line) > 0 && line[0] == '[':
+		if keys := jsonKeys(head); keys["*.id"] && keys["*.schema"] && keys["*.properties"] {
 			return 3
-		} else if !whole && bytes.Contains(line, []byte(`"properties"`)) {
+		}
+		return 0
+	case len(line) > 0 && line[0] == '{' && bytes.Contains(line, []byte(`"schema"`)) && bytes.Contains(line, []byte(`"id"`)):
+		if !bytes.Contains(line, []byte(`"properties"`)) {
+			return 0
+		}
+		if _, _, err := ftmParse(name, 1, line); err == nil {
+			return 3
+		} else if !whole {
 			return 2
 		}
 		return 0

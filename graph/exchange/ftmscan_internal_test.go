@@ -28,7 +28,7 @@ func FuzzFTMScanner(f *testing.F) {
 		if fast == nil {
 			return
 		}
-		slow, err := ftmParse("x", 3, []byte(line))
+		slow, _, err := ftmParse("x", 3, []byte(line))
 		if err != nil {
 			t.Fatalf("what is wrong is taken: %v", err)
 		}

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"errors"
 	"io/fs"
+	"os"
+	"path/filepath"
 	"testing"
 	"testing/fstest"
 
@@ -24,6 +26,7 @@ func FuzzRead(f *testing.F) {
 			f.Add(uint8(i), []byte("a b\nb c 2\n"))
 			f.Add(uint8(i), []byte("digraph { a -> b [label=x]; a -- c }"))
 			f.Add(uint8(i), []byte("From;To;Type\nA;B;works with\n"))
+			f.Add(uint8(i), []byte("*Vertices 3 1\n1 \"A \"x\" b\" 0.1 box ic red [1-2]\n2 b\n*Arcs :1 \"advises\"\n1 2 -1 l \"x\"\n*Edgeslist\n1 2 -3\n*Matrix\n1 0\n*Partition\n1\n"))
 			continue
 		}
 		for _, g := range []*graph.Graph{graphtest.EveryField(), graphtest.RandomRich(1, 4, 8), graphtest.Of("a = b", "b > a 2", "c > c")} {
@@ -40,6 +43,18 @@ func FuzzRead(f *testing.F) {
 			}
 			f.Add(uint8(i), text)
 			f.Add(uint8(i), text[:len(text)/2])
+		}
+	}
+	for i, format := range formats {
+		for _, e := range gephiExports {
+			if text, err := os.ReadFile(filepath.Join("testdata", "gephi", e.path)); err == nil && e.format == format.Name {
+				f.Add(uint8(i), text)
+			}
+		}
+		if format.Name == "gml" {
+			for _, c := range foreignGML {
+				f.Add(uint8(i), []byte(c.text))
+			}
 		}
 	}
 	f.Fuzz(func(t *testing.T, which uint8, text []byte) {

@@ -18,7 +18,7 @@ import (
 // edge is its label, its weight its weight, its kind its type. An edge whose type is neither directed, undirected nor mutual is of
 // that type: NetworkX writes an attribute "type" so. Start and end are dates where no attribute says them: days, months, moments
 // and, as numbers, years from 1000 to 2999; anything else is kept as an extra attribute. Of values that change with time the last
-// is taken. The nodes of a hierarchy are organisations like the others. How it is drawn is left out.
+// is taken for a field; extra attributes keep all of them, and when they hold. What Gephi has computed is left out. The nodes of a hierarchy are organisations like the others. How it is drawn is left out.
 func readGEXF(ctx context.Context, in *Input, sink Sink) error {
 	common, err := newXMLReader(ctx, in, sink)
 	if err != nil {
@@ -35,6 +35,7 @@ type gexfReader struct {
 	edgeType   string // of edges that say nothing
 	start, end string // of the record, by its own attributes or its spells
 	spells     int
+	moments    bool // those are moments
 }
 
 type gexfElement uint8
@@ -92,9 +93,9 @@ func (r *gexfReader) begin() error {
 	case "attribute":
 		switch in {
 		case inAttributes:
-			return gexfAttribute(r, r.nodeKeys)
+			return gexfAttribute(r, r.nodeKeys, &r.statistics)
 		case inEdgeAttributes:
-			return gexfAttribute(r, r.edgeKeys)
+			return gexfAttribute(r, r.edgeKeys, nil)
 		}
 	case "nodes":
 		if in == inGEXFNode {
@@ -211,13 +212,16 @@ func (r *gexfReader) keywords(line int, text string) error {
 	return nil
 }
 
-// gexfAttribute reads a declaration.
-func gexfAttribute[R any](r *gexfReader, keys *xmlKeys[R]) error {
+// gexfAttribute reads a declaration. It is left out if it is one of the statistics, where there can be some.
+func gexfAttribute[R any](r *gexfReader, keys *xmlKeys[R], statistics *leftStatistics) error {
 	id, name := string(r.Attr("id")), string(r.Attr("title"))
 	if name == "" {
 		name = id
 	}
 	key := keys.declare(id, name, xmlKindOf(string(r.Attr("type"))))
+	if statistics != nil && key.kind == xmlNumber && statistics.leaveOut(id, name) {
+		key.field = isNoise
+	}
 	return r.presets(name, func(text string) bool { return keys.preset(key, text) })
 }
 
@@ -244,29 +248,47 @@ func (r *gexfReader) period() {
 		return ""
 	}
 	r.start, r.end, r.spells = first("start", "startopen", "timestamp"), first("end", "endopen", "timestamp"), 0
+	r.moments = r.Attr("timestamp") != nil
 }
 
-// spell takes one of the periods of an element: the first begins it, the last ends it.
+// spell takes one of the periods or moments of an element: the first begins it, the last ends it.
 func (r *gexfReader) spell() {
-	start, end := r.Attr("start"), r.Attr("end")
-	if start == nil {
-		start = r.Attr("startopen")
-	}
-	if end == nil {
-		end = r.Attr("endopen")
-	}
+	one := r.spellOf()
 	if r.spells++; r.spells == 1 {
-		r.start = string(start)
+		r.start, r.moments = one.start, r.Attr("timestamp") != nil
 	}
-	r.end = string(end)
+	r.end = one.end
 }
 
-// giveDates sets dates by the period of an element, where its attributes do not say them.
-func gexfDates[R any](r *gexfReader, keys *xmlKeys[R], record *R, start, end string) error {
-	if r.spells > 1 {
-		if err := r.sink.Note(r.Line, "several periods of one element", "from the beginning of the first to the end of the last"); err != nil {
-			return err
+// spellOf is the period or moment that the element which has begun names.
+func (r *gexfReader) spellOf() (s spell) {
+	if at := r.Attr("timestamp"); at != nil {
+		return spell{start: string(at), end: string(at)}
+	}
+	for _, name := range []string{"startopen", "start"} {
+		if v := r.Attr(name); v != nil {
+			s.start = string(v)
 		}
+	}
+	for _, name := range []string{"endopen", "end"} {
+		if v := r.Attr(name); v != nil {
+			s.end = string(v)
+		}
+	}
+	return s
+}
+
+// gexfDates sets dates by the period of an element, where its attributes do not say them.
+func gexfDates[R any](r *gexfReader, keys *xmlKeys[R], record *R, start, end string) error {
+	var err error
+	switch {
+	case r.moments:
+		err = r.sink.Note(r.Line, momentsThere, momentsTaken)
+	case r.spells > 1:
+		err = r.sink.Note(r.Line, severalPeriods, severalTaken)
+	}
+	if err != nil {
+		return err
 	}
 	for _, date := range [2]struct{ column, name, text string }{{start, "start", r.start}, {end, "end", r.end}} {
 		if date.text == "" || keys.isSet(date.column) || strings.HasSuffix(strings.ToLower(date.text), "infinity") {
@@ -359,11 +381,6 @@ func (r *gexfReader) value(in gexfElement) error {
 		id = r.Attr("id")
 	}
 	value := r.Attr("value")
-	if r.Attr("start") != nil || r.Attr("end") != nil {
-		if err := r.once("values that change with time", "the last of them is taken"); err != nil {
-			return err
-		}
-	}
 	var err error
 	switch {
 	case in == inGEXFEdge:
@@ -385,9 +402,34 @@ func gexfSet[R any](r *gexfReader, keys *xmlKeys[R], record *R, id, value []byte
 		}
 		key = keys.declare(string(id), string(id), xmlPlain)
 	}
+	var when spell
+	if len(r.Attributes) > 2 { // more than for and value
+		when = r.spellOf()
+	}
+	if when != (spell{}) {
+		if key.field < 0 {
+			key.seen = keys.record
+			keys.give(record, key, TextValue(gexfSaid(when, string(value))))
+			return nil
+		}
+		if err := r.once(changingValues, lastOfThemTaken); err != nil {
+			return err
+		}
+	}
 	if key.seen == keys.record && key.field >= 0 { // a later value of the same attribute
 		keys.filled &^= 1 << key.field
 	}
 	keys.set(record, key, value)
 	return nil
+}
+
+// gexfSaid is a value with when it holds.
+func gexfSaid(when spell, value string) string {
+	when.value = value
+	for _, time := range []*string{&when.start, &when.end} {
+		if date, ok := gephiTime(*time); ok {
+			*time = date
+		}
+	}
+	return when.said()
 }

@@ -29,6 +29,7 @@ func graphML() Format {
 			"A mutual relationship is two edges with symmetric=true, the second of which names the first as reverse_of.",
 			"Nodes have the short name, or the name, as label besides.",
 			"Read too: the labels of nodes and the types of relationships that apoc.export.graphml writes.",
+			"Read too: what yEd draws. Arrowheads are the direction of an edge, its label is its type where such labels repeat, and the name of a group is an attribute of those in it.",
 		},
 		Parts: []Part{{Write: writeGraphML}}, Read: readGraphML,
 		Guess: func(name string, head []byte) int { return guessXML(name, head, "graphml", ".graphml") },

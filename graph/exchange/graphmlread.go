@@ -3,7 +3,6 @@ package exchange
 import (
 	"bytes"
 	"context"
-	"slices"
 	"strings"
 
 	"github.com/liaisongraph/liaison/graph/exchange/internal/syntax"
@@ -13,12 +12,13 @@ import (
 // readGraphML reads GraphML in the manner of NetworkX, igraph, Gephi, yEd, Cytoscape and others.
 //
 // Attributes have the field that their key's attr.name says, as xmlkeys.go has it; a key without a name goes by its id. What yEd draws
-// at a node or edge is its label. The nodes of nested graphs are organisations like the others; ports and hyperedges are left
-// out. A data element without a key that is declared is an extra attribute of the key's id.
+// at a node or edge is its label, or the type of an edge, whose arrowheads are its direction; see graphmlyed.go. The nodes of nested graphs are
+// organisations like the others, with the name of the node around them as an attribute; ports and hyperedges are left out. A data element
+// without a key that is declared is an extra attribute of the key's id.
 //
-// igraph writes ids of its own, n0, n1, …, and those of the graph as an attribute "id", which then is the id. APOC, of Neo4j, writes the
-// labels of nodes and the types of relationships into the elements themselves, as labels=":Agency:Police" and label="REPORTS_TO",
-// and as data again.
+// igraph writes ids of its own, n0, n1, …, and those of the graph as an attribute "id", which then is the id. What APOC, of Neo4j,
+// writes is read as a database; see graphmlneo4j.go. Gephi writes the kinds of edges into the elements, as label="REPORTS_TO", the colour,
+// place and size of a node as attributes, and lists as what Java calls them, which are left out.
 func readGraphML(ctx context.Context, in *Input, sink Sink) error {
 	common, err := newXMLReader(ctx, in, sink)
 	if err != nil {
@@ -37,7 +37,13 @@ type graphmlReader struct {
 	graph []bool // whether the edges of the graphs that are open have a direction
 	ids   map[string]string
 
-	labels, label string // what APOC says of the node and of the edge that are open
+	groups        []string // what the nodes are called that the graphs that are open stand in
+	drawing       graphmlDrawing
+	labels        drawnLabels
+	saysDirection bool // the edge says itself whether it has a direction
+
+	neo4j *graphmlNeo4j // where the file is one of APOC
+	gephi bool          // the file is Gephi's
 }
 
 // graphmlElement is what is open.
@@ -65,12 +71,16 @@ func (r *graphmlReader) begin() error {
 	case "node":
 		if in == inGraph {
 			r.open = append(r.open, inNode)
-			r.labels = string(r.Attr("labels"))
-			return r.beginNode()
+			r.drawing = graphmlDrawing{}
+			if err := r.beginNode(); err != nil || r.neo4j == nil {
+				return err
+			}
+			r.neo4j.beginNode(r)
+			return nil
 		}
 	case "edge":
 		if in == inGraph {
-			r.open = append(r.open, inEdge)
+			r.open, r.drawing = append(r.open, inEdge), graphmlDrawing{}
 			return r.edge()
 		}
 	case "data":
@@ -94,19 +104,23 @@ func (r *graphmlReader) begin() error {
 }
 
 func (r *graphmlReader) beginGraph(in graphmlElement) error {
-	directed := string(r.Attr("edgedefault")) != "undirected"
+	directed, group := string(r.Attr("edgedefault")) != "undirected", ""
 	if in != inGraphML {
 		if err := r.sink.Note(r.Line, "nested graph", "its nodes and edges are taken like the others"); err != nil {
 			return err
 		}
-		if in == inNode {
+		if in == inNode && r.hasNode {
 			if err := r.giveNode(); err != nil {
 				return err
 			}
+			group = nameOfGroup(&r.organisation)
 		}
 	}
+	if in == inGraphML && directed && r.neo4j == nil && r.records == 0 && r.isNeo4j() {
+		r.neo4j = &graphmlNeo4j{graph: newNeo4jGraph(r.sink)}
+	}
 	r.open = append(r.open, inGraph)
-	r.graph = append(r.graph, directed)
+	r.graph, r.groups = append(r.graph, directed), append(r.groups, group)
 	return nil
 }
 
@@ -115,8 +129,10 @@ func (r *graphmlReader) close() error {
 	in := r.inside()
 	r.open = r.open[:len(r.open)-1]
 	switch in {
+	case inGraphML:
+		return r.settleLabels()
 	case inGraph:
-		r.graph = r.graph[:len(r.graph)-1]
+		r.graph, r.groups = r.graph[:len(r.graph)-1], r.groups[:len(r.groups)-1]
 	case inNode:
 		return r.giveNode()
 	case inEdge:
@@ -128,17 +144,34 @@ func (r *graphmlReader) close() error {
 // key reads a declaration. Its type is attr.type, or what yEd says that it is.
 func (r *graphmlReader) key() error {
 	id, name, of := string(r.Attr("id")), string(r.Attr("attr.name")), string(r.Attr("for"))
-	kind := xmlKindOf(string(r.Attr("attr.type")))
+	declared := string(r.Attr("attr.type"))
+	kind := xmlKindOf(declared)
 	if r.Attr("yfiles.type") != nil {
 		kind = xmlDrawing
 	}
 	if name == "" {
 		name = id
 	}
+	r.gephi = r.gephi || id == "edgelabel" && name == "Edge Label" // which it always declares, the second of all
+	if r.gephi && (strings.HasPrefix(declared, "interval") || strings.HasPrefix(declared, "timestamp")) {
+		if err := r.once(changingValues, "Gephi has written one of each; its GEXF has all"); err != nil {
+			return err
+		}
+	}
 	var keys []interface{ presetText(id, text string) bool }
 	if of == "node" || of == "all" || of == "" {
-		r.nodeKeys.declare(id, name, kind)
+		key := r.nodeKeys.declare(id, name, kind)
 		keys = append(keys, r.nodeKeys)
+		switch {
+		case kind != xmlNumber:
+		case r.gephi && id == name && gephiDrawing[name]:
+			key.field = isNoise
+			if err := r.once("drawing", "left out but for the labels"); err != nil {
+				return err
+			}
+		case r.statistics.leaveOut(id, name):
+			key.field = isNoise
+		}
 	}
 	if of == "edge" || of == "all" || of == "" {
 		r.edgeKeys.declare(id, name, kind)
@@ -168,6 +201,9 @@ func (r *graphmlReader) giveNode() error {
 		return nil
 	}
 	r.hasNode = false
+	if r.neo4j != nil {
+		return r.counted(r.neo4j.graph.node(&r.neo4j.entity, neo4jDeclared))
+	}
 	o := &r.organisation
 	r.nodeKeys.finish(o)
 	if id := r.nodeKeys.id; id != "" && id != o.ID {
@@ -177,13 +213,9 @@ func (r *graphmlReader) giveNode() error {
 		r.ids[o.ID] = id
 		o.ID = id
 	}
-	if r.labels != "" {
-		o.Extra = slices.DeleteFunc(o.Extra, func(a Attribute) bool { return a.Name == "labels" && a.Value.String() == r.labels })
-		if len(o.Classifications) == 0 {
-			o.Classifications = classificationsOf(strings.FieldsFunc(r.labels, func(c rune) bool { return c == ':' }))
-		}
-	}
+	r.nameDrawn(o)
 	nameFrom(&o.Organisation, r.nodeKeys.label)
+	r.group(o)
 	return r.giveOrganisation()
 }
 
@@ -192,6 +224,7 @@ func (r *graphmlReader) edge() error {
 		return err
 	}
 	directed := r.graph[len(r.graph)-1]
+	r.saysDirection = r.Attr("directed") != nil
 	switch string(r.Attr("directed")) {
 	case "true", "1":
 		directed = true
@@ -199,7 +232,12 @@ func (r *graphmlReader) edge() error {
 		directed = false
 	}
 	r.relationship.Undirected = !directed
-	r.label = string(r.Attr("label"))
+	if r.gephi {
+		r.relationship.Type = string(r.Attr("label")) // the kind of the edge
+	}
+	if r.neo4j != nil {
+		r.neo4j.beginEdge(r)
+	}
 	if r.Attr("sourceport") != nil || r.Attr("targetport") != nil {
 		return r.once("ports", "left out; the edges go to the nodes")
 	}
@@ -207,15 +245,13 @@ func (r *graphmlReader) edge() error {
 }
 
 func (r *graphmlReader) giveEdge() error {
+	if r.neo4j != nil {
+		return r.counted(r.neo4j.graph.relationship(&r.neo4j.entity))
+	}
 	e := &r.relationship
 	r.edgeKeys.finish(e)
 	if id := r.edgeKeys.id; id != "" {
 		e.ID = id
-	}
-	if r.label != "" && e.Type == "" {
-		if e.Type = r.label; e.Label == r.label {
-			e.Label = ""
-		}
 	}
 	if r.ids != nil {
 		if id, ok := r.ids[e.From]; ok {
@@ -225,7 +261,19 @@ func (r *graphmlReader) giveEdge() error {
 			e.To = id
 		}
 	}
-	return r.giveRelationship()
+	if err := r.point(e); err != nil {
+		return err
+	}
+	return r.giveDrawn()
+}
+
+// counted counts a record that the sink has taken with an error.
+func (r *graphmlReader) counted(err error) error {
+	r.records++
+	if err != nil {
+		return err
+	}
+	return interrupted(r.ctx, r.records)
 }
 
 // desc is a description of what it stands in.
@@ -251,6 +299,8 @@ func (r *graphmlReader) desc(in graphmlElement) error {
 func (r *graphmlReader) data(in graphmlElement) error {
 	id := r.Attr("key")
 	switch {
+	case r.neo4j != nil && (in == inEdge || in == inNode && r.hasNode):
+		return r.neo4j.data(r, in == inNode)
 	case in == inNode && r.hasNode:
 		return graphmlData(r, r.nodeKeys, &r.organisation, id)
 	case in == inEdge:
@@ -316,7 +366,7 @@ func graphmlData[R any](r *graphmlReader, keys *xmlKeys[R], record *R, id []byte
 		key = keys.declare(string(id), string(id), xmlPlain)
 	}
 	if key.kind == xmlDrawing {
-		return graphmlDrawing(r, keys, record)
+		return r.skipDrawing()
 	}
 	text := r.text[:0]
 	for {
@@ -326,7 +376,7 @@ func graphmlData[R any](r *graphmlReader, keys *xmlKeys[R], record *R, id []byte
 		}
 		switch token {
 		case xmlscan.Start: // elements of a tool's own, in data that does not say so
-			if err := graphmlDrawn(r, keys, record); err != nil {
+			if err := r.drawn(); err != nil {
 				return err
 			}
 			continue
@@ -338,71 +388,10 @@ func graphmlData[R any](r *graphmlReader, keys *xmlKeys[R], record *R, id []byte
 			continue
 		}
 		r.text = text
+		if r.gephi && gephiList.Match(text) {
+			return r.once("lists of the attribute "+syntax.Clip(key.name), "left out: Gephi has written no more than that they are lists, but writes them as GEXF")
+		}
 		keys.set(record, key, text)
 		return nil
-	}
-}
-
-// graphmlDrawing reads data that says how yEd draws the node or edge.
-func graphmlDrawing[R any](r *graphmlReader, keys *xmlKeys[R], record *R) error {
-	for {
-		token, err := r.Next()
-		if err != nil {
-			return err
-		}
-		switch token {
-		case xmlscan.Start:
-			if err := graphmlDrawn(r, keys, record); err != nil {
-				return err
-			}
-		case xmlscan.End:
-			return nil
-		}
-	}
-}
-
-// graphmlDrawn reads an element of a drawing, of which the label is taken, and the first where there are several.
-func graphmlDrawn[R any](r *graphmlReader, keys *xmlKeys[R], record *R) error {
-	if err := r.once("drawing", "left out but for the labels"); err != nil {
-		return err
-	}
-	for depth := 1; depth > 0; {
-		if r.Local == "NodeLabel" || r.Local == "EdgeLabel" {
-			text, err := r.Content(r.text[:0])
-			if err != nil {
-				return err
-			}
-			r.text = text
-			keys.drawn(record, string(text))
-			depth--
-		}
-		for token := xmlscan.Text; depth > 0 && token != xmlscan.Start; {
-			var err error
-			if token, err = r.Next(); err != nil {
-				return err
-			}
-			switch token {
-			case xmlscan.Start:
-				depth++
-			case xmlscan.End:
-				depth--
-			}
-		}
-	}
-	return nil
-}
-
-// drawn takes the label that is drawn at a node or an edge, unless there is one.
-func (k *xmlKeys[R]) drawn(record *R, text string) {
-	text = strings.Join(strings.Fields(text), " ")
-	if text == "" {
-		return
-	}
-	if i := k.column("label"); i < 0 {
-		if k.label == "" {
-			k.label = text
-		}
-	} else if k.filled&(1<<i) == 0 && k.fields[i].set(record, TextValue(text)) == nil {
-		k.filled |= 1 << i
 	}
 }

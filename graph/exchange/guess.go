@@ -137,19 +137,19 @@ func OpenStream(r io.Reader, name, format string) (*Opened, error) {
 	}
 	f, ok := Guess(base, head)
 	if !ok {
-		if unread := unread[strings.ToLower(filepath.Ext(base))]; unread != "" {
-			return nil, &InputError{Name: name, Problem: "it seems to be " + unread + ", which is not read: save it as GraphML, with NetworkX, igraph or Gephi, and read that"}
-		}
-		return nil, &InputError{Name: name, Problem: "neither its name nor how it begins tells the format"}
+		return nil, unknownFormat(name, base, head)
 	}
 	o.Format, o.Guessed = f, true
 	return o, nil
 }
 
+// extensionOf is the extension of a name, in lower case.
+func extensionOf(name string) string { return strings.ToLower(filepath.Ext(name)) }
+
 // unread are the extensions of formats that other programs can bring into one that is read.
 var unread = map[string]string{
-	".gml": "GML", ".net": "Pajek", ".paj": "Pajek", ".dl": "UCINET DL", ".vna": "VNA", ".tlp": "Tulip", ".gdf": "GUESS GDF", ".leda": "LEDA", ".g6": "graph6",
-	".adjlist": "an adjacency list", ".mal": "an adjacency list", ".lgl": "LGL", ".graphmlz": "packed GraphML", ".cx": "CX", ".cx2": "CX2", ".sif": "SIF",
+	".dl": "UCINET DL", ".vna": "VNA", ".tlp": "Tulip", ".gdf": "GUESS GDF", ".leda": "LEDA", ".g6": "graph6",
+	".adjlist": "an adjacency list", ".mal": "an adjacency list", ".lgl": "LGL", ".graphmlz": "packed GraphML", ".cx": "CX", ".cx2": "CX2",
 }
 
 // notText says why an input is none that could be read, and what would be right, or "".
@@ -171,6 +171,8 @@ func notText(name string, head []byte) string {
 		return "it is a zip archive: unpack it, and read what is in it"
 	case bytes.HasPrefix(head, []byte("%PDF")):
 		return "it is a PDF"
+	case notNeo4j(extension, head) != "":
+		return notNeo4j(extension, head)
 	case bytes.IndexByte(asUTF8(head), 0) >= 0 && !bytes.HasPrefix(head, []byte{0, 0, 0xFE, 0xFF}) && !looksUTF16(head):
 		return "it is not text"
 	}

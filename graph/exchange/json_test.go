@@ -17,7 +17,7 @@ import (
 )
 
 // jsonFormats are the formats in JSON.
-var jsonFormats = []string{"node-link", "node-link-links", "cytoscape", "jgf", "liaison-json", "kumu-json"}
+var jsonFormats = []string{"node-link", "node-link-links", "cytoscape", "jgf", "liaison-json", "kumu-json", "neo4j-json"}
 
 // TestJSONIsGuessed tells every format by what it writes, and no other of the family with the same certainty.
 func TestJSONIsGuessed(t *testing.T) {

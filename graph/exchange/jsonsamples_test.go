@@ -165,16 +165,16 @@ map "T" ""`},
 2: a name="A"
 2: b
 3: a -> b id="e" type="t" implied
-3: a -- b type="f" implied
+3: a -- b id="f" implied
 map "G" ""`},
 		{"vis.js", "node-link", `{"nodes":[{"id":1,"label":"One","group":"police"},{"id":2}],"edges":[{"from":1,"to":2,"label":"helps","arrows":"to"}],"directed":true}`, `
 1: 1 name="One" class="police"
 1: 2
-1: 1 -> 2 label="helps" implied {arrows: to}`},
+1: 1 => 2 label="helps" implied`},
 		{"fields twice, escapes, nested values, long numbers", "node-link", "\ufeff" + `{"directed":true,"nodes":[{"id":"a","name":"x","name":"\u00e9\ud83d\ude00\ud800","n":12345678901234567890,"n":1,"o":{"a":[1,null,NaN,"b"]},"l":["a","b"],"m":["a",1],"big":12345678901234567890,"half":0.5,"e":1e3}],"edges":[]}`, `
 1: note: \ud800, half of a character: read as U+FFFD
 1: note: NaN: left out, as no value
-1: a name="é😀�" {n: 1} {o: {"a":[1,null,null,"b"]}} {l: a;b} {m: ["a",1]} {big: 12345678901234567890} {half: 0.5} {e: 1000}`},
+1: a name="é😀�" {n: 1} {o: {"a":[1,null,null,"b"]}} {l: a;b} {m: ["a",1]} {big: 12345678901234567890} {half: 0.5} {e: 1e3}`},
 		{"Cytoscape", "cytoscape", `{
   "format_version" : "1.0",
   "generated_by" : "cytoscape-3.9.1",
@@ -361,7 +361,7 @@ func repeated(before, text string, n int, after string) io.Reader {
 	return io.MultiReader(append(readers, strings.NewReader(after))...)
 }
 
-// TestJSONHostile reads what is made to exhaust a reader.
+// TestJSONHostile reads what is made to exhaust a reader. With -short what is large is read as one of the formats, whose scanner is the same.
 func TestJSONHostile(t *testing.T) {
 	record := map[string][2]string{ // of one organisation, before and after its fields
 		"node-link":    {`{"nodes":[{"id":"a","x":`, `}]}`},
@@ -387,6 +387,9 @@ func TestJSONHostile(t *testing.T) {
 			"20 MB of white space":          {repeated(around[0], "     \n\t   ", 2_000_000, "1"+around[1]), ""},
 			"as many fields as are allowed": {repeated(around[0]+`1`, `,"a":1`, 9000, around[1]), ""},
 		} {
+			if testing.Short() && strings.Contains(name, "100 MB") && format != "jgf" {
+				continue
+			}
 			err := f.Read(t.Context(), &exchange.Input{Stream: c.in}, &counter{})
 			var wrong *exchange.InputError
 			switch {
@@ -405,7 +408,13 @@ func TestJSONTruncated(t *testing.T) {
 		f := formatNamed(t, format)
 		text := streamOf(t, f, g)
 		step := 50
+		if testing.Short() {
+			step = 251
+		}
 		for n := 0; n < len(text)-1; n += step { // the last byte is a line feed
+			if format == "neo4j-json" && (n == 0 || text[n] == '\n' || text[n-1] == '\n') {
+				continue // whole lines are a whole file
+			}
 			err := f.Read(t.Context(), &exchange.Input{Name: "x", Stream: strings.NewReader(string(text[:n]))}, &counter{})
 			var wrong *exchange.InputError
 			if !errors.As(err, &wrong) || !errors.Is(err, io.ErrUnexpectedEOF) || wrong.Line == 0 || wrong.Column == 0 {
@@ -478,7 +487,10 @@ func FuzzJSON(f *testing.F) {
 	for _, text := range []string{
 		`{"nodes":[{"name":"A"}],"links":[{"source":0,"target":0}]}`, `[{"data":{"id":1,"parent":2}}]`, `{"graphs":[{"edges":[{"source":"a","target":"b"}]}]}`,
 		`{"links":[{"source":{"id":1},"target":[1,"a"]}],"directed":false,"nodes":[1,"a"]}`, "\ufeff{\"nodes\":[{\"id\":\"\\ud800\\udc00\\ud800\"}]}", "{\"a\xff",
-		`{"elements":[{"attributes":{"label":1}}],"connections":[{"from":NaN,"to":-0.0}]}`, `{"organisations":[{"id":1e400,"other_names":[1]}]}`,
+		`{"elements":[{"attributes":{"label":1}}],"connections":[{"from":NaN,"to":-0.0}]}`, keanu + "\n" + acted + nobody, `{"nodes":{"0":` + warner + `},"rels":[` + made + `]}`,
+		`[{"p":{"segments":[{"start":{"identity":1},"relationship":{"type":"T","start":1,"end":2},"end":{"elementId":"4:a:1","labels":[]}}]}}]`,
+		`{"type":"node","id":1,"labels":["Source"],"properties":{"id":"s","published":"x"}}{"type":"node","id":2,"labels":["Map"],"properties":{"title":1,"types":"[{}]"}}`,
+		`{"organisations":[{"id":1e400,"other_names":[1]}]}`,
 	} {
 		f.Add(text)
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"math"
 	"strconv"
-	"strings"
 
 	"github.com/liaisongraph/liaison/graph/exchange/internal/jsonscan"
 )
@@ -31,8 +30,7 @@ func (s *jsonScanner) record() error {
 	return interrupted(s.ctx, s.taken)
 }
 
-// value takes any value: null is Empty, a list of texts a List, any other list or an object Records. A number that a float64
-// does not hold as it is written (a long id, for instance) is Text.
+// value takes any value: null is Empty, a list of texts a List, any other list or an object Records.
 func (s *jsonScanner) value() (Value, error) {
 	switch c := s.Peek(); c {
 	case '"':
@@ -59,19 +57,18 @@ func (s *jsonScanner) value() (Value, error) {
 	return Value{}, s.Unexpected("a value")
 }
 
-// numberOf is the value of a number.
+// numberOf is the value of a number; one that no float64 comes near is Text.
 func numberOf(literal []byte) Value {
 	if len(literal) <= 15 {
-		if n, ok := smallInteger(literal); ok {
+		if n, ok := smallInteger(literal); ok && (n != 0 || len(literal) == 1) {
 			return NumberValue(float64(n))
 		}
 	}
 	f, err := strconv.ParseFloat(string(literal), 64)
-	const exact = 1 << 53
-	if err != nil || (f > exact || f < -exact) && !strings.ContainsAny(string(literal), ".eE") {
+	if err != nil {
 		return TextValue(string(literal))
 	}
-	return NumberValue(f)
+	return numberAs(f, string(literal))
 }
 
 func smallInteger(literal []byte) (n int64, ok bool) {

@@ -92,8 +92,26 @@ func markdownText(s string) string {
 		default:
 			b.WriteRune(r)
 		}
+		if i+1 < len(text) && isReference(text[:i+1], text[i+1]) {
+			b.WriteString("<!-- -->")
+		}
 	}
 	return b.String()
+}
+
+// isReference reports whether GitHub makes a mention or a link, as of "#12", of what text ends with and what follows. It does so once
+// the Markdown has been read, whatever is escaped there; a comment in between, which shows nothing, keeps it from that.
+func isReference(text string, next byte) bool {
+	digit := '0' <= next && next <= '9'
+	switch text[len(text)-1] {
+	case '@':
+		return digit || 'a' <= next|0x20 && next|0x20 <= 'z'
+	case '#':
+		return digit
+	case '-':
+		return digit && len(text) >= 3 && strings.EqualFold(text[len(text)-3:], "gh-")
+	}
+	return false
 }
 
 // markdownURL percent-encodes what would end a link or a cell.

@@ -23,7 +23,7 @@ func neo4jCSV() Format {
 			"Labels and types are those of liaison's queries: (:IntelligenceAgency)-[:ADVICE]->(:Police). The ids of classifications and types are properties too.",
 			"Sources are nodes with the label Source; the property sources of a relationship names them. The title, own types and arrangements are properties of the one node with the label Map.",
 			"Elements of lists are separated by a semicolon, the array delimiter of the import unless it is told another; a semicolon within one has a backslash before it, which Neo4j does not know.",
-			"Read too: the one table of nodes and relationships that apoc.export.csv writes.",
+			"Read too: the one table of nodes and relationships that apoc.export.csv.all writes, and the nodes and relationships in that of apoc.export.csv.query.",
 		},
 		Parts: []Part{
 			{"organisations.csv", writeNeo4jOrganisations},

@@ -20,13 +20,6 @@ func parseNeo4jHeading(s string) (h neo4jHeading) {
 		s = strings.TrimSpace(s[:i]) // options of the import
 	}
 	i := strings.LastIndexByte(s, ':')
-	bare := s
-	if i >= 0 {
-		bare = s[:i] // "_id:id", where types are asked for
-	}
-	if kind, ok := apocHeadings[strings.ToLower(bare)]; ok {
-		return neo4jHeading{kind: kind}
-	}
 	if i < 0 {
 		return neo4jHeading{name: s, kind: "string"}
 	}
@@ -43,12 +36,12 @@ func parseNeo4jHeading(s string) (h neo4jHeading) {
 	return h
 }
 
-// apocHeadings are the headings that apoc.export.csv gives to what is no property. Its one table has nodes first, then relationships.
-var apocHeadings = map[string]string{"_id": "ID", "_labels": "LABEL", "_start": "START_ID", "_end": "END_ID", "_type": "TYPE"}
-
 var neo4jTables = tablesReader{
 	kind: func(headings []string) tableKind {
 		kind := unknownTable
+		if isApocTable(headings) {
+			return relationshipTable
+		}
 		for _, heading := range headings {
 			switch parseNeo4jHeading(heading).kind {
 			case "START_ID", "END_ID":
@@ -63,12 +56,21 @@ var neo4jTables = tablesReader{
 }
 
 func readNeo4jCSV(ctx context.Context, in *Input, sink Sink) error {
+	if in.Dir == nil && in.Stream != nil {
+		head, stream, err := peek(in.Stream)
+		if err != nil {
+			return err
+		}
+		if in = (&Input{Name: in.Name, Stream: stream}); isResultTable(in.Name, asUTF8(head)) {
+			return readResultTable(ctx, in, sink)
+		}
+	}
 	ids := neo4jIDs{}
 	t := neo4jTables
 	t.organisations = func(ctx context.Context, c *csvReader, sink Sink) error { return readNeo4jNodes(ctx, c, sink, ids) }
 	t.relationships = func(ctx context.Context, c *csvReader, sink Sink) error {
-		if slices.ContainsFunc(c.Cells, func(heading string) bool { return parseNeo4jHeading(heading).kind == "ID" }) {
-			return readApoc(ctx, c, sink, ids)
+		if isApocTable(c.Cells) {
+			return readApocTable(ctx, c, sink)
 		}
 		return readNeo4jRelationships(ctx, c, sink, ids)
 	}
@@ -80,7 +82,7 @@ func guessNeo4jCSV(name string, head []byte) int {
 		return 0
 	}
 	headings, _ := headingsOf(name, head)
-	if len(headings) > 1 && neo4jTables.kind(headings) != unknownTable {
+	if len(headings) > 1 && neo4jTables.kind(headings) != unknownTable || isResultTable(name, head) {
 		return 3
 	}
 	return 0
@@ -120,25 +122,6 @@ func readNeo4jNodes(ctx context.Context, c *csvReader, sink Sink, ids neo4jIDs) 
 	return t.each(ctx, give)
 }
 
-// readApoc reads the one table of apoc.export.csv.
-func readApoc(ctx context.Context, c *csvReader, sink Sink, ids neo4jIDs) error {
-	nodes, giveNode, err := neo4jNodes(c, sink, ids)
-	if err != nil {
-		return err
-	}
-	_, giveRelationship, err := neo4jRelationships(c, sink, ids)
-	if err != nil {
-		return err
-	}
-	id := slices.IndexFunc(c.Cells, func(heading string) bool { return parseNeo4jHeading(heading).kind == "ID" })
-	return nodes.each(ctx, func() error {
-		if c.Cell(id) != "" {
-			return giveNode()
-		}
-		return giveRelationship()
-	})
-}
-
 // neo4jNodes returns the table of nodes whose headings have just been read, and what gives the node of a row to the sink.
 func neo4jNodes(c *csvReader, sink Sink, ids neo4jIDs) (*recordTable[neo4jNode], func() error, error) {
 	listed, ours := neo4jHeadings(c.Cells), ""
@@ -164,13 +147,9 @@ func neo4jNodes(c *csvReader, sink Sink, ids neo4jIDs) (*recordTable[neo4jNode],
 			}
 		case "LABEL":
 			return func(n *neo4jNode, text string) {
-				if colons, ok := strings.CutPrefix(text, ":"); ok { // as apoc.export.csv has them
-					n.labels = append(n.labels, strings.Split(colons, ":")...)
-					return
-				}
 				n.labels = append(n.labels, splitList(text)...)
 			}
-		case "IGNORE", "START_ID", "END_ID", "TYPE":
+		case "IGNORE", "TYPE":
 			return func(*neo4jNode, string) {}
 		}
 		put := fieldPut(organisationFields, h.name, extraOfOrganisation)
@@ -223,7 +202,7 @@ func neo4jValue(h neo4jHeading, text string) Value {
 		return ListValue(splitList(text))
 	case h.kind == "int", h.kind == "long", h.kind == "float", h.kind == "double", h.kind == "short", h.kind == "byte":
 		if f, err := TextValue(text).number(); err == nil {
-			return NumberValue(f)
+			return numberAs(f, strings.TrimSpace(text))
 		}
 	case h.kind == "boolean":
 		if b, err := TextValue(text).truth(); err == nil {

@@ -34,8 +34,8 @@ func nodeLinkFormat(name, label, edges string) Format {
 			"A directed multigraph: a mutual relationship is two arcs with symmetric=true, and the key of an arc is its id.",
 			"Records such as evidence stand as JSON; what is of the whole map is in \"graph\".",
 			"Read with \"links\" or \"edges\", with from and to for source and target, and with the places of organisations in the list for their ids, as D3 has them; " +
-				"links whose direction is not said go from source to target.",
-			"A key that is text is the id of a relationship with a type, and the type of one without.",
+				"links whose direction is not said go from source to target. The arrows of vis.js are directions, and where some links have them, those without are mutual.",
+			"A key that is text is the id of a relationship with a type, and the type of one without; where organisations have keys, as graphology and Gephi write them, always the id.",
 			"Reading holds up to 16,384 relationships that stand before what says how they are meant, \"directed\" or the organisations. Positions of a layout are left out.",
 		},
 		Parts: []Part{{Write: func(ctx context.Context, w io.Writer, g *graph.Graph) error { return writeNodeLink(ctx, w, g, edges) }}},
@@ -80,6 +80,11 @@ type nodeLinkReader struct {
 	ids          jsonIDs
 	counted      bool // an organisation without an id, or with a number for one, was there: numbers are ids
 	placed       bool // a number was taken for a place, and a note says so
+	keyed        bool // organisations have keys for ids, as graphology has them, and relationships too
+	gephi        bool // the file names what made it, as Gephi does in what is graphology's format otherwise
+	statistics   leftStatistics
+
+	arrows, withoutArrows bool // a relationship says its direction by arrows, and one says none
 	// held are relationships that came before what says how they are meant; given is how many went on without.
 	held    []heldRelationship
 	given   int
@@ -112,16 +117,23 @@ const maxHeld = 1 << 14
 func readNodeLink(ctx context.Context, in *Input, sink Sink) error {
 	return readJSON(ctx, in, sink, func(r *jsonReader) error {
 		n := &nodeLinkReader{jsonReader: r}
+		n.setAttribute = n.attributeOf
 		if err := n.Object(maxAttributes, n.top); err != nil {
 			return err
 		}
 		if !n.nodes && !n.edges {
 			return n.Errorf("neither \"nodes\" nor \"links\" nor \"edges\": this is not node-link JSON")
 		}
+		if err := n.settleArrows(); err != nil {
+			return err
+		}
 		if n.edges && n.directed == directionUnsaid {
 			if err := sink.Note(0, "whether relationships are directed is not said", "taken from source to target"); err != nil {
 				return err
 			}
+		}
+		if err := n.statistics.note(sink); err != nil {
+			return err
 		}
 		return n.release()
 	})
@@ -159,12 +171,19 @@ func (n *nodeLinkReader) top(key string) error {
 			return n.Array(func() error { return n.pair(n.mapAttribute) })
 		}
 		if n.Peek() == '{' {
-			return n.Object(maxAttributes, n.mapAttribute)
+			return n.Object(maxAttributes, func(name string) error {
+				if key == "attributes" && name == "creator" {
+					n.gephi = true
+					return n.Skip()
+				}
+				return n.mapAttribute(name)
+			})
 		}
 		return n.mapAttribute(key)
 	case "options": // graphology
 		return n.Object(maxAttributes, func(key string) error {
 			v, err := n.value()
+			n.keyed = n.keyed || key == "type" || key == "multi"
 			if err != nil || key != "type" {
 				return err
 			}
@@ -235,6 +254,8 @@ func (n *nodeLinkReader) node() error {
 	if o.ID == "" {
 		if o.ID = key; key == "" {
 			o.ID, number = strconv.Itoa(n.count), true
+		} else {
+			n.keyed = true
 		}
 	} else if key != "" {
 		o.Set("key", TextValue(key))
@@ -249,7 +270,34 @@ func (n *nodeLinkReader) node() error {
 	case !n.counted:
 		n.ids.add(o.ID)
 	}
+	if n.gephi {
+		o.Extra = n.withoutGephis(o.Extra)
+	}
 	return n.endOrganisation()
+}
+
+// attributeOf takes a value of an object of attributes. Gephi writes the text null for nothing, and lists as text.
+func (n *nodeLinkReader) attributeOf(key string) error {
+	v, err := n.value()
+	switch {
+	case !n.gephi || v.Kind != Text:
+	case v.Text == "null":
+		return err
+	case n.organisations && (key == "tags" || key == "classification") && isBracketed(v.Text):
+		v = ListValue(xmlListOf(v.Text))
+	}
+	n.set(key, v)
+	return err
+}
+
+// withoutGephis leaves out how Gephi draws things, and what it has computed.
+func (n *nodeLinkReader) withoutGephis(extra []Attribute) []Attribute {
+	return slices.DeleteFunc(extra, func(a Attribute) bool {
+		if a.Value.Kind == Number && n.organisations && n.statistics.leaveOutHeading(a.Name) {
+			return true
+		}
+		return a.Name == "color" && a.Value.Kind == Text || a.Name == "size" && a.Value.Kind == Number
+	})
 }
 
 // attributesOr takes an object whose fields are attributes of the record, as graphology has them, or else one attribute with a name.
@@ -287,11 +335,20 @@ func (n *nodeLinkReader) edge() error {
 	if err == nil {
 		err = n.needEnds("source", "target")
 	}
+	if n.gephi {
+		l.Extra = n.withoutGephis(l.Extra)
+	}
 	if err == nil {
 		err = n.completeRelationship()
 	}
+	if n.takeArrows(l); hasNoDirection(l) {
+		n.withoutArrows = true
+	}
 	if err != nil {
 		return err
+	}
+	if key != "" && (n.keyed || strings.HasPrefix(key, "geid_")) && l.ID == "" {
+		l.ID, keyed = key, false
 	}
 	if keyed {
 		switch {
@@ -351,6 +408,9 @@ func (n *nodeLinkReader) give(l *Relationship, ends jsonEnds) error {
 
 // giveHeld gives away what is held, when that is too much to go on with.
 func (n *nodeLinkReader) giveHeld() error {
+	if err := n.settleArrows(); err != nil {
+		return err
+	}
 	n.given += len(n.held)
 	held := n.held
 	n.held = nil

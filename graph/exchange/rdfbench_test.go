@@ -1,9 +1,11 @@
 package exchange_test
 
 import (
+	"maps"
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
@@ -34,8 +36,8 @@ func FuzzTurtle(f *testing.F) {
 }
 
 func FuzzFTM(f *testing.F) {
-	fuzzStream(f, "ftm", `{"id":"a","schema":"Company","properties":{"name":["A"],"parent":[{"id":"b","schema":"Company","properties":{}}]}}`,
-		`{"id":"a","schema":"Person","properties":{"name":"A"}}`, `{"id":"a","schema":"Ownership","properties":{"owner":["a"],"asset":["b","c"]}}`)
+	fuzzStream(f, "ftm", append(slices.Sorted(maps.Values(nestedFTM)), `{"id":"a","schema":"Company","properties":{"name":["A"],"parent":[{"id":"b","schema":"Company","properties":{}}]}}`,
+		`{"id":"a","schema":"Person","properties":{"name":"A"}}`, `{"id":"a","schema":"Ownership","properties":{"owner":["a"],"asset":["b","c"]}}`)...)
 }
 
 // The benchmarks write and read 100,000 organisations and 1,000,000 relationships, and tell how much memory is in use at the end of

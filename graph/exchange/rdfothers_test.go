@@ -255,11 +255,11 @@ func TestPagesOfHostileText(t *testing.T) {
 func markdownRows(t *testing.T, c graphtest.Case) {
 	f := formatNamed(t, "markdown")
 	bar := regexp.MustCompile(`\\.|\|`)
-	tag := regexp.MustCompile(`<(br>)?`)
+	tag := regexp.MustCompile(`<(br>|!-- -->)?`)
 	for line := range strings.Lines(string(streamOf(t, f, c.Graph))) {
 		line = strings.TrimSuffix(line, "\n")
 		for _, found := range tag.FindAllString(line, -1) {
-			if found != "<br>" {
+			if found == "<" {
 				t.Errorf("%s: an angle bracket in %.200q", c.Name, line)
 			}
 		}

@@ -15,31 +15,12 @@ var tableReaders = []reader{
 		back: listed, note: "ids, directions and weights; what it writes is its own form, with {'weight': 1.0}"},
 	{name: "igraph", format: "edgelist", script: "edgelist_igraph.py", asks: "the Python package igraph", seen: seenAsEdgeList,
 		note: "as NCOL: ids, directions and weights; it writes names in ASCII only"},
-	{name: "Neo4j", format: "neo4j-csv", script: "Neo4j.java", asks: neo4jAsks, maps: neo4jMaps, seen: seenByNeo4j,
-		note: "imported by neo4j-admin, and read from the database; on 4 of the maps, since it is slow to start; semicolons end an element of a list, whatever is before them"},
 	{name: "the documentation", format: "neo4j-csv", script: "tables.py", asks: "Python",
 		note: "headings, types, groups and references of the bulk import, checked strictly by a script"},
 	{name: "the documentation", format: "kumu-csv", script: "tables.py", asks: "Python", seen: seenAsKumu,
 		note: "by a script that follows the documentation strictly, not by the tool"},
-	{name: "Neo4j", format: "cypher", script: "Neo4j.java", asks: neo4jAsks, maps: neo4jMaps,
-		note: "run as they are, and read from the database; on 4 of the maps, since it is slow to start"},
 	{name: "Kùzu", format: "cypher", script: "cypher_kuzu.py", asks: "the Python package kuzu",
 		note: "its tables declared and labels beyond the first taken away: counts, ids, directions and properties"},
-}
-
-const neo4jAsks = "a JDK and the jars of org.neo4j:neo4j and org.neo4j:neo4j-import-tool of Maven Central, in the folder $LIAISON_NEO4J"
-
-var neo4jMaps = []string{"every-field", "hostile-text", "mutual-parallel", "uk"}
-
-// seenByNeo4j has lists as Neo4j takes them apart: it knows no escapes in them.
-func seenByNeo4j(_ *graph.Graph, s *sight) {
-	for _, n := range s.Nodes {
-		for _, name := range []string{"classification", "tags"} {
-			if text, ok := n.Attributes[name].(string); ok {
-				n.Attributes[name] = strings.Split(text, ";")
-			}
-		}
-	}
 }
 
 // wholeMap is what the tool has been given last: what is held of it no longer says which relationships are mutual.

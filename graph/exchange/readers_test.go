@@ -29,6 +29,9 @@ type reader struct {
 	format string // of Formats
 	script string // in testdata/readers, a .py, .js or .java; called with the name of the format, FILE and OUT
 	writes bool   // it writes the graph back to OUT, in the same format
+	// writesAs are the formats that it writes the graph back in otherwise, each to OUT with its name after it.
+	writesAs []string
+	stays    bool // one process of it answers all calls, since it is slow to start; those in Python do so in any case, by stay.py
 	// reads, if set, stands for the script: what can be read in Go. A format without a reader of others has its own rules for one.
 	reads func(t *testing.T, path string) *sight
 	asks  string   // what it needs, for who must install it: "the Python package networkx"
@@ -42,6 +45,8 @@ type reader struct {
 	compared struct{ organisations, relationships, attributes int }
 	// back, if set, brings a graph into what the tool can write back of it.
 	back func(t *testing.T, g *graph.Graph) *graph.Graph
+	// options, if set, are those with which what the tool writes back of a graph is read.
+	options func(g *graph.Graph) exchange.ReadOptions
 	// What calls the script, once it is prepared.
 	command, env []string
 }
@@ -61,7 +66,7 @@ type seen struct {
 }
 
 // readers is the table of tools by format; those of a family of formats stand in a file of their own.
-var readers = slices.Concat(xmlReaders, gephiReaders, jsonReaders, tableReaders, rdfReaders, pageReaders)
+var readers = slices.Concat(xmlReaders, gmlReaders, gephiReaders, jsonReaders, tableReaders, neo4jReaders, rdfReaders, pageReaders)
 
 // readGraphs are the maps that every reader is tried on.
 func readGraphs(t *testing.T) map[string]*graph.Graph {
@@ -87,6 +92,7 @@ func TestReaders(t *testing.T) {
 	}
 	graphs := readGraphs(t)
 	names := slices.Sorted(maps.Keys(graphs))
+	defer stopAll(t)
 	done := 0
 	for i := range readers {
 		r := &readers[i]
@@ -125,8 +131,8 @@ func readersTable(names []string) []byte {
 				continue
 			}
 			back := "not by this tool"
-			if r.writes {
-				back = "the same map"
+			if r.writes || len(r.writesAs) > 0 {
+				back = strings.TrimSuffix("the same map, as "+strings.Join(r.writesAs, ", "), ", as ")
 			}
 			fmt.Fprintf(&b, "| %s | %s | %d | %d | %d | %s | %s |\n", f.Label, r.name, r.compared.organisations, r.compared.relationships,
 				r.compared.attributes, back, cmp.Or(r.note, "nothing"))
@@ -160,7 +166,7 @@ func (r *reader) prepare(t *testing.T) (err error) {
 		if out, err := exec.Command("javac", "-cp", path, "-d", folder, script).CombinedOutput(); err != nil {
 			return fmt.Errorf("%w: %s", err, out)
 		}
-		r.command = []string{"java", "-Djava.awt.headless=true", "-XX:TieredStopAtLevel=1", "-cp", path + string(filepath.ListSeparator) + folder, name}
+		r.command = []string{"java", "-Djava.awt.headless=true", "-XX:TieredStopAtLevel=1", "-Xmx1g", "-cp", path + string(filepath.ListSeparator) + folder, name}
 	}
 	_, err = exec.LookPath(r.command[0])
 	return err
@@ -175,11 +181,16 @@ func (r *reader) call(args ...string) *exec.Cmd {
 
 // need skips the test where the tool is not there: its script, called with the one argument "check", fails.
 func (r *reader) need(t *testing.T) {
-	if r.reads != nil {
+	if r.reads != nil || stayings[r.script] != nil {
 		return
 	}
 	err := r.prepare(t)
-	if err == nil {
+	switch {
+	case err == nil && strings.HasSuffix(r.script, ".py"):
+		if failed := r.askPython(t, "check"); len(bytes.TrimSpace(failed)) > 0 {
+			err = fmt.Errorf("%s", failed)
+		}
+	case err == nil:
 		if out, failed := r.call("check").CombinedOutput(); failed != nil {
 			err = fmt.Errorf("%w: %s", failed, out)
 		}
@@ -203,16 +214,27 @@ func (r *reader) try(t *testing.T, g *graph.Graph) {
 		r.seen(g, expected)
 	}
 	r.compare(t, expected, saw)
-	if !r.writes {
-		return
+	if r.writes {
+		r.readBack(t, &f, g, out)
 	}
-	back := readFrom(t, &f, out)
+	for _, name := range r.writesAs {
+		r.readBack(t, formatNamed(t, name), g, out+"."+name)
+	}
+}
+
+// readBack compares what the tool has written back with what it should be.
+func (r *reader) readBack(t *testing.T, f *exchange.Format, g *graph.Graph, out string) {
+	var opts exchange.ReadOptions
+	if r.options != nil {
+		opts = r.options(g)
+	}
+	back := readFrom(t, f, out, opts)
 	want := held(t, g, f.Holdings)
 	if r.back != nil {
 		want = r.back(t, want)
 	}
 	if diff := graphtest.Diff(want, back); diff != "" {
-		t.Errorf("what %s writes back is another map:\n%s", r.name, diff)
+		t.Errorf("what %s writes back as %s is another map:\n%s", r.name, f.Name, diff)
 	}
 }
 
@@ -222,17 +244,30 @@ func (r *reader) look(t *testing.T, in, out string) *sight {
 	if r.reads != nil {
 		return r.reads(t, in)
 	}
+	printed := r.output(t, in, out)
+	var saw sight
+	if err := json.Unmarshal(printed, &saw); err != nil {
+		t.Fatalf("%v in what the script printed: %.300s", err, printed)
+	}
+	return &saw
+}
+
+// output returns what the script prints of a file.
+func (r *reader) output(t *testing.T, in, out string) []byte {
+	t.Helper()
+	switch {
+	case r.stays:
+		return r.ask(t, r.script, func() *exec.Cmd { return r.call() }, r.format, in, out)
+	case strings.HasSuffix(r.script, ".py"):
+		return r.askPython(t, r.format, in, out)
+	}
 	cmd := r.call(r.format, in, out)
 	var stdout, stderr bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
 	if err := cmd.Run(); err != nil {
 		t.Fatalf("%v: %s", err, stderr.String())
 	}
-	var saw sight
-	if err := json.Unmarshal(stdout.Bytes(), &saw); err != nil {
-		t.Fatalf("%v in what the script printed: %.300s", err, stdout.String())
-	}
-	return &saw
+	return stdout.Bytes()
 }
 
 // writeTo writes g as a file, or a folder where the format is one, and returns its path.
@@ -256,10 +291,10 @@ func writeTo(t *testing.T, f *exchange.Format, g *graph.Graph, path string) stri
 }
 
 // readFrom reads a graph from a file or folder.
-func readFrom(t *testing.T, f *exchange.Format, path string) *graph.Graph {
+func readFrom(t *testing.T, f *exchange.Format, path string, opts exchange.ReadOptions) *graph.Graph {
 	t.Helper()
 	in := &exchange.Input{Name: path}
-	if f.Folder() {
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
 		in.Dir = os.DirFS(path)
 	} else {
 		text, err := os.ReadFile(path)
@@ -268,7 +303,7 @@ func readFrom(t *testing.T, f *exchange.Format, path string) *graph.Graph {
 		}
 		in.Stream = bytes.NewReader(text)
 	}
-	imported, err := exchange.Read(t.Context(), in, *f, exchange.ReadOptions{})
+	imported, err := exchange.Read(t.Context(), in, *f, opts)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -88,11 +88,15 @@ func inFifteenDigits(t *testing.T, g *graph.Graph) *graph.Graph {
 	})
 }
 
-// withoutMap is g in the order of NetworkX, and without what is said of the map as a whole: types, classifications, sources and arrangements are
-// what their ids say.
+// withoutMap is g in the order of NetworkX, and without what is said of the map as a whole.
 func withoutMap(t *testing.T, g *graph.Graph) *graph.Graph {
 	t.Helper()
-	g = inNetworkXOrder(t, g)
+	return withIDsOnly(t, inNetworkXOrder(t, g))
+}
+
+// withIDsOnly is g without what is said of the map as a whole: types, classifications, sources and arrangements are what their ids say.
+func withIDsOnly(t *testing.T, g *graph.Graph) *graph.Graph {
+	t.Helper()
 	b := graph.NewBuilder()
 	check := func(err error) {
 		if err != nil {
@@ -209,13 +213,21 @@ func rebuilt(t *testing.T, g *graph.Graph, order []graph.Edge, change func(*grap
 // changed is rebuilt that changes organisations too.
 func changed(t *testing.T, g *graph.Graph, order []graph.Edge, organisation func(*graph.Organisation), relationship func(*graph.Relationship)) *graph.Graph {
 	t.Helper()
+	return changedMap(t, g, g.Title(), g.Description(), order, organisation, relationship)
+}
+
+// changedMap is changed with another title and description.
+func changedMap(
+	t *testing.T, g *graph.Graph, title, description string, order []graph.Edge, organisation func(*graph.Organisation), relationship func(*graph.Relationship),
+) *graph.Graph {
+	t.Helper()
 	b := graph.NewBuilder()
 	check := func(err error) {
 		if err != nil {
 			t.Fatal(err)
 		}
 	}
-	check(b.SetTitle(g.Title(), g.Description()))
+	check(b.SetTitle(title, description))
 	for c := range g.Vocabulary().OwnClassifications() {
 		check(b.AddClassification(c))
 	}

@@ -38,7 +38,8 @@ type Relationship struct {
 	Undirected bool
 	// ReverseOf is the id of the relationship whose second arc this is, or "".
 	ReverseOf string
-	// Implied says that the file need not declare the ends: an organisation that is not there is made of its id.
+	// Implied says that the file need not declare the ends: an organisation that is not there is made of its id. Without it the
+	// relationship is left out. The report says either.
 	Implied bool
 	Extra   []Attribute
 	Line    int

@@ -23,8 +23,8 @@ func spreadsheet() Format {
 		Notes: []string{
 			"A table of relationships has a column for each end (from and to, Source and Target, Organisation A and B, von and nach, …), one of organisations a column with their ids or names.",
 			"Separators may be commas, semicolons, tabs or bars; text may be UTF-8, UTF-16 with a byte order mark, or Windows-1252.",
-			"A matrix of numbers with the same names in its first row and column is read as relationships from row to column; a symmetric one as relationships without direction. It is held in memory until its end.",
-			"Rows of relationships are held until the end too, since what follows may say more of their ends: 24 bytes for each, 40 with a weight, and 104 and their texts where anything else is said of them.",
+			"A matrix of numbers with the same names in its first row and column is read as relationships from row to column; a symmetric one as relationships without direction. It is held until its end, 16 bytes for each cell that is not 0, since only then it is known whether it is symmetric.",
+			"What the columns are is settled by the first 20 rows with something in them; a cell further down that its column does not take is kept in the note, and counted in the report. Rows are read one by one: what is held is what they say of organisations and sources.",
 		},
 		Read:  readSpreadsheet,
 		Guess: guessSpreadsheet,
@@ -46,6 +46,21 @@ type sheetRow struct {
 	source, url, passage  string
 	partOf                string
 	reversed, hasEndField bool
+	notMutual             bool // a cell that is to say whether it is mutual does not
+	said                  int  // cells with something in them, but for those of the ends
+}
+
+// reset empties a row, but for what is empty already: it is large, and there may be millions.
+func (row *sheetRow) reset() {
+	if row.hasEndField {
+		row.ends = [2]Organisation{}
+	}
+	if row.o.Line > 0 {
+		row.o = Organisation{}
+	}
+	row.r = Relationship{}
+	row.source, row.url, row.passage, row.partOf, row.reversed, row.hasEndField = "", "", "", "", false, false
+	row.notMutual, row.said = false, 0
 }
 
 // sheet is a table while it is read.
@@ -55,7 +70,10 @@ type sheet struct {
 	rows    [][]string // read to find the headings, and not yet given
 	lineOf  []int
 	columns []tableColumn[sheetRow]
+	isEnd   []bool // of the columns, whether they say what an end is
 	about   tableKind
+	merged  mergedRows
+	several severalNames
 	// unordered says that neither the headings nor a column tell which way relationships go.
 	unordered bool
 	row       sheetRow
@@ -65,12 +83,14 @@ type sheet struct {
 	endOf     map[string]*Organisation
 	parents   []Relationship
 	ids       map[string]string // of organisations by name, where there are parents
+	given     int               // relationships
 }
 
 // headingRows is how many rows may stand before the headings.
 const headingRows = 20
 
 func readSpreadsheet(ctx context.Context, in *Input, sink Sink) error {
+	typesAreKnown(sink)
 	if in.Dir != nil {
 		files, err := tableFiles(in, "organisations.csv", "organizations.csv", "nodes.csv")
 		if err != nil {
@@ -81,8 +101,10 @@ func readSpreadsheet(ctx context.Context, in *Input, sink Sink) error {
 			if err != nil {
 				return &InputError{Name: f.name, Problem: err.Error(), Err: err}
 			}
-			err = readSheet(ctx, &Input{Name: f.name, Stream: file, Columns: in.Columns}, sink)
+			readingFile(sink, f.name)
+			err = readSheet(ctx, &Input{Name: f.name, Stream: file, Columns: in.Columns, FillDown: in.FillDown}, sink)
 			file.Close()
+			readingFile(sink, "")
 			if err != nil {
 				return err
 			}
@@ -117,17 +139,23 @@ func readSheet(ctx context.Context, in *Input, sink Sink) error {
 	line := s.lineOf[at]
 	s.rows, s.lineOf = s.rows[at+1:], s.lineOf[at+1:]
 	if s.about == unknownTable {
-		return s.matrix(ctx, headings)
+		return s.matrix(ctx, line, headings)
 	}
 	if err := s.noteColumns(line, headings); err != nil {
 		return err
 	}
+	s.findEnds()
+	s.merged = mergedRows{fill: in.FillDown, others: s.otherHeadings(headings)}
 	if s.unordered {
 		noteUnordered(sink)
 	}
 	if err := s.all(ctx); err != nil {
 		return err
 	}
+	if err := s.several.note(sink, headings); err != nil {
+		return err
+	}
+	countColumns(sink, s.given)
 	return c.noteEncoding(sink)
 }
 
@@ -180,6 +208,7 @@ func (s *sheet) noteColumns(line int, headings []string) error {
 			what, done = "a column without a heading, number "+strconv.Itoa(i+1), "left out"
 		case column.name == "":
 			done = "kept as it stands: it is no field of ours"
+			noteUnmapped(s.sink, heading)
 		case noteColumn(s.sink, s.about == organisationTable, heading, column.name):
 			continue
 		case column.name == heading:
@@ -217,7 +246,7 @@ func (s *sheet) all(ctx context.Context) error {
 		if cells == nil {
 			return errors.Join(s.giveEnds(), s.giveParents())
 		}
-		s.row = sheetRow{}
+		s.row.reset()
 		for j, cell := range cells {
 			text := strings.TrimSpace(cell)
 			if text == "" {
@@ -231,6 +260,11 @@ func (s *sheet) all(ctx context.Context) error {
 			}
 			if column := s.columns[j]; column.put != nil && !(isNothing(text) && column.name != fieldDirection) {
 				column.put(&s.row, text)
+				if !s.isEnd[j] {
+					s.row.said++
+				} else if s.about == relationshipTable {
+					s.several.cell(j, line, text)
+				}
 			}
 		}
 		if s.about == organisationTable {
@@ -261,7 +295,7 @@ func (s *sheet) evidence(evidence *[]graph.Evidence, extra *[]Attribute) error {
 	if s.sources[id] {
 		return nil
 	}
-	s.sources[id] = true
+	s.sources[strings.Clone(id)] = true // not the row that it stands in
 	source := graph.Source{ID: id, URL: row.url}
 	switch {
 	case source.URL == "" && isURL(id):
@@ -313,6 +347,7 @@ func (s *sheet) giveParents() error {
 		if r.From == r.To {
 			continue // the top of a hierarchy, in some tables
 		}
+		s.given++
 		if err := s.sink.Relationship(r); err != nil {
 			return err
 		}
@@ -324,20 +359,16 @@ func (s *sheet) giveRelationship(line int) error {
 	row := &s.row
 	r := &row.r
 	r.Line, r.Implied = line, true
-	if r.From == "" && r.To == "" {
-		return s.sink.Note(line, "a row without the ends of a relationship", "left out")
-	}
 	if r.From == "" || r.To == "" {
-		o := Organisation{Line: line} // an organisation without relationships, in some tables
-		o.ID = r.From + r.To
-		if what := belowTable(o.ID); what != "" {
-			return s.sink.Note(line, what, "left out")
-		}
-		if err := s.sink.Note(line, "a row with one end only", "read as an organisation; cells that were merged must be filled down first"); err != nil || s.known[o.ID] {
+		if err := s.blankEnd(line); err != nil || r.From == "" || r.To == "" {
 			return err
 		}
-		s.known[o.ID] = true
-		return s.sink.Organisation(&o)
+	}
+	s.merged.above = [2]string{r.From, r.To}
+	if row.notMutual {
+		if err := s.sink.Note(line, "a word for whether a relationship is mutual that is neither yes nor no", "kept in the note"); err != nil {
+			return err
+		}
 	}
 	if row.hasEndField {
 		s.keepEnd(&row.ends[0], r.From, line)
@@ -349,6 +380,7 @@ func (s *sheet) giveRelationship(line int) error {
 	if row.reversed {
 		r.From, r.To = r.To, r.From
 	}
+	s.given++
 	return s.sink.Relationship(r)
 }
 
@@ -358,8 +390,8 @@ func (s *sheet) keepEnd(said *Organisation, id string, line int) {
 	o := s.endOf[id]
 	if o == nil {
 		o = &Organisation{Line: line}
-		o.ID = id
-		s.endOf[id] = o
+		o.ID = strings.Clone(id)
+		s.endOf[o.ID] = o
 		s.ends = append(s.ends, o)
 	}
 	for i := range organisationFields {

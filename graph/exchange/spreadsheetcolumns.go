@@ -17,16 +17,15 @@ func (s *sheet) findHeadings(given map[string]string) (int, error) {
 		return s.givenColumns(given)
 	}
 	for i := range s.rows {
-		if i+1 < len(s.rows) && isMatrix(s.rows[i], s.rows[i+1]) {
+		if i+1 < len(s.rows) && isMatrix(s.rows[i], s.rows[i+1]) && s.maySkipTo(i, nil) {
 			return i, nil
 		}
 	}
 	for i, row := range s.rows {
-		if pair := findPair(row); pair != nil {
+		if pair := findPair(row); pair != nil && s.maySkipTo(i, relationshipWords) {
 			s.about = relationshipTable
 			s.pairColumns(row, pair)
-			_, said := s.hasColumn("symmetric", fieldMutualAs, fieldDirection)
-			s.unordered = pair.equals && !said
+			s.unordered = pair.equals && !s.saysWay()
 			return i, nil
 		}
 	}
@@ -39,31 +38,80 @@ func (s *sheet) findHeadings(given map[string]string) (int, error) {
 				named = named || field == "id" || field == "name"
 			}
 		}
-		if named && (words > 1 || i == 0) {
+		if named && (words > 1 || i == 0) && s.maySkipTo(i, organisationWords) {
 			s.about = organisationTable
 			s.organisationColumns(row)
 			return i, nil
 		}
 	}
-	at := s.widestRow()
+	at := s.likelyHeadings()
 	return 0, s.fault(s.lineOf[at], 1, "no columns are known for the two ends of a relationship, nor for the name of an organisation, among %s: say which they are, as from=COLUMN and to=COLUMN, or name=COLUMN", s.columnNames(s.rows[at]))
 }
 
-// widestRow returns the first of the rows with most cells that say something: the headings, rather than a title above them.
-func (s *sheet) widestRow() int {
-	at, most := 0, 0
-	for i, row := range s.rows {
-		filled := 0
-		for _, cell := range row {
-			if strings.TrimSpace(cell) != "" {
-				filled++
-			}
-		}
-		if filled > most {
-			at, most = i, filled
+// saysWay reports whether a column says which way relationships go.
+func (s *sheet) saysWay() bool {
+	_, said := s.hasColumn(fieldMutualAs, fieldDirection)
+	return said
+}
+
+// maySkipTo reports whether a row may have the headings and those above it be titles. A title has a cell, or few beside the headings;
+// what fills as many is headings of words that are not known, and some row of data below it may have known ones by chance. That it has not
+// is sure where all cells of the row are words for headings, three or more.
+func (s *sheet) maySkipTo(at int, words map[string]string) bool {
+	wide := filledCells(s.rows[at])
+	for _, row := range s.rows[:at] {
+		if !isTitle(filledCells(row), wide) {
+			return s.allHeadings(s.rows[at], words)
 		}
 	}
-	return at
+	return true
+}
+
+// allHeadings reports whether all cells of a row are words, three or more, of columns.
+func (s *sheet) allHeadings(row []string, words map[string]string) bool {
+	ends := map[int]bool{}
+	if pair := findPair(row); pair != nil {
+		for side, i := range pair.reference {
+			ends[i] = true
+			for j := range pair.further[side] {
+				ends[j] = true
+			}
+		}
+	}
+	seen := map[string]bool{}
+	for i, cell := range row {
+		word := plainHeading(cell)
+		if word == "" {
+			continue
+		}
+		if _, ok := words[word]; !ok && !ends[i] || seen[word] {
+			return false
+		}
+		seen[word] = true
+	}
+	return len(seen) >= 3
+}
+
+// filledCells counts the cells with something in them.
+func filledCells(row []string) (n int) {
+	for _, cell := range row {
+		if strings.TrimSpace(cell) != "" {
+			n++
+		}
+	}
+	return n
+}
+
+// isTitle reports whether a row with so many cells may be a title above one as wide.
+func isTitle(filled, wide int) bool { return filled <= 1 || 2*filled <= wide }
+
+// likelyHeadings returns the first of the rows that is no title.
+func (s *sheet) likelyHeadings() int {
+	wide := 0
+	for _, row := range s.rows {
+		wide = max(wide, filledCells(row))
+	}
+	return max(0, slices.IndexFunc(s.rows, func(row []string) bool { return wide <= 1 || !isTitle(filledCells(row), wide) }))
 }
 
 func (s *sheet) columnNames(row []string) string {
@@ -78,40 +126,23 @@ func (s *sheet) columnNames(row []string) string {
 	return strings.Join(names, ", ")
 }
 
-// givenColumns finds the columns that the user has named.
+// givenColumns finds the columns that the user has named. They are added to those that are known by their headings, and take the place
+// of those.
 func (s *sheet) givenColumns(given map[string]string) (int, error) {
-	at, most := 0, -1
-	for i, row := range s.rows { // the headings are where most of the names are
-		found := 0
-		for _, name := range given {
-			if indexOfColumn(row, name) >= 0 {
-				found++
-			}
-		}
-		if found > most {
-			at, most = i, found
-		}
-	}
+	at := s.givenHeadings(given)
 	headings := s.rows[at]
-	_, from := given[fieldFrom]
-	_, to := given[fieldTo]
-	switch {
-	case from != to:
-		return 0, s.fault(s.lineOf[at], 0, "a relationship has two ends: name the columns of both from and to")
-	case from:
-		s.about = relationshipTable
-		s.columns = make([]tableColumn[sheetRow], len(headings))
-		s.relationshipColumns(headings)
-	default:
-		s.about = organisationTable
-		s.organisationColumns(headings)
+	if err := s.knownColumns(s.lineOf[at], headings, given); err != nil {
+		return 0, err
 	}
 	for _, field := range slices.Sorted(maps.Keys(given)) {
 		i := indexOfColumn(headings, given[field])
 		if i < 0 {
 			return 0, s.fault(s.lineOf[at], 0, "there is no column %q, which is to be %s: there are %s", given[field], field, s.columnNames(headings))
 		}
-		put := s.putOf(field)
+		if field == "symmetric" {
+			field = fieldMutualAs
+		}
+		put := s.putOf(field, headings[i])
 		if put == nil {
 			return 0, s.fault(s.lineOf[at], 0, "there is no field %q that a column could be: there are %s", field, strings.Join(s.fieldNames(), ", "))
 		}
@@ -122,10 +153,84 @@ func (s *sheet) givenColumns(given map[string]string) (int, error) {
 		}
 		s.columns[i] = tableColumn[sheetRow]{field, put}
 	}
-	if _, ok := s.hasColumn("name", "id"); s.about == organisationTable && !ok {
-		return 0, s.fault(s.lineOf[at], 0, "no column is known for the id or the name of an organisation: say which it is, as name=COLUMN")
+	if s.about == relationshipTable {
+		_, from := s.hasColumn(fieldFrom)
+		_, to := s.hasColumn(fieldTo)
+		if !from || !to {
+			return 0, s.fault(s.lineOf[at], 0, "a relationship has two ends: name the columns of both, as from=COLUMN and to=COLUMN, among %s", s.columnNames(headings))
+		}
+		s.unordered = s.unordered && !s.saysWay()
+		return at, nil
+	}
+	if _, ok := s.hasColumn("name", "id"); !ok {
+		return 0, s.fault(s.lineOf[at], 0, "no column is known for the id or the name of an organisation: say which it is, as name=COLUMN; or those of the ends of a relationship, as from=COLUMN and to=COLUMN")
 	}
 	return at, nil
+}
+
+// givenHeadings returns the row of the headings: where most of the names are, and of several that which would be taken without them.
+func (s *sheet) givenHeadings(given map[string]string) int {
+	found := func(row []string) (n int) {
+		for _, name := range given {
+			if indexOfColumn(row, name) >= 0 {
+				n++
+			}
+		}
+		return n
+	}
+	guess := sheet{csvReader: s.csvReader, rows: s.rows, lineOf: s.lineOf}
+	at, err := guess.findHeadings(nil)
+	if err != nil {
+		at = s.likelyHeadings()
+	}
+	most := found(s.rows[at])
+	for i, row := range s.rows {
+		if n := found(row); n > most {
+			at, most = i, n
+		}
+	}
+	return at
+}
+
+// knownColumns settles what a table whose columns the user names in part is about, and the columns that are known by their headings.
+func (s *sheet) knownColumns(line int, headings []string, given map[string]string) error {
+	_, from := given[fieldFrom]
+	_, to := given[fieldTo]
+	s.about = relationshipTable
+	pair := findPair(headings)
+	ofRelationships := !slices.ContainsFunc(slices.Collect(maps.Keys(given)), func(field string) bool {
+		return s.putOf(field, "") == nil && endField(field, func(row *sheetRow) *Organisation { return &row.o }) != nil
+	})
+	switch {
+	case from && to:
+		s.columns = make([]tableColumn[sheetRow], len(headings))
+		s.relationshipColumns(headings)
+	case pair != nil && (from || to || ofRelationships):
+		switch { // of the ends, the one that is not named is what is left of the two that are known
+		case from && !to && indexOfColumn(headings, given[fieldFrom]) == pair.reference[1], to && !from && indexOfColumn(headings, given[fieldTo]) == pair.reference[0]:
+			pair.reference[0], pair.reference[1] = pair.reference[1], pair.reference[0]
+			pair.further[0], pair.further[1] = pair.further[1], pair.further[0]
+		}
+		s.pairColumns(headings, pair)
+		s.unordered = pair.equals && !from && !to
+	case from || to:
+		s.columns = make([]tableColumn[sheetRow], len(headings))
+		s.relationshipColumns(headings)
+	default:
+		s.about = organisationTable
+		s.organisationColumns(headings)
+		for field := range given {
+			if s.about = relationshipTable; s.putOf(field, "") != nil && !isColumn(organisationFields, field) && field != "id" && !isOfSource(field) {
+				return s.fault(line, 0, "%s is a field of relationships, and no columns are known for their two ends among %s: name those too, as from=COLUMN and to=COLUMN", field, s.columnNames(headings))
+			}
+			s.about = organisationTable
+		}
+	}
+	return nil
+}
+
+func isOfSource(field string) bool {
+	return field == fieldSource || field == fieldSourceURL || field == fieldPassage
 }
 
 func (s *sheet) hasColumn(names ...string) (int, bool) {
@@ -162,7 +267,9 @@ func (s *sheet) fieldNames() (names []string) {
 	if s.about == relationshipTable {
 		names = []string{fieldFrom, fieldTo, "id", fieldMutualAs, fieldDirection, fieldSource, fieldSourceURL, fieldPassage}
 		for _, c := range relationshipFields {
-			names = append(names, c.Name)
+			if c.Name != "symmetric" { // which is mutual, to people
+				names = append(names, c.Name)
+			}
 		}
 		for _, side := range []string{"from.", "to."} {
 			for _, c := range organisationFields {
@@ -182,9 +289,9 @@ func (s *sheet) fieldNames() (names []string) {
 func (s *sheet) pairColumns(headings []string, pair *sides) {
 	s.columns = make([]tableColumn[sheetRow], len(headings))
 	for side, name := range []string{fieldFrom, fieldTo} {
-		s.columns[pair.reference[side]] = tableColumn[sheetRow]{name, s.putOf(name)}
+		s.columns[pair.reference[side]] = tableColumn[sheetRow]{name, s.putOf(name, "")}
 		for i, field := range pair.further[side] {
-			s.columns[i] = tableColumn[sheetRow]{name + "." + field, s.putOf(name + "." + field)}
+			s.columns[i] = tableColumn[sheetRow]{name + "." + field, s.putOf(name+"."+field, headings[i])}
 		}
 	}
 	s.relationshipColumns(headings)
@@ -210,7 +317,7 @@ func (s *sheet) guessColumns(headings []string, words map[string]string) {
 			if s.columns[i].put != nil || !ok || taken[field] || exact != (plainHeading(heading) == plainHeading(field)) {
 				continue
 			}
-			s.columns[i] = tableColumn[sheetRow]{field, s.putOf(field)}
+			s.columns[i] = tableColumn[sheetRow]{field, s.putOf(field, heading)}
 			taken[field] = true
 		}
 	}
@@ -236,8 +343,8 @@ func (s *sheet) extraColumn(heading string) tableColumn[sheetRow] {
 	})}
 }
 
-// putOf returns what takes the cells of a column that is a field; nil where there is no such field.
-func (s *sheet) putOf(field string) func(*sheetRow, string) {
+// putOf returns what takes the cells of a column with a heading that is a field; nil where there is no such field.
+func (s *sheet) putOf(field, heading string) func(*sheetRow, string) {
 	switch field {
 	case fieldSource:
 		return func(row *sheetRow, text string) { row.source = text }
@@ -270,7 +377,8 @@ func (s *sheet) putOf(field string) func(*sheetRow, string) {
 	case "id":
 		return func(row *sheetRow, text string) { row.r.ID = text }
 	case fieldMutualAs:
-		field = "symmetric"
+		heading = strings.TrimSpace(heading)
+		return func(row *sheetRow, text string) { putMutual(row, heading, text) }
 	case fieldDirection:
 		return putDirection
 	case "type":
@@ -332,13 +440,29 @@ func sheetList(text, separators string) (list []string) {
 	return list
 }
 
+// putMutual reads whether a relationship is mutual. What is neither yes nor no is kept under the heading.
+func putMutual(row *sheetRow, heading, text string) {
+	mutual, ok := yesOrNo(text)
+	switch {
+	case !ok:
+		row.notMutual = true
+		row.r.Extra = append(row.r.Extra, Attribute{heading, TextValue(text)})
+	case mutual:
+		row.r.Mutual = graph.Mutual
+	default:
+		row.r.Mutual = graph.OneWay
+	}
+}
+
 func putDirection(row *sheetRow, text string) {
 	switch strings.ToLower(text) {
-	case "undirected", "none", "no", "false", "-", "--", "—", "–":
+	case "undirected", "none", "no", "false", "-", "--", "—", "–", "ungerichtet", "non dirigé", "no dirigido":
 		row.r.Undirected = true
-	case "mutual", "both", "both ways", "bidirectional", "two-way", "two way", "reciprocal", "<->", "<-->", "↔", "beidseitig", "reciproque", "réciproque":
+	case "mutual", "both", "both ways", "bidirectional", "two-way", "two way", "reciprocal", "<->", "<-->", "↔", "beidseitig", "gegenseitig", "wechselseitig",
+		"bidirektional", "mutuel", "reciproque", "réciproque", "bidirectionnel", "mutuo", "recíproco", "bidireccional":
 		row.r.Mutual = graph.Mutual
-	case "directed", "one-way", "one way", "forward", "->", "-->", "→", "yes", "true", "unidirectional", "a->b":
+	case "directed", "one-way", "one way", "forward", "->", "-->", "→", "yes", "true", "unidirectional", "a->b", "gerichtet", "einseitig", "dirigé",
+		"unidirectionnel", "dirigido", "unidireccional":
 		row.r.Mutual = graph.OneWay
 	case "<-", "<--", "←", "back", "backward", "reverse", "b->a":
 		row.r.Mutual, row.reversed = graph.OneWay, true

@@ -1,8 +1,11 @@
 package exchange
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -30,15 +33,15 @@ func matrixNumber(cell string) (float64, error) {
 	if isNothing(cell) || cell == "." {
 		return 0, nil
 	}
-	switch strings.ToLower(cell) {
-	case "x", "yes", "true":
-		return 1, nil
-	case "no", "false":
-		return 0, nil
-	}
 	f, err := strconv.ParseFloat(cell, 64)
 	if err != nil && strings.Count(cell, ",") == 1 {
 		f, err = strconv.ParseFloat(strings.Replace(cell, ",", ".", 1), 64)
+	}
+	if yes, ok := yesOrNo(cell); ok && err != nil {
+		if yes {
+			return 1, nil
+		}
+		return 0, nil
 	}
 	if err != nil || f != f {
 		return 0, fmt.Errorf("%q is no number", syntax.Clip(cell))
@@ -48,7 +51,7 @@ func matrixNumber(cell string) (float64, error) {
 
 // matrix reads an adjacency matrix: rows are where relationships come from. One that is symmetric is of relationships without a
 // direction, so that it is held until its end.
-func (s *sheet) matrix(ctx context.Context, headings []string) error {
+func (s *sheet) matrix(ctx context.Context, line int, headings []string) error {
 	names := make([]string, 0, len(headings)-1)
 	index := map[string]int{}
 	for _, heading := range headings[1:] {
@@ -62,13 +65,13 @@ func (s *sheet) matrix(ctx context.Context, headings []string) error {
 		index[name] = len(names)
 		names = append(names, name)
 	}
+	m := matrix{names: names, of: make([][]int32, len(names))}
 	var entries []matrixEntry
-	weights := map[[2]int32]float64{}
 	for i := 0; ; i++ {
 		if err := interrupted(ctx, i); err != nil {
 			return err
 		}
-		cells, line, err := s.nextRow()
+		cells, at, err := s.nextRow()
 		if err != nil {
 			return err
 		}
@@ -76,38 +79,159 @@ func (s *sheet) matrix(ctx context.Context, headings []string) error {
 			break
 		}
 		row, ok := index[strings.TrimSpace(cells[0])]
-		if !ok {
-			return s.fault(line, 1, "the matrix has a row %q, but no column of that name", syntax.Clip(strings.TrimSpace(cells[0])))
+		if !ok && isTotal(cells[0]) {
+			if err := s.sink.Note(at, totalsRow, "left out"); err != nil {
+				return err
+			}
+			continue
 		}
+		if !ok {
+			return s.fault(at, 1, "the matrix has a row %q, but no column of that name", syntax.Clip(strings.TrimSpace(cells[0])))
+		}
+		entries = entries[:0]
 		for j, cell := range cells[1:min(len(cells), len(names)+1)] {
 			w, err := matrixNumber(cell)
 			if err != nil {
-				return s.fault(line, 0, "in the column %q of the matrix, %v", names[j], err)
+				return s.fault(at, 0, "in the column %q of the matrix, %v", names[j], err)
 			}
 			if w != 0 {
-				entries = append(entries, matrixEntry{row, j, line, w})
-				weights[[2]int32{int32(row), int32(j)}] = w
+				entries = append(entries, matrixEntry{int32(j), w})
 			}
 		}
+		m.of[row] = append(m.of[row], int32(len(m.rows)))
+		m.rows = append(m.rows, matrixRow{row, at, slices.Clone(entries)})
 	}
-	if err := s.giveMatrix(ctx, names, entries, weights); err != nil {
+	if err := m.dropTotals(s.sink, line); err != nil {
+		return err
+	}
+	if err := s.giveMatrix(ctx, &m); err != nil {
 		return err
 	}
 	return s.noteEncoding(s.sink)
 }
 
-// matrixEntry is a cell of a matrix that is not 0.
-type matrixEntry struct {
-	row, column, line int
-	weight            float64
+// matrix is a matrix while it is held.
+type matrix struct {
+	names []string
+	rows  []matrixRow
+	of    [][]int32 // the rows of a name: one, unless the table repeats it
 }
 
-// giveMatrix gives the organisations and the relationships of a matrix, whose entries are also weights by row and column.
-func (s *sheet) giveMatrix(ctx context.Context, names []string, entries []matrixEntry, weights map[[2]int32]float64) error {
-	symmetric := true
-	for _, e := range entries {
-		symmetric = symmetric && weights[[2]int32{int32(e.column), int32(e.row)}] == e.weight
+type matrixRow struct {
+	name, line int
+	entries    []matrixEntry // by column
+}
+
+// matrixEntry is a cell of a matrix that is not 0.
+type matrixEntry struct {
+	column int32
+	weight float64
+}
+
+// weight is the last entry of a row and a column, or 0.
+func (m *matrix) weight(row, column int) float64 {
+	for _, i := range slices.Backward(m.of[row]) {
+		entries := m.rows[i].entries
+		k, found := slices.BinarySearchFunc(entries, int32(column), func(e matrixEntry, column int32) int { return cmp.Compare(e.column, column) })
+		if found {
+			return entries[k].weight
+		}
 	}
+	return 0
+}
+
+func (m *matrix) isSymmetric() bool {
+	for _, row := range m.rows {
+		for _, e := range row.entries {
+			if m.weight(int(e.column), row.name) != e.weight {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+const totalsRow = "a row of totals"
+
+// dropTotals leaves out the last column, and the rows of its name, where they are the sums of the others: by their name and their numbers, or by
+// the numbers alone where both are there, of three or more. What has the name and other numbers stays: a company may be called Total.
+func (m *matrix) dropTotals(sink Sink, line int) error {
+	last := len(m.names) - 1
+	if last < 1 {
+		return nil
+	}
+	const exactly, nearly = 1e-9, 0.01 // of the sum; printed numbers are rounded
+	named := isTotal(m.names[last])
+	most := exactly
+	if named {
+		most = nearly
+	}
+	column, row, agree := m.sums(last, most)
+	switch {
+	case named && !agree:
+		what := fmt.Sprintf("%q in a matrix, whose numbers are not the sums of the others", syntax.Clip(m.names[last]))
+		return sink.Note(line, what, "read as an organisation")
+	case !named && !(agree && column && row && last > 2):
+		return nil
+	}
+	if err := sink.Note(line, fmt.Sprintf("a column of totals, %q", syntax.Clip(m.names[last])), "left out"); err != nil {
+		return err
+	}
+	for _, i := range m.of[last] {
+		if err := sink.Note(m.rows[i].line, totalsRow, "left out"); err != nil {
+			return err
+		}
+	}
+	rows := m.rows
+	m.names, m.rows, m.of = m.names[:last], rows[:0], make([][]int32, last)
+	for _, row := range rows {
+		if row.name == last {
+			continue
+		}
+		if n := len(row.entries); n > 0 && int(row.entries[n-1].column) == last {
+			row.entries = row.entries[:n-1]
+		}
+		m.of[row.name] = append(m.of[row.name], int32(len(m.rows)))
+		m.rows = append(m.rows, row)
+	}
+	return nil
+}
+
+// sums reports whether the last column and its row have numbers, and whether these are the sums of the others but for a part of them.
+func (m *matrix) sums(last int, part float64) (column, row, agree bool) {
+	below := make([]float64, last+1) // the sums of the columns
+	inColumn := true
+	for _, r := range m.rows {
+		if r.name == last {
+			continue
+		}
+		sum, said := 0.0, 0.0
+		for _, e := range r.entries {
+			below[e.column] += e.weight
+			if int(e.column) == last {
+				said = e.weight
+			} else {
+				sum += e.weight
+			}
+		}
+		column = column || said != 0
+		inColumn = inColumn && near(said, sum, part)
+	}
+	inRow := true
+	for j, sum := range below {
+		said := m.weight(last, j)
+		row = row || said != 0
+		inRow = inRow && (near(said, sum, part) || j == last && said == 0)
+	}
+	return column, row, (inColumn || !column) && (inRow || !row)
+}
+
+// near reports whether two numbers differ by no more than a part of the second.
+func near(a, b, part float64) bool { return math.Abs(a-b) <= part*math.Abs(b) }
+
+// giveMatrix gives the organisations and the relationships of a matrix.
+func (s *sheet) giveMatrix(ctx context.Context, m *matrix) error {
+	names, symmetric := m.names, m.isSymmetric()
 	done := "read as relationships from row to column"
 	if symmetric {
 		done = "read as relationships without a direction: it is symmetric"
@@ -122,18 +246,21 @@ func (s *sheet) giveMatrix(ctx context.Context, names []string, entries []matrix
 			return err
 		}
 	}
-	for i, e := range entries {
+	for i, row := range m.rows {
 		if err := interrupted(ctx, i); err != nil {
 			return err
 		}
-		if symmetric && e.column < e.row {
-			continue
-		}
-		r := Relationship{Line: e.line, Undirected: symmetric && e.row != e.column}
-		r.From, r.To = names[e.row], names[e.column]
-		r.Set("weight", NumberValue(e.weight))
-		if err := s.sink.Relationship(&r); err != nil {
-			return err
+		for _, e := range row.entries {
+			column := int(e.column)
+			if symmetric && column < row.name {
+				continue
+			}
+			r := Relationship{Line: row.line, Undirected: symmetric && row.name != column}
+			r.From, r.To = names[row.name], names[column]
+			r.Set("weight", NumberValue(e.weight))
+			if err := s.sink.Relationship(&r); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

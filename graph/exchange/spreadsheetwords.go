@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -59,11 +60,56 @@ var sidePairs = [][2]string{
 	{"von", "nach"}, {"von", "zu"}, {"von", "an"}, {"quelle", "ziel"}, {"absender", "empfanger"}, {"sender", "empfanger"},
 	{"behorde a", "behorde b"}, {"behorde 1", "behorde 2"}, {"knoten a", "knoten b"}, {"knoten 1", "knoten 2"},
 	{"behorde", "partnerbehorde"}, {"behorde", "partner"}, {"organisation", "partnerorganisation"}, {"auftragnehmer", "auftraggeber"}, {"spender", "empfanger"},
-	{"spender", "partei"}, {"person", "unternehmen"}, {"person", "firma"},
+	{"spender", "partei"}, {"person", "unternehmen"}, {"person", "firma"}, {"lieferant", "kunde"}, {"lieferant", "auftraggeber"},
+	{"organisation", "partnereinrichtung"}, {"mitglied", "organisation"}, {"mitglied", "verband"}, {"absender", "adressat"}, {"mutter", "tochter"},
 	{"origen", "destino"}, {"organizacion", "organizacion socia"}, {"entidad", "entidad socia"}, {"organismo", "socio"}, {"donante", "receptor"},
 	{"donante", "beneficiario"}, {"proveedor", "comprador"}, {"adjudicatario", "organo de contratacion"}, {"persona", "empresa"}, {"fuente", "destino"}, {"desde", "hasta"}, {"desde", "hacia"}, {"emisor", "receptor"}, {"organizacion a", "organizacion b"},
-	{"organizacion 1", "organizacion 2"}, {"entidad a", "entidad b"}, {"nodo a", "nodo b"},
+	{"organizacion 1", "organizacion 2"}, {"entidad a", "entidad b"}, {"nodo a", "nodo b"}, {"miembro", "organizacion"}, {"emisor", "destinatario"},
+	{"remitente", "destinatario"}, {"proveedor", "cliente"}, {"membre", "organisation"}, {"fournisseur", "client"}, {"prestataire", "client"},
+	{"prestataire", "acheteur"}, {"prestataire", "commanditaire"}, {"prestataire", "donneur d ordre"}, {"contratista", "contratante"}, {"adjudicatario", "contratante"},
 }
+
+// sidesOf are words of which each of the first may stand beside each of the second.
+var sidesOf = [][2][]string{
+	{{"funder", "donor", "grantor", "payer", "sponsor"}, {"recipient", "beneficiary", "grantee", "payee", "receiver"}},
+	{
+		{"geldgeber", "zuwendungsgeber", "fordergeber", "forderer", "spender", "kostentrager", "auftraggeber", "zahler", "finanzierer"},
+		{"empfanger", "zuwendungsempfanger", "zuwendungsnehmer", "fordermittelempfanger", "fordernehmer", "geldempfanger", "zahlungsempfanger", "begunstigter"},
+	},
+	{
+		{"financeur", "bailleur", "bailleur de fonds", "donateur", "payeur", "subventionneur"},
+		{"beneficiaire", "destinataire", "subventionne", "attributaire"},
+	},
+	{
+		{"financiador", "donante", "pagador", "otorgante", "patrocinador"},
+		{"beneficiario", "receptor", "destinatario", "adjudicatario"},
+	},
+	{
+		{"behorde", "amt", "ministerium", "dienststelle", "einrichtung", "institution", "organisation", "stelle"},
+		{"partner", "partnerbehorde", "partnereinrichtung", "partnerorganisation", "kooperationspartner"},
+	},
+	{{"ministere", "institution", "organisation", "administration", "service", "autorite", "entite"}, {"partenaire", "organisme partenaire", "institution partenaire"}},
+	{{"ministerio", "institucion", "organizacion", "entidad", "autoridad", "agencia"}, {"socio", "socia", "entidad socia", "institucion socia", "organismo socio"}},
+	{{"ministry", "department", "institution", "entity", "authority", "company"}, {"partner", "partner organisation", "partner organization", "partner institution", "counterpart"}},
+}
+
+// allSidePairs are sidePairs, and those of sidesOf that are not among them the one way or the other.
+var allSidePairs = func() [][2]string {
+	pairs, there := slices.Clone(sidePairs), map[[2]string]bool{}
+	for _, pair := range sidePairs {
+		there[pair], there[[2]string{pair[1], pair[0]}] = true, true
+	}
+	for _, words := range sidesOf {
+		for _, from := range words[0] {
+			for _, to := range words[1] {
+				if pair := [2]string{from, to}; !there[pair] {
+					pairs = append(pairs, pair)
+				}
+			}
+		}
+	}
+	return pairs
+}()
 
 // sideReferences are what may follow the word of a side where the column refers to the organisation, the surest first.
 var sideReferences = []string{"id", "code", "key", "slug", "", "name", "label"}
@@ -81,35 +127,35 @@ var sideFields = map[string]string{
 // relationshipWords are headings of what a row says of a relationship.
 var relationshipWords = headings(map[string]string{
 	"id":         "id, relationship id, edge id, link id, identifier, rel id",
-	"type":       "type, relationship, relation, relationship type, relation type, rel type, reltype, edge type, link type, tie, tie type, connection, connection type, interaction, predicate, property, kind, nature, relationship kind, type of relationship, type of relation, type de relation, nature de la relation, typ, art, beziehung, beziehungstyp, beziehungsart, art der beziehung, tipo, relacion, tipo de relacion, vinculo, agreement, agreement type, type of agreement, instrument, nature du lien, type d accord, vereinbarung, art der vereinbarung, tipo de convenio, tipo de acuerdo",
+	"type":       "type, relationship, relation, relationship type, relation type, rel type, reltype, edge type, link type, tie, tie type, connection, connection type, interaction, predicate, property, kind, nature, relationship kind, type of relationship, type of relation, type de relation, nature de la relation, typ, art, beziehung, beziehungstyp, beziehungsart, art der beziehung, tipo, relacion, tipo de relacion, vinculo, tipo de vinculo, tipo de cooperacion, forma de cooperacion, cooperacion, tipo de colaboracion, colaboracion, naturaleza de la relacion, type de lien, type de cooperation, type de collaboration, type de partenariat, nature de la cooperation, forme de cooperation, collaboration, beziehungsform, art der zusammenarbeit, form der zusammenarbeit, zusammenarbeit, art der kooperation, kooperationsart, kooperation, verbindung, art der verbindung, verhaltnis, vertragsart, agreement, agreement type, type of agreement, instrument, nature du lien, type d accord, vereinbarung, art der vereinbarung, tipo de convenio, tipo de acuerdo",
 	"label":      "label, caption, verb, libelle, beschriftung, bezeichnung, etiqueta, role, position, capacity, title, subject, purpose, fonction, objet, rolle, funktion, gegenstand, cargo, funcion, objeto",
-	"start_date": "start date, start, date start, since, begin, began, begin date, beginning, date from, from date, valid from, start year, year, date, first seen, started, debut, date de debut, depuis, annee, beginn, seit, anfang, startdatum, jahr, datum, inicio, fecha de inicio, fecha, ano, signed, signed on, date signed, signature date, agreement date, award date, date awarded, contract date, appointed, appointed on, appointment date, date appointed, date accepted, date received, effective date, in force since, date de signature, signe le, date d entree en vigueur, nomme le, unterzeichnet, unterzeichnet am, in kraft seit, vertragsdatum, ernannt am, fecha de firma, firmado, fecha de adjudicacion, fecha de nombramiento",
-	"end_date":   "end date, end, date end, until, till, ended, date to, to date, valid to, valid until, end year, last seen, fin, date de fin, jusqu a, ende, bis, enddatum, fecha de fin, fecha fin, hasta, resigned, resigned on, resignation date, date resigned, terminated, termination date, expires, expiry, expiry date, date d expiration, endet, endet am, fecha de cese, fecha de termino",
-	"status":     "status, state, statut, etat, estado", "confidence": "confidence, certainty, reliability, confiance, sicherheit, confianza",
-	"weight":      "weight, strength, value, count, frequency, intensity, n, edge weight, tie strength, poids, force, gewicht, starke, anzahl, peso, fuerza",
-	"arrangement": "arrangement", "note": "note, notes, comment, comments, remark, remarks, description, details, detail, remarque, remarques, commentaire, bemerkung, bemerkungen, anmerkung, notiz, kommentar, beschreibung, nota, notas, comentario, comentarios, observaciones, descripcion",
-	"symmetric":  "symmetric, mutual, bidirectional, reciprocal, two way, both ways, reciproque, gegenseitig, reciproco, mutuo",
-	"direction":  "direction, directed, directionality, directedness, edge direction, richtung, direccion",
-	"source":     "source, sources, source title, source document, source name, data source, reference, references, citation, evidence, provenance, quelle, quellen, beleg, fuente, fuentes, referencia, reference bibliographique",
-	"source.url": "source url, url, link, reference url, source link, web, lien, enlace", "passage": "passage, quote, quotation, excerpt, evidence text, zitat, cita, extrait",
+	"start_date": "start date, start, date start, since, begin, began, begin date, beginning, date from, from date, valid from, start year, year, date, first seen, started, debut, date de debut, depuis, annee, date debut, annee de debut, a partir de, en vigueur depuis, depuis le, beginn, seit, besteht seit, zusammenarbeit seit, kooperation seit, partner seit, ab, anfang, startdatum, startjahr, beginn der zusammenarbeit, vertragsbeginn, gultig ab, gultig von, fecha inicio, ano de inicio, ano inicio, comienzo, vigente desde, jahr, datum, inicio, fecha de inicio, fecha, ano, signed, signed on, date signed, signature date, agreement date, award date, date awarded, contract date, appointed, appointed on, appointment date, date appointed, date accepted, date received, effective date, in force since, date de signature, signe le, date d entree en vigueur, nomme le, unterzeichnet, unterzeichnet am, in kraft seit, vertragsdatum, ernannt am, fecha de firma, firmado, fecha de adjudicacion, fecha de nombramiento",
+	"end_date":   "end date, end, date end, until, till, ended, date to, to date, valid to, valid until, end year, last seen, fin, date de fin, jusqu a, ende, bis, enddatum, endjahr, vertragsende, gultig bis, date fin, annee de fin, fecha de fin, fecha fin, fecha de finalizacion, ano de fin, ano fin, vigente hasta, hasta, resigned, resigned on, resignation date, date resigned, terminated, termination date, expires, expiry, expiry date, date d expiration, endet, endet am, fecha de cese, fecha de termino",
+	"status":     "status, state, statut, etat, zustand, estado, situacion", "confidence": "confidence, certainty, reliability, confiance, fiabilite, certitude, sicherheit, zuverlassigkeit, gewissheit, confianza, certeza, fiabilidad",
+	"weight":      "weight, strength, value, count, frequency, intensity, n, edge weight, tie strength, poids, force, gewicht, starke, anzahl, haufigkeit, intensitat, wert, intensite, frequence, valeur, peso, fuerza, frecuencia, intensidad, valor",
+	"arrangement": "arrangement", "note": "note, notes, comment, comments, remark, remarks, description, details, detail, remarque, remarques, commentaire, commentaires, observation, observations, precisions, hinweis, hinweise, notizen, anmerkungen, kommentare, erlauterung, einzelheiten, detalles, observacion, comentarios, bemerkung, bemerkungen, anmerkung, notiz, kommentar, beschreibung, nota, notas, comentario, comentarios, observaciones, descripcion",
+	"mutual":     "symmetric, mutual, bidirectional, reciprocal, two way, both ways, reciproque, mutuel, mutuelle, bidirectionnel, symetrique, gegenseitig, beidseitig, wechselseitig, bidirektional, symmetrisch, reciproco, reciproca, mutuo, mutua, bidireccional, simetrico",
+	"direction":  "direction, directed, directionality, directedness, edge direction, richtung, sens, direccion, sentido",
+	"source":     "source, sources, source title, source document, source name, data source, reference, references, citation, evidence, provenance, quelle, quellen, beleg, fuente, fuentes, referencia, reference bibliographique, source d information, quellenangabe, belege, nachweis, fundstelle, fuente de informacion",
+	"source.url": "source url, url, link, reference url, source link, web, lien, enlace, url de la source, url source, lien source, url der quelle, quellen url, internetadresse, url de la fuente, url fuente", "passage": "passage, quote, quotation, excerpt, evidence text, zitat, textstelle, cita, extracto, extrait, passage cite",
 	"own_id": "own id", "reverse_of": "reverse of",
 })
 
 // organisationWords are headings of what a row says of an organisation.
 var organisationWords = headings(map[string]string{
 	"id":               "id, organisation id, organization id, org id, code, key, slug, identifier, node id, identifiant, kennung, nummer, identificador",
-	"name":             "name, organisation, organization, organisation name, organization name, org name, full name, agency, agency name, body, label, title, entity, entity name, company, company name, institution, department, actor, node, nom, organisme, nom de l organisme, nom de l organisation, bezeichnung, behorde, einrichtung, nombre, organizacion, entidad, institucion, organismo",
+	"name":             "name, organisation, organization, organisation name, organization name, org name, full name, agency, agency name, body, label, title, entity, entity name, company, company name, institution, department, actor, node, nom, organisme, nom de l organisme, nom de l organisation, bezeichnung, behorde, einrichtung, nombre, organizacion, entidad, institucion, organismo, institution name, amt, dienststelle, name der organisation, name der behorde, organisationsname, nom complet, raison sociale, denomination, nom de l institution, nombre completo, denominacion, razon social, nombre de la organizacion",
 	"short_name":       "short name, shortname, abbreviation, abbr, acronym, initials, sigle, acronyme, abreviation, abkurzung, kurzname, kurzel, kurzbezeichnung, sigla, siglas, acronimo",
 	"other_names":      "other names, aliases, alias, aka, also known as, former names, previous names, autres noms, andere namen, otros nombres",
-	"classification":   "classification, type, class, category, kind, sector, organisation type, organization type, type of organisation, type of organization, entity type, node type, group, categorie, secteur, typ, art, kategorie, sektor, tipo, categoria, clase",
-	"founding_date":    "founding date, founded, established, created, creation date, start date, since, formed, date founded, date established, opened, date de creation, cree, grundung, gegrundet, grundungsdatum, fundacion, fecha de creacion, fecha de fundacion",
-	"dissolution_date": "dissolution date, dissolved, abolished, closed, closed date, end date, until, date dissolved, date de dissolution, dissous, aufgelost, auflosung, disolucion, fecha de disolucion",
+	"classification":   "classification, type, class, category, kind, sector, organisation type, organization type, type of organisation, type of organization, entity type, node type, group, categorie, secteur, typ, art, kategorie, sektor, tipo, categoria, clase, art der organisation, art der behorde, organisationstyp, behordentyp, einrichtungstyp, type d organisme, type d organisation, type d entite, tipo de organizacion, tipo de organismo, tipo de entidad",
+	"founding_date":    "founding date, founded, established, created, creation date, start date, since, formed, date founded, date established, opened, date de creation, cree, grundung, gegrundet, grundungsdatum, grundungsjahr, errichtet, creation, date de fondation, fondation, annee de creation, fundacion, creacion, ano de fundacion, ano de creacion, fecha de creacion, fecha de fundacion",
+	"dissolution_date": "dissolution date, dissolved, abolished, closed, closed date, end date, until, date dissolved, date de dissolution, dissous, aufgelost, auflosung, auflosungsdatum, auflosungsjahr, dissolution, suppression, annee de dissolution, disolucion, ano de disolucion, fecha de disolucion",
 	"description":      "description, about, summary, notes, note, comment, comments, remarks, remarque, commentaire, beschreibung, bemerkung, anmerkung, descripcion, nota, notas, comentario",
 	"url":              "url, website, web site, web, homepage, site, link, site web, webseite, internet, sitio web, pagina web",
 	"tags":             "tags, tag, keywords, topics, mots cles, schlagworte, schlagworter, etiquetas, palabras clave",
 	"source":           "source, sources, reference, references, citation, evidence, quelle, quellen, fuente, fuentes", "source.url": "source url, reference url",
 	"passage": "passage, quote, quotation, excerpt",
-	"part_of": "part of, parent, parent id, parent organisation, parent organization, parent organisation id, parent body, parent department, sponsoring department, reports to, organisme parent, ubergeordnete behorde, teil von, gehort zu, depende de, organizacion matriz",
+	"part_of": "part of, parent, parent id, parent organisation, parent organization, parent organisation id, parent body, parent department, sponsoring department, reports to, organisme parent, ubergeordnete behorde, teil von, gehort zu, depende de, organizacion matriz, ubergeordnete organisation, ubergeordnete stelle, dachorganisation, mutterbehorde, organisme de rattachement, rattachement, fait partie de, ministere de tutelle, tutelle, parte de, pertenece a, adscrito a, organismo superior",
 })
 
 // headings makes a table of headings of one of fields.
@@ -145,7 +191,7 @@ func areEquals(pair [2]string) bool {
 		}
 	}
 	for _, partner := range []string{"partner", "partenaire", "socio", "socia"} {
-		if strings.HasPrefix(pair[1], partner) || strings.HasSuffix(pair[1], " "+partner) {
+		if strings.HasPrefix(pair[1], partner) || strings.HasSuffix(pair[1], " "+partner) || pair[1] == "kooperationspartner" {
 			return true
 		}
 	}
@@ -162,7 +208,19 @@ func findPair(headings []string) *sides {
 			index[plain[i]] = i
 		}
 	}
-	for _, pair := range sidePairs {
+	begins := map[string]bool{} // with which words headings do
+	for _, heading := range plain {
+		for i, r := range heading {
+			if r == ' ' {
+				begins[heading[:i]] = true
+			}
+		}
+		begins[heading] = true
+	}
+	for _, pair := range allSidePairs {
+		if !begins[pair[0]] || !begins[pair[1]] {
+			continue
+		}
 		for i := range len(sideReferences) * len(sideReferences) {
 			from, to, ok := sideColumns(index, pair, i)
 			if !ok {
@@ -205,11 +263,37 @@ func sideHeading(word, reference string) string {
 	return word + " " + reference
 }
 
+// isTotal reports whether the name of a row or column says that it has totals.
+func isTotal(text string) bool {
+	switch plainHeading(text) {
+	case "total", "totals", "grand total", "sub total", "subtotal", "sum", "total general", "totaux", "sous total", "somme", "summe", "summen", "zwischensumme",
+		"gesamt", "gesamtsumme", "gesamtergebnis", "insgesamt", "suma", "sumas", "suma total", "totales", "σ":
+		return true
+	}
+	return strings.TrimSpace(text) == "∑"
+}
+
+// yesOrNo reads the words and signs by which people say that something is so, or is not, in English, French, German and Spanish.
+func yesOrNo(text string) (yes, ok bool) {
+	switch plainHeading(text) {
+	case "yes", "y", "true", "t", "x", "on", "1", "ja", "j", "wahr", "oui", "vrai", "si", "verdadero", "cierto", "mutual", "reciprocal", "bidirectional", "both", "both ways", "two way", "gegenseitig",
+		"beidseitig", "wechselseitig", "reciproque", "mutuel", "reciproco", "mutuo":
+		return true, true
+	case "no", "n", "false", "f", "off", "0", "nein", "falsch", "non", "faux", "falso", "one way", "einseitig", "unilateral":
+		return false, true
+	}
+	switch text {
+	case "✓", "✔", "☑", "☒":
+		return true, true
+	case "✗", "✘", "☐":
+		return false, true
+	}
+	return false, false
+}
+
 // belowTable says what a row with one cell for the ends of a relationship is, where that is no organisation; else "".
 func belowTable(text string) string {
-	plain := plainHeading(text)
-	switch plain {
-	case "total", "totals", "grand total", "sub total", "subtotal", "sum", "total general", "summe", "gesamt", "gesamtsumme", "insgesamt", "suma", "suma total":
+	if isTotal(text) {
 		return "a row of totals"
 	}
 	for _, word := range []string{"note", "notes", "source", "sources", "remarque", "nota", "notas", "hinweis", "anmerkung", "quelle", "fuente"} {

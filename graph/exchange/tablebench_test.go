@@ -182,11 +182,13 @@ func (r *longFile) Read(p []byte) (n int, err error) {
 
 var fuzzSeeds = map[string][]string{
 	"csv": {"From,To,Type\na,b,advice\n", "a;b\r\n\"x\"\"y\";", ",A,B\nA,0,1\nB,1,0\n", "Name,Parent\nx,y\n", "sep=;\nVon;Nach\na;b", "\xff\xfeF\x00r\x00,\x00T\x00",
-		"from,to,from.type,passage,source\n\"a\nb\",c,x;y,\"p\",http://x\n"},
+		"from,to,from.type,passage,source\n\"a\nb\",c,x;y,\"p\",http://x\n", "Title,,\nA,B,Mutual\nx,y,ja\n,z,nein\nw,,perhaps\n,,\nTotal,,3\n",
+		",A,B,Total\nA,0,1,1\nB,x,0,1\nTotal,1,1,2\n", "Gönner,Getreuer,Thema\nTo,From,x\n"},
 	"gephi-csv": {"Source,Target,Type,Kind,Weight\na,b,Undirected,x,2\n", "Id,Label\na,A\n", "field,value\ntitle,x\nsources,\"[{\"\"id\"\":\"\"x\"\"}]\"\n"},
-	"neo4j-csv": {":START_ID(A),:END_ID(B),:TYPE,since:int,t:string[]\na,b,KNOWS,1,x;y\n", "id:ID(A),:LABEL,name\na,Person;X,n\n", ":ID(Map),:LABEL,title\nmap,Map,x\n", "id:ID(Source),published\ns,20x\n"},
-	"kumu-csv":  {"From,To,Direction\na,b|c,mutual\n", "Label,Type,Tags\na,x,b|c\\|d\n", "ID,Label\n1,a\n"},
-	"edgelist":  {"a b 1\n", "a,b\n", "% sym\n1 2\n", "1 2 {'weight': 1, \"k\": 'v\\n'}\n", "%%MatrixMarket x y symmetric\n2 2 1\n1 2\n", "\"a b\" c\n", "*Vertices\n"},
+	"neo4j-csv": {":START_ID(A),:END_ID(B),:TYPE,since:int,t:string[]\na,b,KNOWS,1,x;y\n", "id:ID(A),:LABEL,name\na,Person;X,n\n", ":ID(Map),:LABEL,title\nmap,Map,x\n", "id:ID(Source),published\ns,20x\n",
+		"_id,_labels,name,id,_start,_end,_type,id,since\n0,:Person:X,n,7,,,,,\n,,,,0,1,KNOWS,7,\"[\"\"a\"\"]\"\n", "n,r\n\"{\"\"id\"\":0,\"\"labels\"\":[\"\"A\"\"]}\",\"{\"\"id\"\":1,\"\"type\"\":\"\"T\"\",\"\"start\"\":0,\"\"end\"\":0}\"\n"},
+	"kumu-csv": {"From,To,Direction\na,b|c,mutual\n", "Label,Type,Tags\na,x,b|c\\|d\n", "ID,Label\n1,a\n"},
+	"edgelist": {"a b 1\n", "a,b\n", "% sym\n1 2\n", "1 2 {'weight': 1, \"k\": 'v\\n'}\n", "%%MatrixMarket x y symmetric\n2 2 1\n1 2\n", "\"a b\" c\n", "*Vertices\n"},
 	"dot": {"digraph { a -> {b c} -> d:p:n [label=\"x\\n\\N\" dir=both] }", "strict graph \"x\" { subgraph cluster_a { a; label=<b<br/>&amp;> } a -- b -- a }", "graph { node [a=b]; \"a\" + \"b\"; -1.5; /* */ // x\n# y\n}",
 		"digraph { mi5 [id=\"org:mi5\", tooltip=\"S (M)\\nx\\ny\", label=<<B>M</B>>]; mi5 -> mi5 [id=\"line:mi5:mi5:C\", tooltip=\"M is M to M (advice, jointly); probable. x\"] }"},
 }
@@ -202,6 +204,14 @@ func fuzzTable(f *testing.F, name string) {
 			t.Fatal("neither a map nor an error, or both")
 		}
 		format.Guess("x", []byte(text[:min(len(text), 64<<10)]))
+		for _, columns := range []map[string]string{{"type": "#2"}, {"from": "#1", "to": "#2"}, {"name": "#1"}, {"to": "#1", "mutual": "#3"}} {
+			if format.TakesColumns && len(text) < 1<<10 {
+				in := &exchange.Input{Name: "x", Stream: bytes.NewReader([]byte(text)), Columns: columns, FillDown: true}
+				if imported, err := exchange.Read(t.Context(), in, *format, exchange.ReadOptions{}); (err == nil) != (imported != nil) {
+					t.Fatal("neither a map nor an error, or both")
+				}
+			}
+		}
 		if err != nil || format.Parts == nil || name == "edgelist" {
 			return
 		}

@@ -1,9 +1,11 @@
 package exchange
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"math"
 	"strconv"
 	"strings"
@@ -25,7 +27,8 @@ const (
 	Records             // JSON: a list of records with fields, such as evidence
 )
 
-// Value is the value of an attribute. Only the field of its Kind is set.
+// Value is the value of an attribute. Only the field of its Kind is set, but for a Number, whose Text is how the file has it where
+// that is not how String would write it.
 type Value struct {
 	Kind    Kind
 	Text    string
@@ -49,7 +52,7 @@ func (v *Value) setText(s string) {
 }
 
 func (v *Value) setNumber(f float64) {
-	if v.Kind != Number {
+	if v.Kind != Number || v.Text != "" {
 		*v = Value{Kind: Number}
 	}
 	v.Number = f
@@ -86,6 +89,24 @@ func ListValue(list []string) Value {
 	return Value{Kind: List, List: list}
 }
 
+// numberAs is the value of a number that a file writes as text. As a text again it has the same digits: they may be an id, or more than
+// a float64 holds.
+func numberAs(f float64, text string) Value {
+	var plain [32]byte
+	if string(appendNumber(plain[:0], f)) == text {
+		return NumberValue(f)
+	}
+	return Value{Kind: Number, Number: f, Text: text}
+}
+
+// appendNumber appends a number, whole ones with all their digits where a float64 holds those.
+func appendNumber(b []byte, f float64) []byte {
+	if f == math.Trunc(f) && math.Abs(f) < 1e15 {
+		return strconv.AppendInt(b, int64(f), 10)
+	}
+	return strconv.AppendFloat(b, f, 'g', -1, 64)
+}
+
 // RecordsValue returns the JSON of a list of records.
 func RecordsValue[T any](records []T) Value {
 	if len(records) == 0 {
@@ -105,7 +126,10 @@ func (v Value) String() string {
 	case Text:
 		return v.Text
 	case Number:
-		return strconv.FormatFloat(v.Number, 'g', -1, 64)
+		if v.Text != "" {
+			return v.Text
+		}
+		return string(appendNumber(nil, v.Number))
 	case Truth:
 		return strconv.FormatBool(v.Truth)
 	case List:
@@ -185,16 +209,21 @@ func escapes(rest string) bool {
 // JSONValue returns the value of a JSON text: null is Empty, a list of texts a List, any other list or an object Records.
 func JSONValue(text json.RawMessage) (Value, error) {
 	var v any
-	if err := json.Unmarshal(text, &v); err != nil {
+	d := json.NewDecoder(bytes.NewReader(text))
+	d.UseNumber()
+	if err := d.Decode(&v); err != nil {
 		return Value{}, err
+	}
+	if _, err := d.Token(); err != io.EOF {
+		return Value{}, errors.New("more than one value")
 	}
 	switch v := v.(type) {
 	case nil:
 		return Value{}, nil
 	case string:
 		return TextValue(v), nil
-	case float64:
-		return NumberValue(v), nil
+	case json.Number:
+		return numberOf([]byte(v)), nil
 	case bool:
 		return TruthValue(v), nil
 	case []any:

@@ -119,9 +119,33 @@ map "agencies" ""
 </graphml>`, `8: node "n0" name="Harbour Police" class="agency+police"
 9: node "n1" name="Home Office"
 10: node "n2" name="Customs"
-11: edge "e0" "n0" -> "n1" type="REPORTS_TO" start="1994"
-12: edge "e1" "n0" -> "n1" type="ADVISES"
-13: edge "e2" "n0" -> "n2" label="meets"
+11: edge "" "n0" -> "n1" type="reports-to" start="1994"
+12: edge "" "n0" -> "n1" type="advises"
+13: edge "" "n0" -> "n2" label="meets"
+`},
+	{"APOC for Gephi", "graphml", `<graphml xmlns="http://graphml.graphdrawing.org/xmlns">
+<key id="labels" for="node" attr.name="labels" attr.type="string"/><key id="TYPE" for="node" attr.name="TYPE" attr.type="string"/>
+<key id="name" for="node" attr.name="name" attr.type="string"/><key id="label" for="node" attr.name="label" attr.type="string"/>
+<key id="awards" for="node" attr.name="awards" attr.type="string" attr.list="string"/><key id="id" for="node" attr.name="id" attr.type="long"/>
+<key id="label" for="edge" attr.name="label" attr.type="string"/><key id="TYPE" for="edge" attr.name="TYPE" attr.type="string"/>
+<graph id="G" edgedefault="directed">
+<node id="n0" labels=":Actor:Person"><data key="TYPE">:Actor:Person</data><data key="label">Keanu</data><data key="label">KR</data><data key="name">Keanu</data><data key="awards">["A;b","B \"q\""]</data><data key="id">7</data></node>
+<node id="n1" labels=":Movie"><data key="TYPE">:Movie</data><data key="label">1</data><data key="id">7</data></node>
+<edge id="e0" source="n0" target="n1" label="ACTED_IN"><data key="label">ACTED_IN</data><data key="TYPE">ACTED_IN</data><data key="label">ACTED_IN</data><data key="weight">2</data><data key="id">9</data></edge>
+</graph></graphml>`, `7: node "7" name="Keanu" class="actor+person" label~"KR" awards~"A\\;b;B \"q\""
+8: node "movie-7" class="movie" id~"7"
+9: edge "9" "7" -> "movie-7" type="acted-in" label="ACTED_IN" weight=2
+`},
+	{"APOC for TinkerPop", "graphml", `<graphml xmlns="http://graphml.graphdrawing.org/xmlns">
+<key id="labelV" for="node" attr.name="labelV" attr.type="string"/><key id="labelE" for="edge" attr.name="labelE" attr.type="string"/>
+<key id="type" for="edge" attr.name="type" attr.type="string"/>
+<graph id="G" edgedefault="directed">
+<node id="n0"><data key="labelV">Actor:Person</data></node>
+<node id="n5"/>
+<edge id="e0" source="n0" target="n5"><data key="labelE">ACTED_IN</data><data key="type">lead</data></edge>
+</graph></graphml>`, `5: node "n0" class="actor+person"
+6: node "n5"
+7: edge "" "n0" -> "n5" type="acted-in" type~"lead"
 `},
 	{"yEd", "graphml", `<?xml version="1.0" encoding="UTF-8" standalone="no"?>
 <graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:java="http://www.yworks.com/xml/yfiles-common/1.0/java" xmlns:y="http://www.yworks.com/xml/graphml" xmlns:yed="http://www.yworks.com/xml/yed/3">
@@ -161,15 +185,51 @@ Service<y:LabelModel><y:SmartNodeLabelModel distance="4.0"/></y:LabelModel></y:N
     <hyperedge><endpoint node="n0"/><endpoint node="n1"/></hyperedge>
   </graph>
   <data key="d7"><y:Resources/></data>
-</graphml>`, `17: note drawing: left out but for the labels
-14: node "n0" name="Security Service" url="https://www.mi5.gov.uk/?a=1&b=2"
+</graphml>`, `17: note drawing: left out but for labels and arrowheads
+14: node "n0" name="Security Service" url="https://www.mi5.gov.uk/?a=1&b=2" label~"second"
 28: note nested graph: its nodes and edges are taken like the others
 26: node "n1" name="Departments"
 29: note ports: left out; the edges go to the nodes
-29: node "n1::n0" name="FCDO" description="Foreign & Commonwealth"
-32: edge "e0" "n0" -> "n1::n0" label="advises"
+29: node "n1::n0" name="FCDO" description="Foreign & Commonwealth" group~"Departments"
 36: note hyperedge: left out
+0: note labels that are drawn at edges: kept as labels but for what is a type, since few repeat
+32: edge "e0" "n0" -> "n1::n0" label="advises"
 map "" "Drawn by hand"
+`},
+	{"yEd, arrowheads, groups and labels that repeat", "graphml", `<graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:y="http://www.yworks.com/xml/graphml">
+<key for="node" id="d0" yfiles.type="nodegraphics"/><key for="edge" id="d1" yfiles.type="edgegraphics"/>
+<graph edgedefault="directed" id="G">
+<node id="n0"><data key="d0"><y:ShapeNode><y:NodeLabel>&lt;html&gt;&lt;b&gt;Police&lt;/b&gt;&lt;br&gt;&amp;amp; Customs&lt;/html&gt;</y:NodeLabel></y:ShapeNode></data></node>
+<node id="n1" yfiles.foldertype="folder"><data key="d0"><y:ProxyAutoBoundsNode><y:Realizers active="1"><y:GroupNode><y:NodeLabel>open</y:NodeLabel></y:GroupNode>
+<y:GroupNode><y:NodeLabel>Ministry
+of Justice</y:NodeLabel></y:GroupNode></y:Realizers></y:ProxyAutoBoundsNode></data><graph edgedefault="directed" id="n1:">
+<node id="n1::n0"/>
+<edge id="n1::e0" source="n1::n0" target="n1::n0"><data key="d1"><y:PolyLineEdge><y:Arrows source="none" target="white_delta"/><y:EdgeLabel>pays</y:EdgeLabel></y:PolyLineEdge></data></edge>
+</graph></node>
+<edge id="e1" source="n0" target="n1"><data key="d1"><y:PolyLineEdge><y:Arrows source="standard" target="none"/><y:EdgeLabel>51 %</y:EdgeLabel><y:EdgeLabel>pays
+for</y:EdgeLabel></y:PolyLineEdge></data></edge>
+<edge id="e2" source="n0" target="n1"><data key="d1"><y:ArcEdge><y:Arrows source="delta" target="plain"/><y:EdgeLabel>pays for</y:EdgeLabel></y:ArcEdge></data></edge>
+<edge id="e3" source="n0" target="n1"><data key="d1"><y:PolyLineEdge><y:Arrows source="none" target="none"/><y:EdgeLabel>Pays</y:EdgeLabel></y:PolyLineEdge></data></edge>
+<edge id="e4" source="n0" target="n1"><data key="d1"><y:PolyLineEdge><y:Arrows source="diamond" target="none"/></y:PolyLineEdge></data></edge>
+<edge id="e5" source="n0" target="n1"><data key="d1"><y:PolyLineEdge><y:Arrows source="diamond" target="short"/></y:PolyLineEdge></data></edge>
+<edge id="e6" source="n0" target="n1" directed="true"><data key="d1"><y:PolyLineEdge><y:Arrows source="none" target="none"/></y:PolyLineEdge></data></edge>
+</graph></graphml>`, `4: note drawing: left out but for labels and arrowheads
+4: node "n0" name="Police & Customs"
+7: note nested graph: its nodes and edges are taken like the others
+5: node "n1" name="Ministry of Justice"
+8: node "n1::n0" group~"Ministry of Justice"
+11: note an edge whose arrowhead is at its source: read from its target to its source
+13: note an edge with arrowheads at both ends: read as mutual
+14: note an edge without an arrowhead: read as one without a direction, which is mutual
+15: note an edge whose arrowhead is at its source: read from its target to its source
+0: note labels that are drawn at edges: taken as types, since they repeat
+9: edge "n1::e0" "n1::n0" -> "n1::n0" type="pays"
+11: edge "e1" "n1" -> "n0" type="pays for" label="51 %"
+13: edge "e2" "n0" -> "n1" type="pays for" mutual=1
+14: edge "e3" "n0" -> "n1" type="Pays" undirected
+15: edge "e4" "n1" -> "n0"
+16: edge "e5" "n0" -> "n1"
+17: edge "e6" "n0" -> "n1"
 `},
 	{"Cytoscape", "graphml", `<?xml version="1.0" encoding="UTF-8" standalone="no"?>
 <graphml xmlns="http://graphml.graphdrawing.org/xmlns">
@@ -199,9 +259,28 @@ map "" "Drawn by hand"
 <node id="a"><data key="label">Agency A</data><data key="r">153</data></node>
 <node id="b"><data key="label">b</data></node>
 <edge id="0" source="a" target="b"><data key="edgelabel">advises</data><data key="weight">-1</data></edge>
-</graph></graphml>`, `7: node "a" name="Agency A" r~"153"
+</graph></graphml>`, `5: note drawing: left out but for the labels
+7: node "a" name="Agency A"
 8: node "b"
 9: edge "0" "a" -> "b" label="advises" weight~"-1"
+`},
+	{"Gephi's GraphML, of what changes with time, and with kinds", "graphml", `<?xml version="1.0" encoding="UTF-8"?><graphml xmlns="http://graphml.graphdrawing.org/xmlns">
+<key attr.name="label" attr.type="string" for="node" id="label"/>
+<key attr.name="Edge Label" attr.type="string" for="edge" id="edgelabel"/>
+<key attr.name="size" attr.type="float" for="node" id="size"/>
+<key attr.name="Size" attr.type="int" for="node" id="staff"/>
+<key attr.name="Budget" attr.type="intervaldoublemap" for="node" id="budget"/>
+<key attr.name="Codes" attr.type="int[]" for="node" id="codes"/>
+<key attr.name="PageRank" attr.type="double" for="node" id="pageranks"/>
+<graph edgedefault="directed">
+<node id="a"><data key="budget">10.5</data><data key="codes">[I@1b2c</data><data key="size">10.0</data><data key="staff">7</data><data key="pageranks">0.5</data></node>
+<edge directed="false" id="0" label="advice" source="a" target="a"><data key="edgelabel">advice</data></edge>
+</graph></graphml>`, `4: note drawing: left out but for the labels
+6: note values that change with time: Gephi has written one of each; its GEXF has all
+10: note lists of the attribute Codes: left out: Gephi has written no more than that they are lists, but writes them as GEXF
+10: node "a" Budget~"10.5" Size~"7"
+11: edge "0" "a" -> "a" type="advice" label="advice" undirected
+0: note what Gephi has computed: PageRank: left out, since it can be computed again
 `},
 	{"no namespace, no declarations", "graphml", `<graphml><graph edgedefault="undirected"><node id="a"><data key="x">1</data></node><edge source="a" target="b"/></graph></graphml>`,
 		`1: note key x: not declared; taken as text

@@ -251,12 +251,13 @@ func (k *xmlKeys[R]) value(key *xmlKey, text string) Value {
 	case key.kind == xmlList, k.brackets && column == List && strings.HasPrefix(text, "[") && strings.HasSuffix(text, "]"):
 		return ListValue(xmlListOf(text))
 	case key.kind == xmlNumber:
-		f, err := strconv.ParseFloat(strings.TrimSpace(text), 64)
+		number := strings.TrimSpace(text)
+		f, err := strconv.ParseFloat(number, 64)
 		if err == nil && !math.IsInf(f, 0) {
 			if math.IsNaN(f) {
 				return Value{} // what igraph writes where there is nothing
 			}
-			return NumberValue(f)
+			return numberAs(f, number)
 		}
 	case key.kind == xmlTruth:
 		if truth, err := TextValue(text).truth(); err == nil {

@@ -24,6 +24,7 @@ type xmlReader struct {
 
 	title, description string // of the map, for the end
 	records            int
+	statistics         leftStatistics
 }
 
 // xmlHandler takes the elements of a file. What begin leaves open end is called for.
@@ -45,6 +46,9 @@ func newXMLReader(ctx context.Context, in *Input, sink Sink) (*xmlReader, error)
 func (r *xmlReader) read(in *Input, root, label string, h xmlHandler) error {
 	if err := r.elements(root, label, h); err != nil {
 		return inputError(in.Name, err)
+	}
+	if err := r.statistics.note(r.sink); err != nil {
+		return err
 	}
 	if r.title == "" && r.description == "" {
 		return nil

@@ -81,7 +81,7 @@ func (s *settings) ownCost(ctx context.Context, what, format, path string) strin
 // peerCost has a peer read a file and write it again.
 func (s *settings) peerCost(ctx context.Context, peer, format, path string) (write, read string) {
 	known := map[string]string{
-		"graphml": "igraph networkx", "gexf": "networkx", "node-link": "networkx", "edgelist": "igraph networkx",
+		"graphml": "igraph networkx", "gexf": "networkx", "gml": "igraph networkx", "node-link": "networkx", "edgelist": "igraph networkx",
 	}
 	if !strings.Contains(known[format], peer) {
 		return "–", "–"

@@ -19,6 +19,8 @@ def networkx_read():
         return lib.read_graphml(path, force_multigraph=True)
     if form == "gexf":
         return lib.read_gexf(path)
+    if form == "gml":
+        return lib.read_gml(path)
     if form == "node-link":
         with open(path) as file:
             return lib.node_link_graph(json.load(file), edges="edges")
@@ -30,6 +32,8 @@ def networkx_write(g, to):
         lib.write_graphml(g, to)
     elif form == "gexf":
         lib.write_gexf(g, to)
+    elif form == "gml":
+        lib.write_gml(g, to)
     elif form == "node-link":
         with open(to, "w") as file:
             json.dump(lib.node_link_data(g, edges="edges"), file)
@@ -40,12 +44,16 @@ def networkx_write(g, to):
 def igraph_read():
     if form == "graphml":
         return lib.Graph.Read_GraphML(path)
+    if form == "gml":
+        return lib.Graph.Read_GML(path)
     return lib.Graph.Read_Ncol(path, directed=True)
 
 
 def igraph_write(g, to):
     if form == "graphml":
         g.write_graphml(to)
+    elif form == "gml":
+        g.write_gml(to)
     else:
         g.write_ncol(to)
 

@@ -18,6 +18,9 @@ import (
 	"unicode/utf8"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/text/encoding/charmap"
+	textunicode "golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
 
 	"github.com/liaisongraph/liaison/cmd/liaison/internal/cli/table"
 	"github.com/liaisongraph/liaison/graph"
@@ -36,7 +39,8 @@ func importCommand() command {
 			"changed or left out. Without -o that is all it does; with -o it then writes a map, and overwrites nothing unless --force is there.\n\n" +
 			"A word that is in no vocabulary becomes a type, or a classification, of the map's own, and the report says which flag makes another of it: --types 'Works with=partnership'. " +
 			"What the model has no field for is kept: as tags of organisations, and in the notes of relationships.\n\n" +
-			"In a CSV file of any kind, --map-columns says which column is which field: from and to, and any other field of a relationship such as type, label, start_date or weight.\n\n" +
+			"In a CSV file of any kind, --map-columns says which column is which field: from and to, and any other field of a relationship such as type, label, start_date or weight. " +
+			"Columns that it does not name are what they are by their headings. --fill-down gives rows with a blank end that of the row above, where cells were merged.\n\n" +
 			"The formats:\n\n" + items(formatTexts(readable)),
 		examples: []example{
 			{"liaison import network.gexf", "What would become of it"},
@@ -64,6 +68,7 @@ type importOptions struct {
 	source  string
 	dates   string
 	mutual  bool
+	fill    bool
 	keepIDs bool
 	out     mapOutput // nothing is written where it has no path
 	form    string
@@ -72,6 +77,7 @@ type importOptions struct {
 func (o *importOptions) flags(f *flags) {
 	f.choice(&o.from, "from", "", "format", formatNames(readable), "read FILE as `FORMAT`, one of those above")
 	f.add((*pairsValue)(&o.columns), "map-columns", "", "which column of a CSV file is which field: `FIELD=COLUMN`, several with commas between them", nil)
+	f.on(&o.fill, "fill-down", "", "in a CSV file, a row with a blank end has that of the row above, as where cells were merged")
 	f.add((*pairsValue)(&o.types), "types", "", "which type a word of the file stands for: `WORD=TYPE`, several with commas between them", nil)
 	f.add((*pairsValue)(&o.classes), "classes", "", "which classification a word of the file stands for: `WORD=CLASS`, several with commas between them", nil)
 	f.text(&o.typ, "default-type", "", "relationships without a type are of `TYPE`; related-to unless said", completeBuiltinTypes)
@@ -149,13 +155,21 @@ func (o *importOptions) run(ctx context.Context, a *app, args []string) error {
 		return hint(fmt.Errorf("--map-columns is for tables without columns of their own, and %s is read as %s", path, opened.Format.Label),
 			"--from "+joinWords(formatNames(func(f *exchange.Format) bool { return f.TakesColumns }), "or")+" reads it as such a table")
 	}
+	if opened.Input.FillDown = o.fill; o.fill && !opened.Format.TakesColumns {
+		return fmt.Errorf("--fill-down is for tables without columns of their own, and %s is read as %s", path, opened.Format.Label)
+	}
+	o.adviseOnSize(a, path)
 	imported, err := during(ctx, a, "reading "+opened.Format.Label, func() (*exchange.Imported, error) {
 		return exchange.Read(ctx, &opened.Input, opened.Format, opts)
 	})
 	if err != nil {
 		return o.explained(path, err)
 	}
+	o.warn(a, &imported.Report)
 	report := reportWriter{a: a, path: opened.Input.Name, format: &opened.Format, guessed: opened.Guessed, report: &imported.Report, written: o.out.path}
+	if o.out.path == "" {
+		report.tooLarge = tooLargeForYAML(imported.Graph)
+	}
 	if err := report.print(o.form, o.out.path == "-"); err != nil || o.out.path == "" {
 		return err
 	}
@@ -166,6 +180,70 @@ func (o *importOptions) run(ctx context.Context, a *app, args []string) error {
 		return nil
 	}
 	return a.print("\nWritten to " + table.Clean(o.out.path) + ". " + program + " check -f " + shellQuote(o.out.path) + " finds what contradicts itself in it.\n")
+}
+
+// largeFile is the size of a file, in bytes, that is likely to become more than is read of YAML, and manyRecords how many
+// records may.
+const (
+	largeFile   = 64 << 20
+	manyRecords = 200_000
+)
+
+// adviseOnSize says before a large file is read what it may be too large to become.
+func (o *importOptions) adviseOnSize(a *app, path string) {
+	info, err := os.Stat(path)
+	if err != nil || !info.Mode().IsRegular() || info.Size() < largeFile || o.out.path == "" || o.out.format() == mapfile.CSV {
+		return
+	}
+	a.say(fmt.Sprintf("%s has %d MiB: a map of it may be larger than what is read from YAML, and is not written if it is", path, info.Size()>>20), o.asCSV())
+}
+
+// asCSV is the flags that write the map as CSV files.
+func (o *importOptions) asCSV() string {
+	if o.out.path == "-" {
+		return "--as csv -o MAP/ writes a map of any size"
+	}
+	return "--as csv -o " + shellQuote(strings.TrimRight(strings.TrimSuffix(o.out.path, filepath.Ext(o.out.path)), "/")+"/") + " writes a map of any size"
+}
+
+// tooLargeForYAML says why a map cannot be written as YAML, where it is one of many records, or "".
+func tooLargeForYAML(g *graph.Graph) string {
+	if g.NumOrganisations()+g.NumRelationships() < manyRecords {
+		return ""
+	}
+	if err := mapfile.WriteTo(io.Discard, g); err != nil {
+		return err.Error()
+	}
+	return ""
+}
+
+// warn says what of --types, --classes and --default-type has had no effect, or may not be meant.
+func (o *importOptions) warn(a *app, r *exchange.Report) {
+	for _, about := range []struct {
+		what, flag  string
+		unmet, made []string
+		terms       []exchange.Term
+	}{
+		{"type", "--types", r.UnmetTypes, r.MadeTypes, r.Types},
+		{"classification", "--classes", r.UnmetClassifications, r.MadeClassifications, r.Classifications},
+	} {
+		var there []string
+		for _, term := range about.terms {
+			if term.Text != "" && len(there) < 10 {
+				there = append(there, fmt.Sprintf("%q", term.Text))
+			}
+		}
+		hints := []string{"it has " + joinWords(there, "and")}
+		if len(there) == 0 {
+			hints = []string{"it has none"}
+		}
+		for _, word := range about.unmet {
+			a.say(fmt.Sprintf("%s: the file has no %s %q", about.flag, about.what, word), hints...)
+		}
+		for _, id := range about.made {
+			a.say(fmt.Sprintf("%q is no built-in %s: the map has got it as one of its own", id, about.what))
+		}
+	}
 }
 
 // open opens what is to be read. Where columns are given, it is a table that has them.
@@ -264,7 +342,7 @@ func (o *importOptions) checkPlace(path string) error {
 // explainedWriting says in which form a map can be written that cannot be in this one.
 func (o *importOptions) explainedWriting(err error) error {
 	if o.out.format() != mapfile.CSV && strings.Contains(err.Error(), "CSV") {
-		return hint(err, "--as csv -o "+strings.TrimRight(strings.TrimSuffix(o.out.path, filepath.Ext(o.out.path)), "/")+"/ writes them")
+		return hint(err, o.asCSV())
 	}
 	return err
 }
@@ -288,11 +366,11 @@ func (o *importOptions) explained(path string, err error) error {
 	switch {
 	case wrong.Line == 0 && o.from == "" && slices.Contains([]string{".yaml", ".yml"}, filepath.Ext(path)):
 		hints = append(hints, "if it is a map, commands read it as it is: -f "+shellQuote(path))
-	case wrong.Line == 0 && o.from == "" && strings.Contains(wrong.Problem, "tells the format"):
+	case wrong.Line == 0 && o.from == "" && (strings.Contains(wrong.Problem, "tells the format") || strings.HasPrefix(wrong.Problem, "it is JSON, but its")):
 		hints = append(hints, "say it: --from FORMAT, one of "+joinWords(formatNames(readable), "or"))
 	case strings.Contains(wrong.Problem, "from=COLUMN"):
 		hints = append(hints, "--map-columns from=COLUMN,to=COLUMN says so, with two of these names; quotes around what has blanks: --map-columns 'from=Name of donor,to=Party'")
-	case o.from == "" && wrong.Line > 0:
+	case o.from == "" && wrong.Line > 0 && len(o.columns) == 0 && !strings.HasPrefix(wrong.Problem, "it is JSON"):
 		hints = append(hints, "if it is not what it was taken for, --from FORMAT says what it is")
 	case o.from != "":
 		if seems, ok := seemsToBe(path); ok && seems.Name != o.from {
@@ -319,29 +397,44 @@ func excerpt(path string, wrong *exchange.InputError) []string {
 	if info, err := os.Stat(path); err != nil || info.IsDir() {
 		path = wrong.Name
 	}
+	if isStream(path) {
+		return nil
+	}
 	file, err := os.Open(path)
 	if err != nil {
 		return nil
 	}
 	defer file.Close()
 	r := bufio.NewReaderSize(io.LimitReader(file, 64<<20), 1<<16)
+	if mark, _ := r.Peek(2); string(mark) == "\xff\xfe" || string(mark) == "\xfe\xff" {
+		decoder := textunicode.UTF16(textunicode.LittleEndian, textunicode.ExpectBOM).NewDecoder()
+		r = bufio.NewReaderSize(transform.NewReader(r, decoder), 1<<16)
+	}
 	for line := 1; ; line++ {
 		text, err := wholeLine(r)
 		if line == 1 && bytes.HasPrefix(text, []byte{0x1F, 0x8B}) || err != nil && len(text) == 0 {
 			return nil
 		}
 		if line == wrong.Line {
-			return caretLines(strings.TrimRight(string(text), "\r\n"), wrong.Column)
+			if !utf8.Valid(text) { // as it is read, but for the middle of a character where the line is cut
+				if decoded, err := charmap.Windows1252.NewDecoder().Bytes(text); err == nil && len(text) < longestExcerpt {
+					text = decoded
+				}
+			}
+			return caretLines(strings.TrimRight(strings.TrimPrefix(string(text), "\ufeff"), "\r\n"), wrong.Column)
 		}
 	}
 }
 
-// wholeLine reads a line, of which it returns the first 4 KiB.
+// longestExcerpt is how many bytes of a line are looked at.
+const longestExcerpt = 4 << 10
+
+// wholeLine reads a line, of which it returns no more than longestExcerpt.
 func wholeLine(r *bufio.Reader) ([]byte, error) {
 	var line []byte
 	for {
 		part, err := r.ReadSlice('\n')
-		line = append(line, part[:min(len(part), max(0, 4<<10-len(line)))]...)
+		line = append(line, part[:min(len(part), max(0, longestExcerpt-len(line)))]...)
 		if err != bufio.ErrBufferFull {
 			return line, err
 		}

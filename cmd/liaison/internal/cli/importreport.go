@@ -7,9 +7,11 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/liaisongraph/liaison/cmd/liaison/internal/cli/table"
 	"github.com/liaisongraph/liaison/graph/exchange"
+	"github.com/liaisongraph/liaison/graph/mapfile"
 )
 
 // reportWriter prints what import has understood.
@@ -20,6 +22,8 @@ type reportWriter struct {
 	guessed bool
 	report  *exchange.Report
 	written string // where the map is written, or ""
+	// tooLarge says why the map cannot be YAML, or is "".
+	tooLarge string
 }
 
 // print prints the report, to standard error where the map goes to standard output.
@@ -64,8 +68,13 @@ func (r *reportWriter) summary() string {
 	if n.Implied > 0 {
 		text += countOf(n.Implied, "organisation is", "organisations are") + " known from relationships only\n"
 	}
-	if n.Renamed > 0 {
-		text += countOf(n.Renamed, "organisation has", "organisations have") + " another id than in the file; the tag \"id: …\" has that one where the name does not\n"
+	if n.Numbered > 0 {
+		text += countOf(n.Numbered, "organisation is given an id made of its name; the number of the file becomes a tag",
+			"organisations are given ids made of their names; the numbers of the file become tags") + ", \"id: …\" (--keep-ids keeps them as ids)\n"
+	}
+	if changed := n.Tagged - n.Numbered; changed > 0 {
+		text += countOf(changed, "organisation is given an id that a map can have; that of the file becomes a tag",
+			"organisations are given ids that a map can have; those of the file become tags") + ", \"id: …\"\n"
 	}
 	return text
 }
@@ -125,14 +134,25 @@ func (r *reportWriter) sections(w io.Writer, form table.Format, width int) error
 // next are what the user may want to say of the file that import could not know.
 func (r *reportWriter) next() (lines []string) {
 	n := r.report
+	unmapped := len(n.Unmapped) > 0
 	if r.format.TakesColumns && n.Relationships == 0 {
 		if from, to := columnOf(n.Columns, "organisation.name", "organisation.id"), columnOf(n.Columns, "tag"); from != "" && to != "" {
+			unmapped = false
 			lines = append(lines, "Every row is read as an organisation. Where it is a relationship, say which columns are its ends: --map-columns "+
 				shellQuote(csvQuote("from="+from)+","+csvQuote("to="+to)))
 		}
 	}
-	if folder := filepath.Dir(r.path); r.format.Folder() && n.Implied > 0 && !isFolder(r.path) && hasOtherTables(r.path) {
+	if n.Merged > 0 {
+		lines = append(lines, countOf(n.Merged, "row has", "rows have")+" a blank end below a row that has both, as cells that were merged are saved: no relationship is made of such rows. --fill-down gives them the end of the row above.")
+	}
+	if unmapped {
+		lines = append(lines, r.unmapped())
+	}
+	if folder := filepath.Dir(r.path); (r.format.Folder() || r.format.TakesColumns) && n.Implied > 0 && !isFolder(r.path) && hasTablesOfMap(r.path) {
 		lines = append(lines, "There are other tables beside it: "+program+" import "+shellQuote(folder)+" reads them together.")
+	}
+	if r.tooLarge != "" {
+		lines = append(lines, "As YAML "+r.tooLarge+"; -o MAP/ --as csv writes those.")
 	}
 	if n.Unordered {
 		lines = append(lines, "Nothing in it says which way relationships go: those whose type is not mutual are read as written, from the first end to the second. --undirected makes them mutual.")
@@ -143,12 +163,56 @@ func (r *reportWriter) next() (lines []string) {
 	return lines
 }
 
-// hasOtherTables reports whether there are other CSV files in the folder of one.
-func hasOtherTables(path string) bool {
+// unmapped says of columns that are no field how one is made one.
+func (r *reportWriter) unmapped() string {
+	n := r.report
+	fields, becomes := "type, label, start_date, mutual, weight, source or note", "the note"
+	if n.Relationships == 0 {
+		fields, becomes = "name, classification, founding_date, part_of, url or description", "tags"
+	}
+	return countOf(len(n.Unmapped), "column is", "columns are") + " no field and kept in " + becomes + ": --map-columns " + shellQuote(csvQuote("FIELD="+n.Unmapped[0])) +
+		" makes it one, FIELD being such as " + fields + "."
+}
+
+// The words with which the names of tables end that belong together.
+var (
+	nodeTables = []string{"nodes", "organisations", "organizations", "elements", "vertices", "entities", "knoten", "organisationen", "noeuds", "organismes", "nodos", "organizaciones"}
+	edgeTables = []string{"edges", "links", "relationships", "connections", "relations", "kanten", "beziehungen", "liens", "aristas", "relaciones"}
+)
+
+// hasTablesOfMap reports whether the tables in the folder of one are nodes and edges by their names, all of them, and can be read together.
+func hasTablesOfMap(path string) bool {
 	entries, err := os.ReadDir(filepath.Dir(path))
-	return err == nil && slices.ContainsFunc(entries, func(e os.DirEntry) bool {
-		return e.Name() != filepath.Base(path) && strings.EqualFold(filepath.Ext(e.Name()), ".csv") && !e.IsDir()
-	})
+	if err != nil {
+		return false
+	}
+	nodes := false
+	for _, e := range entries {
+		name := e.Name()
+		switch strings.ToLower(filepath.Ext(name)) {
+		case ".csv", ".tsv", ".tab", ".txt":
+		default:
+			continue
+		}
+		words := strings.FieldsFunc(strings.ToLower(strings.TrimSuffix(name, filepath.Ext(name))), func(r rune) bool { return !unicode.IsLetter(r) })
+		if len(words) == 0 {
+			return false
+		}
+		last := words[len(words)-1]
+		ofNodes := slices.Contains(nodeTables, last)
+		if name != filepath.Base(path) && !ofNodes && !slices.Contains(edgeTables, last) {
+			return false
+		}
+		nodes = nodes || ofNodes && name != filepath.Base(path)
+	}
+	if !nodes {
+		return false
+	}
+	if _, err := mapfile.Read(filepath.Dir(path)); err == nil {
+		return false // import reads no map
+	}
+	opened, err := exchange.Open(filepath.Dir(path), "")
+	return err == nil && opened.Close() == nil
 }
 
 // columnOf is the first column that has become one of fields.
@@ -226,7 +290,11 @@ func lineWords(n exchange.Note) string {
 	if len(words) > 0 && n.Count > len(words) {
 		words = append(words, "…")
 	}
-	return strings.Join(words, ", ")
+	text := strings.Join(words, ", ")
+	if n.File == "" {
+		return text
+	}
+	return strings.TrimSuffix(filepath.Base(n.File)+": "+text, ": ")
 }
 
 // rows are all of it as one table, for CSV.
@@ -268,6 +336,7 @@ func (r *reportWriter) json() any {
 		Done  string `json:"done"`
 		Count int    `json:"times"`
 		Lines []int  `json:"lines"`
+		File  string `json:"file"` // of several
 	}
 	n := r.report
 	columns, notes := []column{}, []note{}
@@ -275,7 +344,7 @@ func (r *reportWriter) json() any {
 		columns = append(columns, column(c))
 	}
 	for _, v := range n.Notes {
-		notes = append(notes, note{v.What, v.Done, v.Count, append([]int{}, v.Lines...)})
+		notes = append(notes, note{v.What, v.Done, v.Count, append([]int{}, v.Lines...), v.File})
 	}
 	terms := func(all []exchange.Term) []term {
 		out := []term{}
@@ -288,7 +357,7 @@ func (r *reportWriter) json() any {
 		"input": r.path, "format": r.format.Name, "guessed": r.guessed,
 		"organisations": n.Organisations, "relationships": n.Relationships, "mutual": n.Mutual, "sources": n.Sources,
 		"arrangements": n.Arrangements, "implied": n.Implied, "renamed": n.Renamed, "ambiguous_dates": n.AmbiguousDates,
-		"unordered": n.Unordered,
-		"columns":   columns, "types": terms(n.Types), "classifications": terms(n.Classifications), "notes": notes,
+		"unordered": n.Unordered, "merged": n.Merged, "unmapped_columns": append([]string{}, n.Unmapped...),
+		"columns": columns, "types": terms(n.Types), "classifications": terms(n.Classifications), "notes": notes,
 	}
 }

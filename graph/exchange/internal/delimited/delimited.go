@@ -48,6 +48,9 @@ type Reader struct {
 	ends   []int  // of its cells
 }
 
+// Comma is the separator, as it was given or found.
+func (c *Reader) Comma() byte { return c.comma }
+
 // NewReader looks at the beginning of a table for its encoding, its line ends and its separator: comma, or 0 to guess it.
 func NewReader(r io.Reader, comma byte, limits syntax.Limits) (*Reader, error) {
 	c := &Reader{in: bufio.NewReaderSize(r, 1<<16), limits: limits, maxRow: ValuesInRow * limits.Value, comma: comma, eol: '\n'}

@@ -11,6 +11,7 @@ const entities = { "&lt;": "<", "&gt;": ">", "&amp;": "&", "&quot;": '"', "&#39;
 function lines(tokens, all = [""]) {
   for (const t of tokens) {
     if (t.type === "html" && breaks.has(t.raw)) all.push("");
+    else if (t.type === "html" && t.raw === "<!-- -->") continue; // it keeps GitHub from making a reference
     else if (t.type === "link" && /^https?:/.test(t.href)) lines(t.tokens, all);
     else if (t.type === "text" || t.type === "escape") all[all.length - 1] += t.text.replace(/&(lt|gt|amp|quot|#39);/g, (e) => entities[e]);
     else throw new Error("markup in a cell: " + t.type + " " + t.raw);
