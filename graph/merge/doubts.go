@@ -123,12 +123,13 @@ func names(o *graph.Organisation) []string {
 	return slices.DeleteFunc(all, func(name string) bool { return name == "" })
 }
 
-// shareName reports whether two organisations have a name of the same letters.
+// shareName reports whether two organisations have a name of the same letters. O(length of all names).
 func shareName(a, b *graph.Organisation) bool {
-	theirs := names(b)
-	return slices.ContainsFunc(names(a), func(mine string) bool {
-		return slices.ContainsFunc(theirs, func(other string) bool { return letters(mine) == letters(other) })
-	})
+	theirs := map[string]bool{}
+	for _, name := range names(b) {
+		theirs[letters(name)] = true
+	}
+	return slices.ContainsFunc(names(a), func(mine string) bool { return theirs[letters(mine)] })
 }
 
 // letters is a name without all that is neither letter nor figure: "M.I.5" and "MI5" are alike.
@@ -144,8 +145,10 @@ func letters(name string) string {
 // keys returns that by which organisations are called alike: the letters of each name, each once, and the initials of one
 // of several words, as in "National Crime Agency" and "NCA".
 func keys(o *graph.Organisation) (all []string) {
+	has := map[string]bool{"": true}
 	add := func(key string) {
-		if key != "" && !slices.Contains(all, key) {
+		if !has[key] {
+			has[key] = true
 			all = append(all, key)
 		}
 	}

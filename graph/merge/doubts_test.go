@@ -27,6 +27,8 @@ func TestDoubts(t *testing.T) {
 		{"renamed", of("police", "Ministry of Police", ""), of("police", "Home Office", "", "Ministry of Police"), false},
 		{"no name", of("police", "Ministry of Police", ""), of("police", "", ""), false},
 		{"other stops", of("mi5", "M.I.5", ""), of("mi5", "MI5", ""), false},
+		{"nothing but stops in common", of("a", "Alpha", "", "…"), of("a", "Beta", "", "?"), false},
+		{"the last of many", of("a", "Alpha", "", "One", "Two", "Three"), of("a", "Beta", "", "Four", "Five", "T.H.R.E.E."), false},
 		{"stops", of("a", "Security Service", "MI5"), of("b", "M.I.5", ""), true},
 		{"hyphens", of("a", "Counter-Terrorism Police", ""), of("b", "Counter Terrorism Police", ""), true},
 		{"abbreviation", of("a", "National Crime Agency", ""), of("b", "NCA", ""), true},

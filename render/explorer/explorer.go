@@ -47,12 +47,12 @@ func New(ctx context.Context, g *graph.Graph, opts Options) (*Explorer, error) {
 	if err != nil {
 		return nil, err
 	}
-	former, err := findFormerNames(g, lightOptions)
+	former, err := findFormerNames(ctx, g, lightOptions)
 	if err != nil {
 		return nil, err
 	}
 	var placement *render.Placement
-	lend(light, former.highest, func() { placement, err = place(ctx, light, opts.Place) })
+	former.lend(light, func() { placement, err = place(ctx, light, opts.Place) })
 	if err != nil {
 		return nil, fmt.Errorf("layout: %w", err)
 	}
@@ -60,7 +60,7 @@ func New(ctx context.Context, g *graph.Graph, opts Options) (*Explorer, error) {
 	if e.Data, err = newData(ctx, g, light, dark, placement, former); err != nil {
 		return nil, err
 	}
-	svg, err := draw(light, dark, placement, former)
+	svg, err := draw(ctx, light, dark, placement, former)
 	if err != nil {
 		return nil, err
 	}

@@ -1,6 +1,8 @@
 package explorer
 
 import (
+	"context"
+	"iter"
 	"slices"
 	"time"
 
@@ -13,10 +15,8 @@ import (
 // formerNames are what organisations were called once. A page shows them by the names of its date: the drawing has the text
 // of each name, of which one is shown at a time, and a box has room for the longest.
 type formerNames struct {
-	of []([]Called) // by organisation, in the order of time
-	// layers have, by organisation, what its box says by its first former name, by its second, and so on; an organisation with
-	// fewer has no lines in the later ones.
-	layers [][]lines
+	of    [][]Called // by organisation, in the order of time
+	lines [][]lines  // likewise: what its box says by each of these names
 }
 
 // lines are what a box says.
@@ -25,49 +25,108 @@ type lines struct{ heading, below []string }
 // height compares lines: those of a heading are about a fifth higher.
 func (l lines) height() int { return 6*len(l.heading) + 5*len(l.below) }
 
-// findFormerNames finds the former names of a graph, and the lines that a scene of these options makes of them.
-func findFormerNames(g *graph.Graph, o render.Options) (*formerNames, error) {
-	f := &formerNames{of: make([][]Called, g.NumOrganisations())}
-	most := 0
+// findFormerNames finds the former names of a graph, and the lines that a scene of these options makes of them. It fails with the
+// error of ctx when that is done. O(organisations + former names), where an organisation has few.
+func findFormerNames(ctx context.Context, g *graph.Graph, o render.Options) (*formerNames, error) {
+	f := &formerNames{of: make([][]Called, g.NumOrganisations()), lines: make([][]lines, g.NumOrganisations())}
 	for n := range g.Nodes() {
-		f.of[n] = calledOf(g, n)
-		most = max(most, len(f.of[n]))
+		called, err := calledOf(ctx, g, n)
+		if err != nil {
+			return nil, err
+		}
+		f.of[n] = called
 	}
-	for k := range most {
-		names := map[graph.Node]graph.Names{}
-		for n, called := range f.of {
-			if k < len(called) {
-				// By today's names too: options may speak of it by them.
-				others := append(slices.Clone(g.OtherNames(graph.Node(n))), graph.OtherName{Name: g.Name(graph.Node(n))}, graph.OtherName{Name: g.ShortName(graph.Node(n))})
-				names[graph.Node(n)] = graph.Names{Name: called[k].Name, ShortName: called[k].Short, OtherNames: others}
-			}
-		}
-		renamed, err := g.Renamed(names)
-		if err != nil {
+	for k, some := range f.layers() {
+		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		if o.Change != nil {
-			change := *o.Change
-			change.Graph = renamed
-			o.Change = &change
-		}
-		s, err := render.NewScene(renamed, o)
-		if err != nil {
+		if err := f.addLines(g, o, k, some); err != nil {
 			return nil, err
 		}
-		layer := make([]lines, len(s.Nodes))
-		for n := range names {
-			node := &s.Nodes[n]
-			layer[n] = lines{node.Heading, node.Subheading}
-			f.of[n][k].Name, f.of[n][k].Short = node.Name, node.ShortName
-		}
-		f.layers = append(f.layers, layer)
 	}
 	return f, nil
 }
 
+// layers goes over the numbers of former names, from 0, each with the organisations that have so many and one more.
+func (f *formerNames) layers() iter.Seq2[int, []int] {
+	return func(yield func(int, []int) bool) {
+		var some []int
+		for i, called := range f.of {
+			if len(called) > 0 {
+				some = append(some, i)
+			}
+		}
+		for k := 0; len(some) > 0; k++ {
+			if !yield(k, some) {
+				return
+			}
+			some = slices.DeleteFunc(some, func(i int) bool { return len(f.of[i]) <= k+1 })
+		}
+	}
+}
+
+// addLines adds the lines of the name with a number of some organisations, from a scene of those alone.
+func (f *formerNames) addLines(g *graph.Graph, o render.Options, number int, some []int) error {
+	b := graph.NewBuilder()
+	if err := b.AddVocabulary(g.Vocabulary()); err != nil {
+		return err
+	}
+	for _, i := range some {
+		n, called := graph.Node(i), f.of[i][number]
+		then := graph.Organisation{ID: g.ID(n), Name: called.Name, ShortName: called.Short, Classifications: g.Classifications(n),
+			FoundingDate: g.Organisation(n).FoundingDate} // by which a box says what has changed, or not
+		if _, err := b.AddOrganisation(then); err != nil {
+			return err
+		}
+	}
+	part, err := b.Build()
+	if err != nil {
+		return err
+	}
+	s, err := render.NewScene(part, optionsOf(o, part, some))
+	if err != nil {
+		return err
+	}
+	for at, i := range some {
+		node := &s.Nodes[at]
+		f.of[i][number].Name, f.of[i][number].Short = node.Name, node.ShortName
+		f.lines[i] = append(f.lines[i], lines{node.Heading, node.Subheading})
+	}
+	return nil
+}
+
+// optionsOf returns of the options of a scene those on which it depends what a box says, for a graph of some of its organisations.
+func optionsOf(o render.Options, part *graph.Graph, some []int) render.Options {
+	of := render.Options{Theme: o.Theme, Styled: o.Styled, Layout: render.GridLayout}
+	if o.Size != nil {
+		of.Size = &render.Scale{Values: pick(o.Size.Values, some), Label: o.Size.Label}
+	}
+	if o.Folded != nil {
+		of.Folded = &render.Folded{Members: pick(o.Folded.Members, some), Within: pick(o.Folded.Within, some)}
+	}
+	if o.Change != nil {
+		change := *o.Change
+		change.Graph, change.Organisations, change.Relationships, change.EdgeNotes = part, pick(change.Organisations, some), nil, nil
+		change.Notes = pick(change.Notes, some)
+		of.Change = &change
+	}
+	return of
+}
+
+// pick returns the values with some numbers; those that are not there are zero.
+func pick[T any](values []T, numbers []int) []T {
+	some := make([]T, len(numbers))
+	for i, number := range numbers {
+		if number < len(values) {
+			some[i] = values[number]
+		}
+	}
+	return some
+}
+
 // calledOf returns what an organisation was called when that was not what it is called today, as [chronology.NameAt] has it.
-func calledOf(g *graph.Graph, n graph.Node) (list []Called) {
+// It fails with the error of ctx when that is done.
+func calledOf(ctx context.Context, g *graph.Graph, n graph.Node) (list []Called, err error) {
 	var turns []int // the days from which it may be called otherwise
 	for _, other := range g.OtherNames(n) {
 		if other.EndDate.IsZero() {
@@ -81,6 +140,9 @@ func calledOf(g *graph.Graph, n graph.Node) (list []Called) {
 	slices.Sort(turns)
 	turns = slices.Compact(turns)
 	for i, turn := range turns {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		// The time before a turn is the same throughout; after the last one the name is that of today.
 		called := Called{Until: new(turn - 1)}
 		if i > 0 {
@@ -97,37 +159,29 @@ func calledOf(g *graph.Graph, n graph.Node) (list []Called) {
 			list = append(list, called)
 		}
 	}
-	return list
+	return list, nil
 }
 
-// lend has a function see a scene in which the boxes say other lines, where there are others for them.
-func lend(s *render.Scene, of func(i int, own lines) lines, see func()) {
+// lend has a function see a scene in which each box says what needs the most room of all that it ever says.
+func (f *formerNames) lend(s *render.Scene, see func()) {
 	kept := s.Nodes
 	s.Nodes = slices.Clone(kept)
 	defer func() { s.Nodes = kept }()
 	for i := range s.Nodes {
 		n := &s.Nodes[i]
-		if l := of(i, lines{n.Heading, n.Subheading}); len(l.heading) > 0 {
-			n.Heading, n.Subheading = l.heading, l.below
+		for _, l := range f.lines[i] {
+			if l.height() > (lines{n.Heading, n.Subheading}).height() {
+				n.Heading, n.Subheading = l.heading, l.below
+			}
 		}
 	}
 	see()
 }
 
-// highest returns the lines that need the most room of those that a box ever has.
-func (f *formerNames) highest(i int, own lines) lines {
-	for _, layer := range f.layers {
-		if layer[i].height() > own.height() {
-			own = layer[i]
-		}
-	}
-	return own
-}
-
 // draw returns the drawing of a scene. In the box of an organisation with former names, a group of the class "called" holds
 // the text of today's, and one after it that of each former name, which the page's style sheet hides; in a box that is
-// struck out it holds the text with the lines through it, which go together.
-func (f *formerNames) draw(s *render.Scene, p *render.Placement) *drawing.Drawing {
+// struck out it holds the text with the lines through it, which go together. It fails with the error of ctx when that is done.
+func (f *formerNames) draw(ctx context.Context, s *render.Scene, p *render.Placement) (*drawing.Drawing, error) {
 	d := drawing.New(s, p)
 	own := organisationsOf(d)
 	for i, g := range own {
@@ -137,17 +191,28 @@ func (f *formerNames) draw(s *render.Scene, p *render.Placement) *drawing.Drawin
 			g.Groups = slices.Insert(g.Groups, 0, today)
 		}
 	}
-	for k, layer := range f.layers {
-		var other *drawing.Drawing
-		lend(s, func(i int, _ lines) lines { return layer[i] }, func() { other = drawing.New(s, p) })
-		then := organisationsOf(other)
-		for i, l := range layer {
-			if len(l.heading) > 0 {
-				own[i].Groups = slices.Insert(own[i].Groups, k+1, textGroup(then[i], s.Look(i).Gone, len(l.heading)))
-			}
+	for k, some := range f.layers() {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		then := organisationsOf(f.drawNames(s, p, k, some))
+		for at, i := range some {
+			heading := len(f.lines[i][k].heading)
+			own[i].Groups = slices.Insert(own[i].Groups, k+1, textGroup(then[at], s.Look(i).Gone, heading))
 		}
 	}
-	return d
+	return d, nil
+}
+
+// drawNames draws the boxes of some organisations alone, with their former names of a number.
+func (f *formerNames) drawNames(s *render.Scene, p *render.Placement, number int, some []int) *drawing.Drawing {
+	part := &render.Scene{Theme: s.Theme, Layout: s.Layout, SizeLabel: s.SizeLabel, GroupLabel: s.GroupLabel, Change: s.Change,
+		Centre: slices.Index(some, s.Centre), Nodes: pick(s.Nodes, some)}
+	for at, i := range some {
+		n, l := &part.Nodes[at], f.lines[i][number]
+		n.Heading, n.Subheading = l.heading, l.below
+	}
+	return drawing.New(part, &render.Placement{Nodes: pick(p.Nodes, some)})
 }
 
 // textGroup returns the text of a box, with the lines through its heading where that is struck out.

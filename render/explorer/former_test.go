@@ -2,6 +2,7 @@ package explorer
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -28,7 +29,7 @@ func renamed(t testing.TB) *graph.Graph {
 		return graph.OtherName{Name: name, StartDate: date(start), EndDate: date(end)}
 	}
 	for _, o := range []graph.Organisation{
-		{ID: "a", Name: "A", OtherNames: []graph.OtherName{once("Former name of A in words that need several lines in its box", "", "2001-11-03"), {Name: "FA", Note: chronology.ShortFor("Former name of A in words that need several lines in its box")}}},
+		{ID: "a", Name: "A", FoundingDate: date("1990"), OtherNames: []graph.OtherName{once("Former name of A in words that need several lines in its box", "", "2001-11-03"), {Name: "FA", Note: chronology.ShortFor("Former name of A in words that need several lines in its box")}}},
 		{ID: "b", Name: "Bureau", ShortName: "B", OtherNames: []graph.OtherName{once("First", "1990", "1995-06"), once("Second", "1995-07", "1999~"), once("Third", "2003", "2004")}},
 		{ID: "c", Name: "C", OtherNames: []graph.OtherName{once("Long", "1980", "2010"), once("Within", "1990", "2000"), once("Beyond", "2005", "2015")}},
 		{ID: "d", Name: "D", OtherNames: []graph.OtherName{once("Ancient", "0000-01-01", "0000"), once("Last", "9998", "9999"), once("D", "1990", "1991")}},
@@ -102,6 +103,63 @@ func TestBoxesHaveRoomForFormerNames(t *testing.T) {
 		}
 		if strings.Count(picture, `class="called"`) != 2+4+5+3 {
 			t.Errorf("%s: %d names", name, strings.Count(picture, `class="called"`))
+		}
+	}
+}
+
+// Names are looked for no longer than their page is wanted.
+func TestFormerNamesCanBeCancelled(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	g := renamed(t)
+	if _, err := findFormerNames(ctx, g, render.Options{}); !errors.Is(err, context.Canceled) {
+		t.Errorf("%v", err)
+	}
+	scene, err := render.NewScene(g, render.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	former, err := findFormerNames(context.Background(), g, render.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := former.draw(ctx, scene, scene.Place()); !errors.Is(err, context.Canceled) {
+		t.Errorf("drawn: %v", err)
+	}
+}
+
+// What an organisation was called is in its box as what it is called would be, whatever the box has besides.
+func TestFormerNamesAreInBoxesAsOthers(t *testing.T) {
+	g := renamed(t)
+	numbers := &render.Scale{Values: []float64{1, 5, 2, 3, 0}, Label: "number"}
+	folded := &render.Folded{Members: []int{1, 3, 2, 1, 1}, Within: []int{0, 2, 0, 0, 0}, Relationships: []int{1, 1, 2, 1}}
+	change, dated := rendertest.Marked(g, "old", "new"), rendertest.Marked(g, "1980", "2010")
+	for name, opts := range map[string]render.Options{
+		"plain": {}, "sized": {Size: numbers}, "folded": {Folded: folded}, "change": {Change: change}, "dates": {Change: dated},
+	} {
+		former, err := findFormerNames(context.Background(), g, opts)
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		for n := range g.Nodes() {
+			for k, called := range former.of[n] {
+				then, err := g.Renamed(map[graph.Node]graph.Names{n: {Name: called.Name, ShortName: called.Short}})
+				if err != nil {
+					t.Fatal(err)
+				}
+				of := opts
+				if of.Change != nil {
+					of.Change = rendertest.Marked(then, of.Change.Before, of.Change.After)
+				}
+				s, err := render.NewScene(then, of)
+				if err != nil {
+					t.Fatalf("%s: %v", name, err)
+				}
+				want := lines{s.Nodes[n].Heading, s.Nodes[n].Subheading}
+				if got := former.lines[n][k]; !slices.Equal(got.heading, want.heading) || !slices.Equal(got.below, want.below) {
+					t.Errorf("%s: %s is %q, want %q", name, g.ID(n), got, want)
+				}
+			}
 		}
 	}
 }

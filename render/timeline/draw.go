@@ -1,7 +1,9 @@
 package timeline
 
 import (
+	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -57,7 +59,7 @@ func (p *painter) labelLines(r *row) []string {
 		room -= chipWidth(r.code) + 4
 	}
 	if r.bold {
-		most = 1 + len(r.names)
+		most = 1 + r.nameLines()
 	}
 	return render.WrapText(r.label, labelSize, r.bold, room, most)
 }
@@ -126,11 +128,9 @@ func (p *painter) breakSign(x, y float64) (strokes []drawing.Shape) {
 func (p *painter) connectorGroup(number int) *drawing.Group {
 	list := &drawing.Group{ID: "successions", Role: drawing.List, Label: "Successions"}
 	l := p.leaves[number]
-	for i, k := range p.c.connectors {
+	for _, i := range l.connectors {
+		k := p.c.connectors[i]
 		from, to := p.rows[k.from], p.rows[k.to]
-		if from == nil || to == nil || from == to || from.leaf != number && to.leaf != number {
-			continue
-		}
 		x := p.axis.x(startOf(k.date))
 		if to.fromKnown {
 			x = p.axis.x(startOf(to.from))
@@ -204,7 +204,12 @@ func (p *painter) row(r *row) *drawing.Group {
 	for i, n := range r.names {
 		at := p.axis.x(startOf(n.date))
 		g.Shapes = append(g.Shapes, sample(renaming, at, y, t.Text, hollow(n.date, t))...)
-		p.name(g, n.text, at, y+float64(i+1)*rowLine)
+		switch below := y + float64(i+1)*rowLine; {
+		case i < r.written:
+			p.name(g, n.text, at, below)
+		case i == r.written:
+			p.name(g, fmt.Sprintf("and %d more", len(r.names)-i), at, below)
+		}
 	}
 	return g
 }
@@ -353,7 +358,7 @@ func (p *painter) marks(g *drawing.Group, r *row, y float64) {
 func (p *painter) pills(r *row) (pills []pill) {
 	const apart = 0.8
 	for _, m := range r.marks {
-		next := pill{p.axis.x(middleOf(m.date)), m.sources}
+		next := pill{p.axis.x(middleOf(m.date)), slices.Clip(m.sources)} // so that to append leaves those of the mark as they are
 		next.x = p.inPlot(next)
 		for len(pills) > 0 {
 			last := pills[len(pills)-1]
@@ -361,7 +366,7 @@ func (p *painter) pills(r *row) (pills []pill) {
 				break
 			}
 			n := float64(len(last.sources) + len(next.sources))
-			next = pill{(last.x*float64(len(last.sources)) + next.x*float64(len(next.sources))) / n, append(append([]int(nil), last.sources...), next.sources...)}
+			next = pill{(last.x*float64(len(last.sources)) + next.x*float64(len(next.sources))) / n, append(last.sources, next.sources...)}
 			next.x = p.inPlot(next)
 			pills = pills[:len(pills)-1]
 		}

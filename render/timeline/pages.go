@@ -11,6 +11,7 @@ import (
 // leaf is the rows that stand on one sheet.
 type leaf struct {
 	organisations, relationships []section // with the rows of this sheet alone
+	connectors                   []int     // the numbers of those that begin or end here
 	top, bottom                  float64   // from above the axis to below the rows
 }
 
@@ -24,6 +25,7 @@ func (p *painter) lay(top, further, end float64) []*leaf {
 	l := &leaf{top: top}
 	leaves := []*leaf{l}
 	y := top + axisRoom
+	most := math.Floor((end - max(top, further) - axisRoom - headingRoom - sectionFoot - rowHeight) / rowLine) // lines of names
 	for k, sections := range [][]section{p.c.organisations, p.c.relationships} {
 		if k == 1 && len(sections) > 0 && len(l.organisations) > 0 {
 			y += sectionGap
@@ -31,8 +33,9 @@ func (p *painter) lay(top, further, end float64) []*leaf {
 		for _, s := range sections {
 			var part *section // of s on this leaf
 			for i, r := range s.rows {
+				r.fitNames(most)
 				r.lines = p.labelLines(r)
-				r.height = rowHeight + float64(max(len(r.lines)-1, len(r.names), 0))*rowLine
+				r.height = rowHeight + float64(max(len(r.lines)-1, r.nameLines(), 0))*rowLine
 				needed := r.height + sectionFoot
 				if part == nil {
 					needed += headingRoom
@@ -61,8 +64,34 @@ func (p *painter) lay(top, further, end float64) []*leaf {
 			y += sectionFoot + sectionGap
 		}
 	}
+	p.connect(leaves)
 	return leaves
 }
+
+// connect says which connectors each leaf has.
+func (p *painter) connect(leaves []*leaf) {
+	for i, k := range p.c.connectors {
+		from, to := p.rows[k.from], p.rows[k.to]
+		if from == nil || to == nil || from == to {
+			continue
+		}
+		leaves[from.leaf].connectors = append(leaves[from.leaf].connectors, i)
+		if to.leaf != from.leaf {
+			leaves[to.leaf].connectors = append(leaves[to.leaf].connectors, i)
+		}
+	}
+}
+
+// fitNames says how many of the names of a row are written, in so many lines at most.
+func (r *row) fitNames(most float64) {
+	r.written = len(r.names)
+	if float64(r.written) > most {
+		r.written = max(int(most)-1, 0) // the last line says how many more there are
+	}
+}
+
+// nameLines is how many lines of names stand below the bar of a row.
+func (r *row) nameLines() int { return min(r.written+1, len(r.names)) }
 
 // begin adds a section without rows.
 func (l *leaf) begin(s section, ofRelationships bool, top float64) *section {
@@ -165,7 +194,7 @@ func (b *book) addSources() {
 	}
 }
 
-// number says on each sheet which of how many it is, and makes all of one height.
+// number says on each sheet which of how many it is, and makes all of one height, but for one that is higher.
 func (b *book) number(height float64) {
 	for i, d := range b.sheets {
 		size := titleSize

@@ -161,3 +161,37 @@ func TestTicksAreApart(t *testing.T) {
 		}
 	}
 }
+
+// An organisation with more former names than a page holds has as many of them there as fit, and how many more there are.
+func TestMoreNamesThanAPageHolds(t *testing.T) {
+	const all = 150
+	o := graph.Organisation{ID: "a", Name: "A", FoundingDate: graph.MustParseDate("1800")}
+	for i := range all {
+		o.OtherNames = append(o.OtherNames, graph.OtherName{Name: fmt.Sprint("N", i), EndDate: graph.MustParseDate(fmt.Sprint(1801 + i))})
+		if i > 0 {
+			o.OtherNames[i].StartDate = o.OtherNames[i-1].EndDate
+		}
+	}
+	g := (&graphtest.Parts{Organisations: []graph.Organisation{o}}).Build(t)
+	for _, name := range []string{"A4", "A5-portrait", "16:9"} {
+		written, more := 0, 0
+		for i, d := range pages(t, g, Options{}, name) {
+			checkTexts(t, fmt.Sprintf("%s, page %d", name, i+1), d)
+			if size := d.SmallestType(); size < drawing.ReadableType {
+				t.Errorf("%s: the letters are %.2f points high", name, size)
+			}
+			for _, text := range drawnTexts(d) {
+				if strings.Contains(text.Value, " until ") {
+					written++
+				}
+				_, _ = fmt.Sscanf(text.Value, "and %d more", &more)
+			}
+		}
+		if written < 10 || more == 0 || written+more != all {
+			t.Errorf("%s: %d names, and %d more", name, written, more)
+		}
+	}
+	if texts := drawnTexts(draw(t, g, Options{})); len(texts) < all {
+		t.Errorf("on one sheet there are %d texts", len(texts))
+	}
+}

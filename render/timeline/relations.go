@@ -55,14 +55,16 @@ func (c *collector) relation(e graph.Edge) relation {
 func (c *collector) addRelationships() {
 	families := c.families()
 	var dated, attested []relation
+	connected := map[[2]graph.Node]bool{}
+	for _, k := range c.connectors {
+		connected[[2]graph.Node{k.from, k.to}] = true
+	}
 	for e := range c.g.Edges() {
 		if c.opts.Of != nil && !c.opts.Of(e) {
 			continue
 		}
-		if chronology.IsSuccession(c.g, e) && slices.ContainsFunc(c.connectors, func(k connector) bool {
-			return k.from == c.g.To(e) && k.to == c.g.From(e)
-		}) {
-			continue // a connector
+		if chronology.IsSuccession(c.g, e) && connected[[2]graph.Node{c.g.To(e), c.g.From(e)}] {
+			continue
 		}
 		r := c.relation(e)
 		switch {

@@ -32,10 +32,11 @@ type row struct {
 	names              []naming
 	node               graph.Node // of organisations
 
-	lines  []string // of the label, as it is set
-	leaf   int      // the number of the one that it is on
-	top    float64
-	height float64
+	lines   []string // of the label, as it is set
+	written int      // how many of the names stand below the bar; of the others their number does
+	leaf    int      // the number of the one that it is on
+	top     float64
+	height  float64
 }
 
 // sign is what a bar begins or ends with.
@@ -171,8 +172,10 @@ func (c *collector) within(from, to graph.Date) bool {
 // marksOf returns the marks of sources, those of one date together, in the order of the dates.
 func (c *collector) marksOf(ids []string) []mark {
 	by := map[graph.Date][]int{}
+	met := map[int]bool{}
 	for _, id := range ids {
-		if n, ok := c.dated[id]; ok && !slices.Contains(by[c.sources[n].Date()], n) {
+		if n, ok := c.dated[id]; ok && !met[n] {
+			met[n] = true
 			by[c.sources[n].Date()] = append(by[c.sources[n].Date()], n)
 		}
 	}
@@ -202,8 +205,8 @@ func (c *collector) addOrganisations() {
 			continue
 		}
 		s := others
-		if sector := c.g.Sector(node.Organisation); sector != "" {
-			s = &sections[slices.IndexFunc(c.scene.Clusters, func(k render.Cluster) bool { return k.ID == sector })]
+		if node.Cluster >= 0 {
+			s = &sections[node.Cluster]
 		}
 		s.rows = append(s.rows, r)
 	}

@@ -71,7 +71,8 @@ func ParseDetail(s string) (Detail, error) {
 }
 
 // Draw returns the timeline of a graph on one sheet. It fails with a [*graph.UnknownError] where the options name a theme
-// that there is not, and where To is before From. O(n log n) for n organisations, relationships and pieces of evidence.
+// that there is not, and where To is before From. O(n log n) for n organisations, relationships and pieces of evidence, where an
+// organisation has few names.
 func Draw(g *graph.Graph, opts Options) (*drawing.Drawing, error) {
 	p, err := newPainter(g, opts)
 	if err != nil {
@@ -82,8 +83,8 @@ func Draw(g *graph.Graph, opts Options) (*drawing.Drawing, error) {
 
 // Pages returns the timeline of a graph on pages of a size: on one where its letters are not too small there
 // ([drawing.ReadableType]), and else on as many as it takes in the width of the page, each with the heading and the axis.
-// What is higher than a page by itself is on one that is made smaller. It fails as [Draw] does.
-// O(n log n) for n organisations, relationships and pieces of evidence.
+// Of the former names of an organisation it writes as many as a page holds, and how many more there are; a legend that is
+// higher than a page is on one that is made smaller. It fails as [Draw] does, and takes as long.
 func Pages(g *graph.Graph, opts Options, page drawing.Page) ([]*drawing.Drawing, error) {
 	p, err := newPainter(g, opts)
 	if err != nil {

@@ -79,7 +79,12 @@ func (p *Part) InWords(g *graph.Graph) (string, error) {
 		if err != nil {
 			return "", err
 		}
+		said := map[string]bool{}
 		for _, id := range ids {
+			if said[id] {
+				continue // it was given by several of its names
+			}
+			said[id] = true
 			n, _ := g.NodeByID(id)
 			of[i] = append(of[i], chronology.ShortNameAt(g, n, p.AsOf))
 		}
