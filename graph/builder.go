@@ -22,6 +22,9 @@ type Builder struct {
 	lists      map[string]uint32 // lists of words that are already kept, by their joined text
 	orgItems   []recordEvidence
 	relItems   []recordEvidence
+	amended    map[Node]amended
+	itemsOf    map[recordEvidence]struct{} // the first itemsKnown of orgItems, once evidence has been amended
+	itemsKnown int
 	known      map[Node]Date // from when organisations are known to be there by what the graph has not
 	lastType   string        // the type of the last relationship: those of a file come in runs
 	lastTypeAt int
@@ -207,34 +210,12 @@ func (b *Builder) AddOrganisation(o Organisation) (Node, error) {
 		return 0, errBuilt
 	}
 	var f faults
-	c, n := &b.g.org, b.g.ids.Len()
+	n := b.g.ids.Len()
 	checkID(&f, o.ID)
 	if _, ok := b.g.ids.Find(o.ID); ok {
 		f.taken("organisation", o.ID)
 	}
-	text := [...]uint32{
-		b.clean(&f, "name", o.Name), b.clean(&f, "short_name", o.ShortName),
-		b.clean(&f, "description", o.Description), b.clean(&f, "url", o.URL),
-	}
-	for i, id := range o.Classifications {
-		before := len(f)
-		if _, ok := b.g.vocabulary.classifications.index[id]; !ok {
-			b.unknown(&f, "classification", "classification", id, b.g.vocabulary.classifications.known)
-		} else if slices.Contains(o.Classifications[:i], id) {
-			f.add("classification", "%q is there twice", id)
-		}
-		f.element(before, i)
-	}
-	tags := cleanList(&f, "tags", o.Tags)
-	others := slices.Clone(o.OtherNames)
-	for i := range others {
-		before := len(f)
-		if others[i].Name == "" {
-			f.add("name", "is missing")
-		}
-		others[i].Name, others[i].Note = f.clean("name", others[i].Name), f.clean("note", others[i].Note)
-		f.record(before, "other_names", i)
-	}
+	text, lists := b.organisationTexts(&f, &o)
 	items := b.evidenceItems(&f, o.Evidence)
 	if n == math.MaxInt32 {
 		f.add("id", "a map has at most %d organisations", math.MaxInt32)
@@ -245,22 +226,69 @@ func (b *Builder) AddOrganisation(o Organisation) (Node, error) {
 	if _, _, err := b.g.ids.Intern(o.ID); err != nil {
 		return 0, b.note(err)
 	}
-	c.name.set(n, text[0])
-	c.shortName.set(n, text[1])
-	c.description.set(n, text[2])
-	c.url.set(n, text[3])
+	b.setTexts(n, &o, text)
+	c := &b.g.org
 	c.classifications.set(n, b.list(&c.classificationLists, "c", o.Classifications))
-	c.tags.set(n, b.list(&c.tagLists, "t", tags))
-	if len(others) > 0 {
-		c.otherNameLists = append(c.otherNameLists, others)
-		c.otherNames.set(n, uint32(len(c.otherNameLists)))
-	}
-	c.founded.set(n, o.FoundingDate)
-	c.dissolved.set(n, o.DissolutionDate)
+	c.tags.set(n, b.list(&c.tagLists, "t", lists.tags))
+	b.setOtherNames(n, lists.others)
 	for _, item := range items {
 		b.orgItems = append(b.orgItems, recordEvidence{int32(n), item})
 	}
 	return Node(n), nil
+}
+
+// organisationLists are the lists of a record, cleaned.
+type organisationLists struct {
+	tags   []string
+	others []OtherName
+}
+
+// organisationTexts checks what a record says but for its id and evidence, and returns its name, short name, description and URL, interned,
+// and its lists.
+func (b *Builder) organisationTexts(f *faults, o *Organisation) (text [4]uint32, lists organisationLists) {
+	text = [4]uint32{
+		b.clean(f, "name", o.Name), b.clean(f, "short_name", o.ShortName),
+		b.clean(f, "description", o.Description), b.clean(f, "url", o.URL),
+	}
+	for i, id := range o.Classifications {
+		before := len(*f)
+		if _, ok := b.g.vocabulary.classifications.index[id]; !ok {
+			b.unknown(f, "classification", "classification", id, b.g.vocabulary.classifications.known)
+		} else if slices.Contains(o.Classifications[:i], id) {
+			f.add("classification", "%q is there twice", id)
+		}
+		f.element(before, i)
+	}
+	lists.tags = cleanList(f, "tags", o.Tags)
+	others := slices.Clone(o.OtherNames)
+	for i := range others {
+		before := len(*f)
+		if others[i].Name == "" {
+			f.add("name", "is missing")
+		}
+		others[i].Name, others[i].Note = f.clean("name", others[i].Name), f.clean("note", others[i].Note)
+		f.record(before, "other_names", i)
+	}
+	lists.others = others
+	return text, lists
+}
+
+// setTexts sets the texts and dates of a record, as organisationTexts has checked them; what is empty there stays as it was.
+func (b *Builder) setTexts(n int, o *Organisation, text [4]uint32) {
+	c := &b.g.org
+	c.name.set(n, text[0])
+	c.shortName.set(n, text[1])
+	c.description.set(n, text[2])
+	c.url.set(n, text[3])
+	c.founded.set(n, o.FoundingDate)
+	c.dissolved.set(n, o.DissolutionDate)
+}
+
+func (b *Builder) setOtherNames(n int, others []OtherName) {
+	if c := &b.g.org; len(others) > 0 {
+		c.otherNameLists = append(c.otherNameLists, others)
+		c.otherNames.set(n, uint32(len(c.otherNameLists)))
+	}
 }
 
 // AddRelationship adds a relationship and returns its number.
@@ -381,35 +409,6 @@ func (b *Builder) KnowOrganisationFrom(n Node, d Date) error {
 	return nil
 }
 
-// AddOrganisationEvidence adds evidence to an organisation that is there, after what it has.
-func (b *Builder) AddOrganisationEvidence(n Node, evidence Evidence) error {
-	if b.g == nil {
-		return errBuilt
-	}
-	return b.addEvidence(&b.orgItems, "organisation", int32(n), b.g.ids.Len(), evidence)
-}
-
-// AddRelationshipEvidence adds evidence to a relationship that is there, after what it has.
-func (b *Builder) AddRelationshipEvidence(e Edge, evidence Evidence) error {
-	if b.g == nil {
-		return errBuilt
-	}
-	return b.addEvidence(&b.relItems, "relationship", int32(e), len(b.g.rel.from), evidence)
-}
-
-func (b *Builder) addEvidence(to *[]recordEvidence, kind string, record int32, records int, evidence Evidence) error {
-	var f faults
-	if record < 0 || int(record) >= records {
-		f.add("evidence", "there is no %s number %d", kind, record)
-		return b.note(f.err(kind, ""))
-	}
-	items := b.evidenceItems(&f, []Evidence{evidence})
-	if len(f) == 0 {
-		*to = append(*to, recordEvidence{record, items[0]})
-	}
-	return b.note(f.err(kind, ""))
-}
-
 func (b *Builder) end(f *faults, field, id string) Node {
 	n, ok := b.g.ids.Find(id)
 	switch {
@@ -470,30 +469,6 @@ func (b *Builder) unknown(f *faults, field, kind, value string, known func() []s
 		words = known()
 	}
 	f.unknown(field, kind, value, words)
-}
-
-func (b *Builder) evidenceItems(f *faults, evidence []Evidence) []evidenceItem {
-	var items []evidenceItem
-	for i, ev := range evidence {
-		before := len(*f)
-		source, ok := b.g.sourceIndex[ev.Source]
-		switch {
-		case ok:
-		case ev.Source == "":
-			f.add("source", "is missing")
-		default:
-			b.unknown(f, "source", "source", ev.Source, b.g.sourceIDs)
-		}
-		items = append(items, evidenceItem{
-			source:  uint32(source),
-			passage: b.clean(f, "passage", ev.Passage),
-			prefix:  b.clean(f, "prefix", ev.Prefix),
-			suffix:  b.clean(f, "suffix", ev.Suffix),
-			note:    b.clean(f, "note", ev.Note),
-		})
-		f.record(before, "evidence", i)
-	}
-	return items
 }
 
 // checkRelationshipID allows a slug and what the graph might itself make of the ends and the type.

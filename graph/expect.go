@@ -23,7 +23,8 @@ func (b *Builder) Expect() (Node, error) {
 
 // Resolve says which organisations the expected ones are, in the order in which [Builder.Expect] gave their numbers, and puts those
 // into the relationships. Afterwards none is expected. Where one is not there, or a relationship turns out to be one of an organisation
-// with itself that its type does not allow, the error is a [*RecordError] and nothing has changed. O(relationships).
+// with itself that its type does not allow, the error is a [*RecordError] and the relationships are as they were, so that their ends
+// can be looked at; but as after any other error, Build fails, also where a second Resolve succeeds. O(relationships).
 func (b *Builder) Resolve(nodes []Node) error {
 	if b.g == nil {
 		return errBuilt
@@ -52,7 +53,12 @@ func (b *Builder) Resolve(nodes []Node) error {
 		from, to := resolved(c.from[e]), resolved(c.to[e])
 		if from == to && c.from[e] != c.to[e] {
 			if b.checkReflexive(&f, int(c.kind[e]), from, to, b.g.ids.At(uint32(to))); len(f) > 0 {
-				return b.note(f.err("relationship", ""))
+				id := b.g.ids.At(uint32(to))
+				r := Relationship{Type: b.g.vocabulary.types.ids[c.kind[e]], From: id, To: id}
+				if own := c.ownID.get(e); own > 0 {
+					r.ID = c.ownIDs.At(own - 1)
+				}
+				return b.relationshipFault(f, &r)
 			}
 		}
 	}
@@ -64,7 +70,8 @@ func (b *Builder) Resolve(nodes []Node) error {
 }
 
 // AddRelationshipBetween is [Builder.AddRelationship] for ends that are known by their numbers: those of organisations, or of expected
-// ones. From and To of the record are not read.
+// ones. From and To of the record are not read. After an error, which is a [*RecordError], the relationship is not there, and Build
+// fails.
 func (b *Builder) AddRelationshipBetween(from, to Node, r Relationship) (Edge, error) {
 	if b.g == nil {
 		return 0, errBuilt

@@ -59,6 +59,9 @@ func Read(ctx context.Context, in *Input, f Format, opts ReadOptions) (*Imported
 	if err != nil {
 		return nil, err
 	}
+	if in, err = tablesOf(in, &f, c); err != nil {
+		return nil, err
+	}
 	if err := f.Read(ctx, in, c); err != nil {
 		return nil, err
 	}
@@ -85,6 +88,8 @@ type collector struct {
 
 	holdsOrganisations bool // from now on organisations are held
 	organisations      []collectedOrganisation
+	heldAt             map[int32]int           // where the first len(heldAt) of them are, once one has a further record
+	furthers           []collectedOrganisation // further records that wait, of organisations that do not
 	holdsRelationships bool
 	relationships      heldRelationships
 	kinds              []collectedKind
@@ -178,8 +183,16 @@ func (c *collector) finish(ctx context.Context) (*graph.Graph, error) {
 			return nil, err
 		}
 	}
-	c.organisations = nil
-	c.implied()
+	c.organisations, c.heldAt = nil, nil
+	for i := range c.furthers {
+		if err := c.amend(&c.furthers[i]); err != nil {
+			return nil, err
+		}
+	}
+	c.furthers = nil
+	if err := c.implied(); err != nil {
+		return nil, err
+	}
 	if err := c.resolve(); err != nil {
 		return nil, err
 	}

@@ -6,10 +6,11 @@ import (
 	"github.com/liaisongraph/liaison/graph"
 )
 
-// collectedRelationship is what most relationships are: it waits for the end, when everything that it refers to is known.
+// collectedRelationship is what most relationships are, on the way to the builder: at once, or at the end, when everything that it
+// refers to is known.
 type collectedRelationship struct {
 	from, to, kind int32 // numbers of ends and types of the file
-	line           int32
+	line           int32 // as tally.place has it
 	rest           int32 // 1 + the index of what more there is, or 0
 	mutual         graph.Mutuality
 	implied        bool

@@ -1,6 +1,11 @@
 package exchange
 
-import "github.com/liaisongraph/liaison/graph"
+import (
+	"strings"
+	"unicode"
+
+	"github.com/liaisongraph/liaison/graph"
+)
 
 // settleIDs makes the ids of relationships valid and different, and takes those of the form that a graph makes from
 // relationships where another one has it by its place.
@@ -39,6 +44,12 @@ func (c *collector) settleIDs() {
 	for _, p := range made.order {
 		made.settle(c, p)
 	}
+}
+
+// isWrittenName reports whether an id that looks like a counter, and is not kept, is a name: programs count with small letters, in ids that
+// are valid, so that "N26" is a bank, and "r2" is what is written where "R2" has the id.
+func isWrittenName(raw string) bool {
+	return graph.ValidID(raw) || strings.ContainsFunc(raw, unicode.IsUpper)
 }
 
 // parallels are the relationships from one organisation to another of one type.

@@ -11,7 +11,7 @@ import (
 // collectedOrganisation waits for the end, when all classifications and sources are known.
 type collectedOrganisation struct {
 	number int32
-	line   int
+	line   int // as tally.place has it
 	record graph.Organisation
 }
 
@@ -55,6 +55,9 @@ func (c *collector) Organisation(o *Organisation) error {
 		return errTooMany
 	}
 	if c.ends[n].state != mentioned {
+		if o.Further {
+			return c.further(n, o)
+		}
 		c.tally.note(o.Line, "an organisation with the id of another", "left out")
 		return nil
 	}
@@ -62,7 +65,7 @@ func (c *collector) Organisation(o *Organisation) error {
 	c.cleanOrganisation(o, &record)
 	c.understoodOrganisation(o)
 	c.nameOrganisation(n, &record)
-	held := collectedOrganisation{n, o.Line, record}
+	held := collectedOrganisation{n, c.tally.place(o.Line), record}
 	cited := c.cited(record.Evidence)
 	if !c.holdsOrganisations {
 		c.holdsOrganisations = !c.commit(false) || !c.classified(&record) || !cited
@@ -112,7 +115,7 @@ func (c *collector) nameOrganisation(n int32, o *graph.Organisation) {
 	c.renamed[n], c.taken[id] = id, true
 	c.tally.ids++
 	switch text := c.clean(0, raw); {
-	case o.Name == "" && !isCounter(raw) && text != "":
+	case o.Name == "" && text != "" && (!isCounter(raw) || o.ShortName == "" && isWrittenName(raw)):
 		o.Name = text
 	case o.Name != text && text != "":
 		if tag := "id: " + text; !slices.Contains(o.Tags, tag) {
@@ -245,6 +248,19 @@ func (c *collector) cited(evidence []graph.Evidence) bool {
 // addHeldOrganisation gives an organisation to the builder.
 func (c *collector) addHeldOrganisation(h *collectedOrganisation) error {
 	o := &h.record
+	c.classify(h)
+	o.Evidence = c.sourced(o.Evidence)
+	n, err := c.b.AddOrganisation(*o)
+	if err != nil {
+		return err
+	}
+	c.ends[h.number].node, c.ends[h.number].state = n, added
+	return nil
+}
+
+// classify gives the record the ids of its classifications.
+func (c *collector) classify(h *collectedOrganisation) {
+	o := &h.record
 	if len(o.Classifications) > 0 {
 		var ids []string
 		for _, raw := range o.Classifications {
@@ -260,13 +276,6 @@ func (c *collector) addHeldOrganisation(h *collectedOrganisation) error {
 		}
 		o.Classifications = ids
 	}
-	o.Evidence = c.sourced(o.Evidence)
-	n, err := c.b.AddOrganisation(*o)
-	if err != nil {
-		return err
-	}
-	c.ends[h.number].node, c.ends[h.number].state = n, added
-	return nil
 }
 
 // sourced is evidence with the ids that the sources have been given.
@@ -285,7 +294,7 @@ func (c *collector) sourced(evidence []graph.Evidence) []graph.Evidence {
 
 // implied makes the organisations that relationships refer to and that are not there, in the order in which they
 // are first mentioned.
-func (c *collector) implied() {
+func (c *collector) implied() error {
 	needed := make([]bool, len(c.ends))
 	for _, n := range c.expects {
 		needed[n] = true
@@ -303,13 +312,15 @@ func (c *collector) implied() {
 		}
 		var o graph.Organisation
 		c.nameOrganisation(int32(n), &o)
-		if c.addHeldOrganisation(&collectedOrganisation{number: int32(n), record: o}) == nil {
-			c.tally.implied++
-			if declares {
-				c.tally.note(0, "an organisation that is not there, to which relationships lead", "made of its id")
-			}
+		if err := c.addHeldOrganisation(&collectedOrganisation{number: int32(n), record: o}); err != nil {
+			return err
+		}
+		c.tally.implied++
+		if declares {
+			c.tally.note(0, "an organisation that is not there, to which relationships lead", "made of its id")
 		}
 	}
+	return nil
 }
 
 // node is the number by which the builder knows an organisation, or expects it.

@@ -30,6 +30,7 @@ func (c *collector) Relationship(r *Relationship) error {
 			return nil
 		}
 		second := *r
+		second.Line = c.tally.place(r.Line)
 		c.pairs.seconds = append(c.pairs.seconds, &second)
 		return nil
 	}
@@ -53,7 +54,11 @@ func (c *collector) relationship(r *Relationship) error {
 		return c.relationships.add(h, rest)
 	}
 	if !c.settle(&h, &rest) {
-		return nil
+		if !h.implied {
+			return nil
+		}
+		_, err := c.node(h.from) // the only end it has, which is there all the same
+		return err
 	}
 	if id := rest.more.named().id; id != "" {
 		rest.more.names.id = c.relationshipID(int(h.line), id, false)
@@ -64,17 +69,17 @@ func (c *collector) relationship(r *Relationship) error {
 // settle says of a relationship, when its type is settled, which way round it goes, and whether it stays.
 func (c *collector) settle(h *collectedRelationship, rest *relationshipRest) (stays bool) {
 	kind := &c.kinds[h.kind]
+	if kind.isListed { // also of what is left out, as columns are counted
+		kind.term.Count++
+	} else {
+		kind.isListed = c.tally.term(kind.term, &c.tally.types)
+	}
 	if h.from == h.to && c.terms.types[kind.typeID].Irreflexive {
 		c.tally.note(int(h.line), "a relationship of an organisation with itself, which the type "+kind.typeID+" does not allow", "left out")
 		return false
 	}
 	if kind.inverse {
 		h.from, h.to = h.to, h.from
-	}
-	if kind.isListed {
-		kind.term.Count++
-	} else {
-		kind.isListed = c.tally.term(kind.term, &c.tally.types)
 	}
 	if kind.isLabel && rest.more.named().label == "" {
 		names := rest.more.named()
@@ -110,7 +115,7 @@ func (c *collector) hold(r *Relationship) (h collectedRelationship, rest relatio
 	if !ok || !ok2 {
 		return h, rest, errTooMany
 	}
-	h = collectedRelationship{from: from, to: to, kind: c.kind(r.Type), line: int32(min(r.Line, 1<<31-1)), mutual: r.Mutual, implied: r.Implied}
+	h = collectedRelationship{from: from, to: to, kind: c.kind(r.Type), line: int32(c.tally.place(r.Line)), mutual: r.Mutual, implied: r.Implied}
 	if r.Mutual > graph.OneWay {
 		h.mutual = graph.MutualByType
 	}

@@ -88,7 +88,8 @@ type tally struct {
 	notes                 []*Note
 	noteIndex             map[[3]string]*Note
 	file                  string // that is being read, of several
-	files                 bool   // there are several
+	files                 []tallyFile
+	lastPlace             int // that place has given
 	merged                int
 	unmapped              []string
 	columns               []*ColumnUse
@@ -108,11 +109,48 @@ func (t *tally) init() {
 	t.noteIndex, t.columnIndex, t.seen = map[[3]string]*Note{}, map[[2]string]*ColumnUse{}, map[*Term]bool{}
 }
 
-func (t *tally) note(line int, what, done string) {
-	if t.files && t.file == "" {
-		line = 0 // of which of them is not known
+// tallyFile is one of several files that are read one after another: its first line is the place after start.
+type tallyFile struct {
+	name  string
+	start int
+}
+
+// place is a line of the file that is being read, to be noted when that may no longer be so: below 0 where there are several, or
+// 0 where that is more than 32 bits have. What is a place stays one.
+func (t *tally) place(line int) int {
+	if line <= 0 {
+		return line
 	}
-	key := [3]string{what, done, t.file}
+	start := 0
+	if t.file != "" {
+		start = t.files[len(t.files)-1].start
+	}
+	if line > 1<<31-1-start {
+		return 0
+	}
+	if t.file == "" {
+		return line
+	}
+	t.lastPlace = max(t.lastPlace, start+line)
+	return -(start + line)
+}
+
+// lineOf is the line of a place, or a line itself, and the file that it is of.
+func (t *tally) lineOf(place int) (file string, line int) {
+	switch {
+	case place < 0:
+		next, _ := slices.BinarySearchFunc(t.files, -place, func(f tallyFile, place int) int { return cmp.Compare(f.start, place) })
+		return t.files[next-1].name, -place - t.files[next-1].start
+	case len(t.files) > 0 && t.file == "":
+		return "", 0 // of which of them is not known
+	}
+	return t.file, place
+}
+
+// note counts a thing that has been made up, changed or left out. The line may be a place.
+func (t *tally) note(line int, what, done string) {
+	file, line := t.lineOf(line)
+	key := [3]string{what, done, file}
 	n := t.noteIndex[key]
 	if n == nil {
 		if len(t.notes) >= maxTerms {
@@ -326,7 +364,10 @@ func noteMerged(sink Sink) {
 // readingFile tells the report which of several files the lines of notes are of; "" after the last of its rows.
 func readingFile(sink Sink, name string) {
 	if c, ok := sink.(*collector); ok {
-		c.tally.file, c.tally.files = syntax.ClipTo(name, 200), true
+		t := &c.tally
+		if t.file = syntax.ClipTo(name, 200); t.file != "" {
+			t.files = append(t.files, tallyFile{t.file, t.lastPlace})
+		}
 	}
 }
 

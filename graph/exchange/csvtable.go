@@ -238,6 +238,9 @@ func (r *tablesReader) read(ctx context.Context, in *Input, sink Sink, names ...
 		if err != nil {
 			return err
 		}
+		if kind == relationshipTable {
+			typesAreKnown(sink)
+		}
 		return r.rows(ctx, c, kind, sink)
 	}
 	read := false

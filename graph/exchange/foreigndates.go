@@ -241,5 +241,8 @@ func (c *collector) notTaken(line int, a Attribute, done string) {
 		c.tally.ambiguousDates++
 		what = "a " + a.Name + " that may be of two days, the day or the month first"
 	}
+	if a.Name == "weight" && isUnsettledNumber(a.Value) {
+		what = unsettledNumber
+	}
 	c.tally.note(line, what, done)
 }

@@ -101,6 +101,24 @@ func TestRowsBelowTables(t *testing.T) {
 	}
 }
 
+// A table of pairs without headings is an edge list, which the error says; a wider one is not.
+func TestPairsWithoutHeadings(t *testing.T) {
+	for text, want := range map[string]bool{
+		"MI5,SIS\nMI5,GCHQ\nSIS,GCHQ\n": true, "MI5;SIS;2\nMI5;GCHQ\n": true, "MI5,SIS,2,3\nMI5,GCHQ,2,3\n": false, "MI5,SIS\nMI5,\n": false, "MI5|SIS\nMI5|GCHQ\n": false,
+	} {
+		_, err := readText(t, "csv", text, nil)
+		if err == nil || strings.HasSuffix(err.Error(), "read it as an edge list") != want {
+			t.Errorf("%q: %v", text, err)
+		}
+		if !want {
+			continue
+		}
+		if imported, err := readText(t, "edgelist", text, nil); err != nil || imported.Graph.NumRelationships() != strings.Count(text, "\n") {
+			t.Errorf("%q as an edge list: %v", text, err)
+		}
+	}
+}
+
 // What cannot be understood is said of the headings, not of the title above them.
 func TestUnknownHeadings(t *testing.T) {
 	_, err := readText(t, "csv", "Who pays whom,,\n,,\nGönner,Begünstigter,Betrag\nAcme,Reds,1\n", nil)

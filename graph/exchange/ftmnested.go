@@ -142,7 +142,8 @@ type ftmNested struct {
 }
 
 // line gives the sink the entity of a line and those within it, as OpenSanctions nests them, as if each stood on a line of its own: the
-// relationships come last, when it is known which of their ends are no organisations. Entities that are there again are left out.
+// relationships come last, when it is known which of their ends are no organisations. Of entities that are there again, organisations are given again, and
+// the others left out.
 func (r *ftmReader) line(number int, line []byte) error {
 	if x := r.scan.entity(number, line); x != nil { // as most are
 		if again, err := r.again(x, 0); again || err != nil {
@@ -206,6 +207,9 @@ func (r *ftmReader) again(x *ftmFound, depth int) (bool, error) {
 	}
 	if _, there := r.seen[x.ID]; !there {
 		r.seen[strings.Clone(x.ID)] = struct{}{}
+		return false, nil
+	}
+	if isFTMOrganisation(x.Schema) { // the sink unites what they say
 		return false, nil
 	}
 	if depth > 0 {

@@ -2,6 +2,7 @@ package exchange_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -41,8 +42,9 @@ func TestNestedFTM(t *testing.T) {
 1: k2 name="B" class="private"
 1: k1 -> k2 id="o1" type="ownership"
 2: k3 name="C" class="private"
+2: k2 name="B" class="private"
 2: k3 -> k2 id="o3" type="ownership"
-3: note: an entity that has been there, within another or on a line of its own: read as it was the first time`,
+3: k2 name="B" class="private"`,
 		"a list": `
 2: k1 name="A" class="private"
 3: k2 class="private"
@@ -77,5 +79,77 @@ func TestDeeplyNestedFTM(t *testing.T) {
 	cut := spell(t, "ftm", "[\n"+text)
 	if !strings.Contains(cut, "x.json:2:") {
 		t.Errorf("a list that is cut off: %.300s", cut)
+	}
+}
+
+// Several records of an organisation are one, whether it is known from the first on what they refer to or not.
+func TestFTMFurtherRecords(t *testing.T) {
+	for name, c := range map[string]struct{ text, want string }{
+		"a stub within another, then itself": {
+			`{"id":"p1","schema":"Company","properties":{"name":["Acme"],"ownershipAsset":[{"id":"own1","schema":"Ownership","properties":{"owner":[{"id":"p5","schema":"PublicBody","properties":{"name":["Deep Body"]}}]}}]}}
+{"id":"p5","schema":"PublicBody","properties":{"name":["Deep Body"],"alias":["DB"],"country":["gb"],"website":["https://db.example"],"description":["A body"],"incorporationDate":["1999"],"parent":["p1"]}}
+{"id":"p5","schema":"PublicBody","properties":{"parent":["p1"]}}`,
+			`p5 "Deep Body" [{DB   }] [government] 1999 "A body" https://db.example [country: gb] []`,
+		},
+		"what the two have differs": {
+			`{"id":"p5","schema":"Company","properties":{"name":["A"],"website":["https://a.example"],"incorporationDate":["1999"],"keywords":["x"]}}
+{"id":"p5","schema":"Organization","properties":{"name":["B"],"website":["https://b.example"],"incorporationDate":["2000"],"keywords":["x","y"],"classification":["government"]}}
+{"id":"p5","schema":"Company","properties":{"name":["A","B"],"alias":["C"]}}`,
+			`p5 "A" [{B   } {C   }] [private government] 1999 "" https://a.example [x y url: https://b.example founding_date: 2000] []`,
+		},
+		"an id that no map can have": {
+			`{"id":"P 5","schema":"Company","properties":{"country":["gb"]}}
+{"id":"P 5","schema":"Company","properties":{"name":["A"]}}`,
+			`p-5 "A" [] [private]  ""  [country: gb] []`,
+		},
+		"words that are in no vocabulary, and sources that come later": {
+			`{"id":"p5","schema":"Company","properties":{"name":["A"]}}
+{"id":"p5","schema":"Company","properties":{"classification":["Coast Guard"],"proof":["d1"]}}
+{"id":"p6","schema":"Company","properties":{"classification":["Coast Guard"],"proof":["d1"]}}
+{"id":"p6","schema":"Company","properties":{"abbreviation":["P6"],"proof":["d1","d2"]}}
+{"id":"p5","schema":"Company","properties":{"proof":["d1","d1"]}}
+{"id":"d1","schema":"Document","properties":{"title":["D"]}}
+{"id":"d2","schema":"Document","properties":{"title":["E"]}}`,
+			`p5 "A" [] [private coast-guard]  ""  [] [{d1    }]`,
+		},
+	} {
+		f := formatNamed(t, "ftm")
+		imported, err := exchange.Read(t.Context(), &exchange.Input{Name: "x.json", Stream: strings.NewReader(c.text)}, *f, exchange.ReadOptions{})
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		n, ok := imported.Graph.NodeByID(c.want[:strings.Index(c.want, " ")])
+		if !ok {
+			t.Errorf("%s: it is not there", name)
+			continue
+		}
+		o := imported.Graph.Organisation(n)
+		got := fmt.Sprintf("%s %q %v %v %v %q %s %v %v", o.ID, o.Name, o.OtherNames, o.Classifications, o.FoundingDate, o.Description, o.URL, o.Tags, o.Evidence)
+		if got != c.want {
+			t.Errorf("%s: got\n%s\nwant\n%s", name, got, c.want)
+		}
+		if !slices.ContainsFunc(imported.Report.Notes, func(n exchange.Note) bool { return n.What == "a further record of an organisation" }) {
+			t.Errorf("%s: the report says %v", name, imported.Report.Notes)
+		}
+		if strings.HasPrefix(name, "a stub") && imported.Graph.NumRelationships() != 2 {
+			t.Errorf("%s: %d relationships", name, imported.Graph.NumRelationships())
+		}
+	}
+}
+
+// Many records of one organisation take neither time nor memory by their square.
+func TestFTMManyRecords(t *testing.T) {
+	var b strings.Builder
+	for i := range 50_000 {
+		fmt.Fprintf(&b, `{"id":"p","schema":"Company","properties":{"name":["n%d"],"keywords":["k%d"]}}`+"\n", i, i)
+	}
+	imported, err := exchange.Read(t.Context(), &exchange.Input{Name: "x.json", Stream: strings.NewReader(b.String())}, *formatNamed(t, "ftm"), exchange.ReadOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := imported.Graph.Organisation(0)
+	if len(o.OtherNames) != 1000 || len(o.Tags) != 1000 || len(imported.Report.Notes) != 2 {
+		t.Errorf("%d names, %d tags, notes %v", len(o.OtherNames), len(o.Tags), imported.Report.Notes)
 	}
 }

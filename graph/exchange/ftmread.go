@@ -88,8 +88,8 @@ func (x *ftmFound) extra() (attributes []Attribute) {
 	return attributes[:min(len(attributes), maxAttributes)]
 }
 
-// readFTM reads a stream of entities. What is held is the ids of entities that are left out, such as persons, and of all where some
-// stand within others.
+// readFTM reads a stream of entities. What is held is the ids of entities that are left out, such as persons, and of parents, and of all where
+// some stand within others. Further records of an organisation are for the sink to unite.
 func readFTM(ctx context.Context, in *Input, sink Sink) error {
 	lines := bufio.NewReaderSize(in.Stream, 64<<10)
 	r := &ftmReader{name: in.Name, sink: sink, leftOut: map[string]string{}}
@@ -148,14 +148,16 @@ type ftmReader struct {
 	scan    ftmScanner
 	leftOut map[string]string   // the schemata of entities that are no organisations, by id
 	seen    map[string]struct{} // the ids of all entities, from the first on that has others within it
+	parents map[[2]string]struct{}
 }
 
 // entity gives an entity to the sink.
 func (r *ftmReader) entity(x *ftmFound) error {
 	r.findOwn(x)
-	switch x.Schema {
-	case "Organization", "PublicBody", "Company", "LegalEntity":
+	if isFTMOrganisation(x.Schema) {
 		return r.organisation(x)
+	}
+	switch x.Schema {
 	case "Document", "Pages", "HyperText", "PlainText", "Article":
 		r.leftOut[x.ID] = x.Schema
 		if x.own != nil && x.own.Map {
@@ -168,6 +170,14 @@ func (r *ftmReader) entity(x *ftmFound) error {
 	}
 	r.leftOut[x.ID] = x.Schema
 	return r.sink.Note(x.line, "entity of the schema "+syntax.Clip(x.Schema), "left out: it is no organisation")
+}
+
+func isFTMOrganisation(schema string) bool {
+	switch schema {
+	case "Organization", "PublicBody", "Company", "LegalEntity":
+		return true
+	}
+	return false
 }
 
 // findOwn takes what we have written ourselves.
@@ -272,7 +282,7 @@ func override[T comparable](value *T, own T) {
 }
 
 func (r *ftmReader) organisation(x *ftmFound) error {
-	o := &Organisation{Line: x.line}
+	o := &Organisation{Line: x.line, Further: true}
 	o.ID = x.id(x.ID)
 	own := x.own
 	if names := x.values("name"); x.Caption != "" && own == nil && slices.Contains(names, x.Caption) {
@@ -321,6 +331,14 @@ func (r *ftmReader) organisation(x *ftmFound) error {
 		return err
 	}
 	for _, parent := range parents {
+		pair := [2]string{x.ID, parent}
+		if _, there := r.parents[pair]; there {
+			continue
+		}
+		if r.parents == nil {
+			r.parents = map[[2]string]struct{}{}
+		}
+		r.parents[[2]string{strings.Clone(x.ID), strings.Clone(parent)}] = struct{}{}
 		part := &Relationship{Line: x.line}
 		part.From, part.To, part.Type = o.ID, x.id(parent), "part-of"
 		if err := r.sink.Relationship(part); err != nil {

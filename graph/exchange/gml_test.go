@@ -85,9 +85,34 @@ Police"
 	]
 ]
 `, `13: note drawing: left out
-8: node "Harbour Police" name="Harbour Police"
+8: node "Harbour Police" name="Harbour Police" group~"Group 1"
 26: node "Group 1" name="Group 1"
 38: edge "" "Harbour Police" -> "Group 1" label="reports to"
+`},
+	{"groups of yEd", `Creator "yFiles"
+graph [ hierarchic 1 directed 1
+node [ id 0 label "Before" gid 2 ]
+node [ id 1 label "Alone" ]
+node [ id 2 label "Inner" isGroup 1 gid 3 ]
+node [ id 3 label "Outer" isGroup 1 ]
+node [ id 4 label "After" gid 2 ]
+node [ id 5 label "Lost" gid 9 ]
+node [ id 6 isGroup 1 ]
+node [ id 7 label "Unnamed" gid 6 ]
+edge [ source 0 target 4 gid 2 ]
+node [ id 8 label "Late" gid 3 ]
+]`, `3: node "Before" name="Before" group~"Inner"
+4: node "Alone" name="Alone"
+5: node "Inner" name="Inner" group~"Outer"
+6: node "Outer" name="Outer"
+7: node "After" name="After" group~"Inner"
+8: note a group whose node is not there or has no name: called by its number
+8: node "Lost" name="Lost" group~"9"
+9: node "6"
+10: note a group whose node is not there or has no name: called by its number
+10: node "Unnamed" name="Unnamed" group~"6"
+11: edge "" "Before" -> "After"
+12: node "Late" name="Late" group~"Outer"
 `},
 	{"Cytoscape", `Creator "Cytoscape"
 Version	1.0
@@ -279,6 +304,7 @@ func TestGMLHostile(t *testing.T) {
 		{"a million times a key", node(strings.Repeat("a 1 ", 1_000_000)), ""},
 		{"a million nodes with keys of their own", "graph [ " + strings.Repeat("node [ id 1 ", 1) + manyKeys(50_000) + "] node [ id 2 " + manyKeys(50_000) + "] ]", ""},
 		{"long keys in one another", node(strings.Repeat(strings.Repeat("k", 900)+" [ ", 150) + manyKeys(100_000) + strings.Repeat("] ", 150)), ""},
+		{"a million words on a line", node(strings.Repeat("k a ", 1_000_000)), ""},
 		{"quotes", node(`label "` + strings.Repeat(`" a" `, 1_000_000) + `"`), ""},
 		{"entities", node(`label "` + strings.Repeat(`&&#9`, 1_000_000) + `"`), ""},
 	} {

@@ -27,7 +27,7 @@ func readGML(ctx context.Context, in *Input, sink Sink) error {
 	}
 	r := &gmlReader{
 		Scanner: s, ctx: ctx, sink: sink, noted: map[string]bool{}, ids: newNumberedIDs(), nodeKeys: newNodeKeys(), edgeKeys: newEdgeKeys(),
-		nodes: map[string]gmlKey{}, edges: map[string]gmlKey{},
+		nodes: map[string]gmlKey{}, edges: map[string]gmlKey{}, groups: map[string]string{},
 	}
 	return inputError(in.Name, r.read())
 }
@@ -56,8 +56,12 @@ type gmlReader struct {
 	direction     gmlDirection
 	repeated      []gmlRepeated
 	relationship  Relationship
+	group         string // the number of the node of the group that it stands in
+	isGroup       bool   // it is one itself
 
-	held []heldGML // edges with a node that has not come yet, and those after them
+	groups  map[string]string // what groups are called, by the numbers of their nodes
+	members []heldMember
+	held    []heldGML // edges with a node that has not come yet, and those after them
 }
 
 // gmlEnd is a node that an edge names: by the id of its organisation, or by its number where it has not come yet.
@@ -92,6 +96,8 @@ const (
 	gmlDirected
 	gmlCount   // a number of NetworkX, which counts parallel edges, or an attribute where it is text
 	gmlBeyond  // more keys than are remembered
+	gmlGroup   // the number of the node of yEd that a node stands in
+	gmlIsGroup // whether a node of yEd has others in it
 	gmlDrawing // a list, or a value, that says how the element is drawn
 )
 
@@ -174,7 +180,9 @@ func (r *gmlReader) graph() error {
 			err = r.node()
 		case token == gml.Begin && r.is("edge"):
 			typesAreKnown(r.sink)
-			err = r.edge()
+			if err = r.giveMembers(); err == nil {
+				err = r.edge()
+			}
 		case token == gml.Begin:
 			what := "list " + syntax.Clip(string(r.Key)) + " of the graph"
 			if err = r.Skip(); err == nil {
@@ -224,6 +232,7 @@ func isTrueOf(text string) bool {
 func (r *gmlReader) begin() {
 	r.path, r.repeated = r.path[:0], r.repeated[:0]
 	r.number, r.label, r.from, r.to, r.direction = "", "", gmlEnd{}, gmlEnd{}, asTheGraph
+	r.group, r.isGroup = "", false
 }
 
 func (r *gmlReader) node() error {
@@ -246,7 +255,7 @@ func (r *gmlReader) node() error {
 	if err := interrupted(r.ctx, r.records); err != nil {
 		return err
 	}
-	return r.sink.Organisation(o)
+	return r.giveNode(o)
 }
 
 func (r *gmlReader) edge() error {
@@ -289,8 +298,11 @@ func (r *gmlReader) giveRelationship(e *Relationship) error {
 	return r.sink.Relationship(e)
 }
 
-// finish gives the edges that have been held, and the map.
+// finish gives the nodes and edges that have been held, and the map.
 func (r *gmlReader) finish() error {
+	if err := r.giveMembers(); err != nil {
+		return err
+	}
 	for i := range r.held {
 		e := &r.held[i]
 		e.From, e.To = r.idOf(e.from), r.idOf(e.to)
@@ -391,7 +403,7 @@ func gmlRoleOf(name string, ofEdge bool) gmlRole {
 	switch name {
 	case "id":
 		return gmlID
-	case "graphics", "labelgraphics", "edgeanchor", "port", "ports", "gid", "isgroup", "root_index", "rootindex":
+	case "graphics", "labelgraphics", "edgeanchor", "port", "ports", "root_index", "rootindex":
 		return gmlDrawing
 	}
 	switch {
@@ -407,6 +419,12 @@ func gmlRoleOf(name string, ofEdge bool) gmlRole {
 		return gmlDrawing
 	case !ofEdge && name == "label":
 		return gmlLabel
+	case !ofEdge && name == "gid":
+		return gmlGroup
+	case !ofEdge && name == "isgroup":
+		return gmlIsGroup
+	case name == "gid" || name == "isgroup":
+		return gmlDrawing
 	}
 	return gmlAttribute
 }
@@ -441,6 +459,10 @@ func gmlValue[R any](r *gmlReader, keys *xmlKeys[R], record *R, key gmlKey, toke
 		if r.label == "" {
 			r.label = string(r.Text)
 		}
+	case gmlGroup:
+		r.group = string(r.Text)
+	case gmlIsGroup:
+		r.isGroup = isTrueOf(string(r.Text))
 	case gmlSource:
 		r.from = r.end()
 	case gmlTarget:

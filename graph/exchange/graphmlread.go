@@ -13,7 +13,7 @@ import (
 //
 // Attributes have the field that their key's attr.name says, as xmlkeys.go has it; a key without a name goes by its id. What yEd draws
 // at a node or edge is its label, or the type of an edge, whose arrowheads are its direction; see graphmlyed.go. The nodes of nested graphs are
-// organisations like the others, with the name of the node around them as an attribute; ports and hyperedges are left out. A data element
+// organisations like the others, with the name of the node around them as an attribute; ports, hyperedges and graphs after the first are left out. A data element
 // without a key that is declared is an extra attribute of the key's id.
 //
 // igraph writes ids of its own, n0, n1, …, and those of the graph as an attribute "id", which then is the id. What APOC, of Neo4j,
@@ -32,10 +32,11 @@ type graphmlReader struct {
 	*xmlReader
 	graphKeys map[string]*xmlKey
 
-	open  []graphmlElement
-	text  []byte
-	graph []bool // whether the edges of the graphs that are open have a direction
-	ids   map[string]string
+	open   []graphmlElement
+	text   []byte
+	graph  []bool // whether the edges of the graphs that are open have a direction
+	graphs int    // that stand beside one another
+	ids    map[string]string
 
 	groups        []string // what the nodes are called that the graphs that are open stand in
 	drawing       graphmlDrawing
@@ -65,6 +66,14 @@ func (r *graphmlReader) begin() error {
 	case "key":
 		return r.key()
 	case "graph":
+		if in == inGraphML {
+			if r.graphs++; r.graphs > 1 {
+				if err := r.sink.Note(r.Line, "a further graph", "left out"); err != nil {
+					return err
+				}
+				break
+			}
+		}
 		if in == inGraphML || in == inNode || in == inEdge {
 			return r.beginGraph(in)
 		}

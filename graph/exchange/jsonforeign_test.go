@@ -25,6 +25,14 @@ func TestJSONOfOtherTools(t *testing.T) {
 3: a <=> b implied
 3: a -- b implied
 3: a -- b implied {arrows: up}`},
+		{"vis.js, with arrows in the middle", "node-link", `{"nodes":[{"id":"a"},{"id":"b"}],"edges":[{"from":"a","to":"b","arrows":"middle"},{"from":"a","to":"b","arrows":{"middle":{"enabled":true}}},
+{"from":"a","to":"b","arrows":"middle;from"},{"from":"a","to":"b","arrows":{"middle":{"enabled":false}}}]}`, `
+1: a
+1: b
+1: a => b implied
+1: a => b implied
+2: b => a implied
+2: a -- b implied`},
 		{"vis.js, by numbers of places", "node-link", `{"edges":[{"from":0,"to":1,"arrows":"from"}],"nodes":[{"id":"a"},{"id":"b"}]}`, `
 1: a
 1: b

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/liaisongraph/liaison/graph/exchange"
 )
@@ -96,6 +97,23 @@ func TestNeo4jJSON(t *testing.T) {
 2: node "2" name="x" class="map"
 3: node "3" name="C" class="spy+secret"
 `},
+		{"relationships of sources and of the map", `{"type":"node","id":"1","labels":["Source"],"properties":{"id":"1","title":"T"}}` + "\n" +
+			`{"type":"node","id":"2","labels":["Company"],"properties":{"id":1}}` + "\n" + `{"type":"node","id":"3","labels":["Company"],"properties":{"id":"map"}}` + "\n" +
+			`{"type":"node","id":"4","labels":["Map"],"properties":{"title":"M"}}` + "\n" + `{"type":"relationship","id":1,"label":"MENTIONS","start":{"id":1},"end":{"id":2}}` + "\n" +
+			`{"type":"relationship","id":2,"label":"SHOWS","start":{"id":3},"end":{"id":4,"labels":["Map"],"properties":{"title":"M"}}}` + "\n" +
+			`{"type":"relationship","id":3,"label":"OWNS","start":{"id":2},"end":{"id":3}}`, `1: note a node with the label Source: read as a source of evidence
+2: node "1" class="company"
+3: node "map" class="company"
+4: note a node with the label Map: read as what the map says of itself
+map "M" ""
+5: note a relationship of a source or of the map: left out: neither is an organisation
+6: note a relationship of a source or of the map: left out: neither is an organisation
+7: edge "" "1" -> "map" type="owns"
+`},
+		{"sources and the map as we write them", `{"type":"node","id":"map:","labels":["Map"],"properties":{"id":"map","title":"M"}}` + "\n" +
+			`{"type":"node","id":"source:a","labels":["Source"],"properties":{"id":"a","title":"T"}}` + "\n" +
+			`{"type":"node","id":"7","labels":["Source"],"properties":{"id":"b","neo4jImportId":"source:b"}}`, `map "M" ""
+`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var l lines
@@ -165,6 +183,50 @@ func TestNeo4jTable(t *testing.T) {
 		}
 		if f.Guess("all.csv", []byte(head+rows)) != 3 {
 			t.Error("it is not guessed")
+		}
+	}
+}
+
+// A relationship of a source is none of the organisation whose number in the database is the id of the source.
+func TestNeo4jTableOfSources(t *testing.T) {
+	var l lines
+	text := "_id,_labels,id,name,_start,_end,_type\n1,:Source,2,,,,\n2,:Company,,Acme,,,\n3,:Company,,Beta,,,\n,,,,1,3,MENTIONS\n,,,,2,3,OWNS\n"
+	if err := formatNamed(t, "neo4j-csv").Read(t.Context(), &exchange.Input{Name: "x", Stream: strings.NewReader(text)}, &l); err != nil {
+		t.Fatal(err)
+	}
+	const want = `2: note a node with the label Source: read as a source of evidence
+3: node "2" name="Acme" class="company"
+4: node "3" name="Beta" class="company"
+5: note a relationship of a source or of the map: left out: neither is an organisation
+6: edge "" "2" -> "3" type="owns"
+`
+	if got := l.b.String(); got != want {
+		t.Errorf("is\n%s\nwant\n%s", got, want)
+	}
+}
+
+// Nodes of a group that is called as ours are sources where they have nothing else; then their relationships are none of organisations.
+func TestNeo4jGroupsOfSources(t *testing.T) {
+	const companies, mentions = "id:ID(Company),name,:LABEL\n1,Acme,Company\n2,Beta,Company\n", ":START_ID(Source),:END_ID(Company),:TYPE\n1,2,MENTIONS\n"
+	for _, c := range []struct{ sources, want string }{
+		{"id:ID(Source),title,:LABEL\n1,Times,Source\n", `1: note nodes of the group Source: read as sources of evidence
+2: node "1" name="Acme" class="company"
+3: node "2" name="Beta" class="company"
+2: note a relationship of a source or of the map: left out: neither is an organisation
+`},
+		{"id:ID(Source),title,size,:LABEL\n1,Times,3,Source\n", `2: node "1" name="Times" class="source" size~"3"
+2: node "Company 1" name="Acme" class="company"
+3: node "2" name="Beta" class="company"
+2: edge "" "1" -> "2" type="mentions"
+`},
+	} {
+		var l lines
+		dir := fstest.MapFS{"sources.csv": {Data: []byte(c.sources)}, "organisations.csv": {Data: []byte(companies)}, "relationships.csv": {Data: []byte(mentions)}}
+		if err := formatNamed(t, "neo4j-csv").Read(t.Context(), &exchange.Input{Name: "x", Dir: dir}, &l); err != nil {
+			t.Fatal(err)
+		}
+		if got := l.b.String(); got != c.want {
+			t.Errorf("is\n%s\nwant\n%s", got, c.want)
 		}
 	}
 }

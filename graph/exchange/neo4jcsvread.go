@@ -65,7 +65,7 @@ func readNeo4jCSV(ctx context.Context, in *Input, sink Sink) error {
 			return readResultTable(ctx, in, sink)
 		}
 	}
-	ids := neo4jIDs{}
+	ids := neo4jIDs{groups: map[string]string{}, apart: map[string]bool{}}
 	t := neo4jTables
 	t.organisations = func(ctx context.Context, c *csvReader, sink Sink) error { return readNeo4jNodes(ctx, c, sink, ids) }
 	t.relationships = func(ctx context.Context, c *csvReader, sink Sink) error {
@@ -90,18 +90,21 @@ func guessNeo4jCSV(name string, head []byte) int {
 
 // neo4jIDs tells the ids of different groups apart, since they are unique within their group only: the first group that has an
 // id keeps it as it is, and that of another gets the group before it.
-type neo4jIDs map[string]string // the groups of ids
+type neo4jIDs struct {
+	groups map[string]string // the groups of ids
+	apart  map[string]bool   // the groups whose nodes are sources or the map, which are no organisations
+}
 
 func (ids neo4jIDs) node(group, id string) string {
-	if owner, taken := ids[id]; taken && owner != group {
+	if owner, taken := ids.groups[id]; taken && owner != group {
 		return group + " " + id
 	}
-	ids[id] = group
+	ids.groups[id] = group
 	return id
 }
 
 func (ids neo4jIDs) end(group, id string) string {
-	if owner, taken := ids[id]; taken && owner != group && group != "" {
+	if owner, taken := ids.groups[id]; taken && owner != group && group != "" {
 		return group + " " + id
 	}
 	return id
@@ -124,15 +127,21 @@ func readNeo4jNodes(ctx context.Context, c *csvReader, sink Sink, ids neo4jIDs) 
 
 // neo4jNodes returns the table of nodes whose headings have just been read, and what gives the node of a row to the sink.
 func neo4jNodes(c *csvReader, sink Sink, ids neo4jIDs) (*recordTable[neo4jNode], func() error, error) {
-	listed, ours := neo4jHeadings(c.Cells), ""
+	listed := neo4jHeadings(c.Cells)
+	ours, whole := neo4jOurs(listed)
+	if ours != "" {
+		ids.apart[ours] = true
+	}
+	if ours != "" && !whole {
+		if err := sink.Note(c.Line, "nodes of the group "+ours, "read as "+map[string]string{"Source": "sources of evidence", "Map": "what the map says of itself"}[ours]); err != nil {
+			return nil, nil, err
+		}
+	}
 	t, err := newRecordTable(c, sink, func(heading string) func(*neo4jNode, string) {
 		h := parseNeo4jHeading(heading)
 		switch h.kind {
 		case "ID":
 			group := listed[heading].group
-			if group == "Source" || group == "Map" {
-				ours = group
-			}
 			return func(n *neo4jNode, text string) {
 				id := text
 				if n.ID != "" {
@@ -183,6 +192,44 @@ func neo4jNodes(c *csvReader, sink Sink, ids neo4jIDs) (*recordTable[neo4jNode],
 		n.Name = nameOf(&n.Organisation)
 		return sink.Organisation(&n.Organisation)
 	}, nil
+}
+
+// neo4jOurs returns the group of the nodes of a table, Source or Map, if it has none but the columns that we write of these, and whether it
+// has all of them.
+func neo4jOurs(headings map[string]neo4jHeading) (group string, whole bool) {
+	named := 0
+	for _, h := range headings {
+		switch h.kind {
+		case "ID":
+			group = h.group
+		case "LABEL", "IGNORE", "TYPE":
+		default:
+			named++
+		}
+	}
+	var names []string
+	switch group {
+	case "Source":
+		for _, f := range sourceFields {
+			names = append(names, f.name)
+		}
+	case "Map":
+		for _, c := range MapColumns() {
+			if c.Field != Sources {
+				names = append(names, c.Name)
+			}
+		}
+	}
+	known := 0
+	for _, h := range headings {
+		if h.kind != "ID" && slices.Contains(names, h.name) {
+			known++
+		}
+	}
+	if known != named || names == nil {
+		return "", false
+	}
+	return group, known == len(names)
 }
 
 // neo4jHeadings returns the headings of a row, with their own letters, by their small ones.
@@ -320,12 +367,13 @@ func readNeo4jRelationships(ctx context.Context, c *csvReader, sink Sink, ids ne
 // neo4jRelationships returns the table of relationships whose headings have just been read, and what gives that of a row to the sink.
 func neo4jRelationships(c *csvReader, sink Sink, ids neo4jIDs) (*recordTable[Relationship], func() error, error) {
 	listed := neo4jHeadings(c.Cells)
-	kind := ""
+	kind, apart := "", false
 	t, err := newRecordTable(c, sink, func(heading string) func(*Relationship, string) {
 		h := parseNeo4jHeading(heading)
 		switch h.kind {
 		case "START_ID", "END_ID":
 			group := listed[heading].group
+			apart = apart || ids.apart[group]
 			return func(r *Relationship, text string) {
 				end := &r.From
 				if h.kind == "END_ID" {
@@ -374,6 +422,9 @@ func neo4jRelationships(c *csvReader, sink Sink, ids neo4jIDs) (*recordTable[Rel
 		r, kind = Relationship{Line: c.Line, Implied: true}, ""
 		if err := t.fill(&r); err != nil {
 			return err
+		}
+		if apart {
+			return sink.Note(c.Line, neo4jOfApart, neo4jIsApart)
 		}
 		if r.From == "" || r.To == "" {
 			return sink.Note(c.Line, "a relationship without a start or an end", "left out")

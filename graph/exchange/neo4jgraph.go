@@ -32,8 +32,9 @@ func (x *neo4jEntity) property(name string) Value {
 // neo4jGraph gives a sink the nodes and relationships of a database, of ours or of anybody's.
 //
 // The id of an organisation is the property id of its node, where that is a text or a number that no node before it has, else the
-// number that the database gives it. What labels, types and properties stand for is as in the bulk import CSV. What is held is the ids
-// of the nodes.
+// number that the database gives it. What labels, types and properties stand for is as in the bulk import CSV. Sources and the map are
+// no organisations: what we write has no relationships of theirs, and those that others have are left out. What is held is the ids of
+// the nodes.
 type neo4jGraph struct {
 	sink   Sink
 	nodes  map[string]neo4jKnown // by the id of the database
@@ -43,8 +44,9 @@ type neo4jGraph struct {
 
 // neo4jKnown is what is known of a node.
 type neo4jKnown struct {
-	id    string // as the sink knows it
+	id    string // as the sink knows it, of an organisation
 	state neo4jState
+	apart bool // a source or the map
 }
 
 type neo4jState uint8
@@ -67,7 +69,8 @@ func (g *neo4jGraph) node(x *neo4jEntity, state neo4jState) error {
 	known, there := g.nodes[x.id]
 	if known.state != neo4jMentioned {
 		again := known.state == neo4jDeclared && state == neo4jDeclared
-		g.nodes[x.id] = neo4jKnown{known.id, max(known.state, state)}
+		known.state = max(known.state, state)
+		g.nodes[x.id] = known
 		if again {
 			return g.sink.Note(x.line, "a node with the id of another", "left out")
 		}
@@ -78,12 +81,22 @@ func (g *neo4jGraph) node(x *neo4jEntity, state neo4jState) error {
 		own = v.String()
 	}
 	if own != "" && !there && x.isSource() {
-		g.nodes[x.id] = neo4jKnown{own, state}
+		g.nodes[x.id] = neo4jKnown{state: state, apart: true}
+		if !x.isMarked(neo4jSourceID + own) {
+			if err := g.sink.Note(x.line, "a node with the label Source", "read as a source of evidence"); err != nil {
+				return err
+			}
+		}
 		return giveSource(g.sink, own, x.properties)
 	}
 	if !there && !g.hasMap && x.isMap() {
 		g.hasMap = true
-		g.nodes[x.id] = neo4jKnown{"map", state}
+		g.nodes[x.id] = neo4jKnown{state: state, apart: true}
+		if !x.isMarked(neo4jMapID) {
+			if err := g.sink.Note(x.line, "a node with the label Map", "read as what the map says of itself"); err != nil {
+				return err
+			}
+		}
 		return giveMap(g.sink, slices.DeleteFunc(x.properties, func(p Attribute) bool { return !isColumn(mapFields, p.Name) }))
 	}
 	if !there {
@@ -138,8 +151,17 @@ func (g *neo4jGraph) end(id string) string {
 	return known.id
 }
 
-// relationship gives the sink a relationship.
+// What is said of a relationship that is none between organisations.
+const (
+	neo4jOfApart = "a relationship of a source or of the map"
+	neo4jIsApart = "left out: neither is an organisation"
+)
+
+// relationship gives the sink a relationship between organisations.
 func (g *neo4jGraph) relationship(x *neo4jEntity) error {
+	if g.nodes[x.from].apart || g.nodes[x.to].apart {
+		return g.sink.Note(x.line, neo4jOfApart, neo4jIsApart)
+	}
 	r := Relationship{Line: x.line, Implied: true}
 	r.From, r.To, r.Type = g.end(x.from), g.end(x.to), idOfType(x.kind)
 	if id := x.property("id"); id.Kind == Text || id.Kind == Number {
@@ -192,6 +214,11 @@ func (x *neo4jEntity) isMap() bool {
 		}
 	}
 	return true
+}
+
+// isMarked reports whether a node has an id that we write in JSON, or has been imported with it. One of our scripts of Cypher has none.
+func (x *neo4jEntity) isMarked(id string) bool {
+	return x.id == id || x.property("neo4jImportId").String() == id
 }
 
 // isNeo4jImportID reports whether a property is the one by which nodes find each other in apoc.import.json.

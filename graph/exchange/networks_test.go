@@ -75,6 +75,23 @@ var foreignPajek = []struct{ name, text, want string }{
 7: edge "" "été" -> "2"
 0: note text that is not in UTF-8: read as Windows-1252, of which Latin-1 is a part
 `},
+	{"weights that are no numbers", "*Vertices 2\n1 a\n2 b\n*Arcs\n1 2 1,5\n2 1 abc c Blue\n1 2 7x l \"x\"\n1 2 c Blue\n1 2 2 end\n", `2: node "a"
+3: node "b"
+5: edge "" "a" -> "b" weight~"1,5"
+6: note shapes and colours: left out
+6: edge "" "b" -> "a" weight~"abc"
+7: edge "" "a" -> "b" label="x" weight~"7x"
+8: edge "" "a" -> "b"
+9: note the word end at the end of a line, a name without a value: left out
+9: edge "" "a" -> "b" weight=2
+`},
+	{"null, which is a name but as Gephi writes it", "*Vertices 4\n1 \"null\"\n2 null 0.0 0.0 ellipse kind k1\n3 \"null\" 1.5 2.0 0.0\n4 x 0 0 star\n", `2: node "null"
+3: note places: left out
+3: node "2" name="null" kind~"k1"
+4: note labels "null" as Gephi writes them: taken for none
+4: node "3"
+5: node "x" shape~"star"
+`},
 	{"a number that is another's label", "*Vertices 2\n1 2\n*Arcs\n1 2\n", `2: node "2"
 4: edge "" "2" -> "n2"
 `},
@@ -124,6 +141,7 @@ func TestPajekHostile(t *testing.T) {
 		{"many quotes", "*Vertices 2\n1 " + strings.Repeat(`"x`, 100_000) + "\n", "has no quote at its end"},
 		{"many relations", "*Vertices 2\n" + strings.Repeat("*Arcs :1 \"a\"\n1 2\n", 100_000), ""},
 		{"many neighbours", "*Vertices 2\n*Arcslist\n1" + strings.Repeat(" 2", 1_000_000), ""},
+		{"many neighbours in quotes", "*Vertices 2\n*Arcslist\n1" + strings.Repeat(` "2"`, 2_000_000), ""},
 		{"a NUL", "*Vertices 2\n\x00", "not a text file"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

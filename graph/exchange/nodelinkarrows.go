@@ -37,10 +37,11 @@ func (n *nodeLinkReader) takeArrows(l *Relationship) {
 	}
 }
 
-// arrowsOf says at which ends there are arrowheads.
+// arrowsOf says at which ends there are arrowheads; one in the middle alone points to the second.
 func arrowsOf(v Value) (to, from, ok bool) {
 	switch v.Kind {
 	case Text:
+		middle := false
 		for _, word := range strings.FieldsFunc(v.Text, func(r rune) bool { return r == ',' || r == ';' || r == ' ' }) {
 			switch strings.ToLower(word) {
 			case "to":
@@ -48,17 +49,19 @@ func arrowsOf(v Value) (to, from, ok bool) {
 			case "from":
 				from = true
 			case "middle":
+				middle = true
 			default:
 				return false, false, false
 			}
 		}
-		return to, from, true
+		return to || middle && !from, from, true
 	case Records:
 		var heads map[string]json.RawMessage
 		if json.Unmarshal(v.Records, &heads) != nil {
 			return false, false, false
 		}
-		return isArrowhead(heads["to"]), isArrowhead(heads["from"]), true
+		to, from, middle := isArrowhead(heads["to"]), isArrowhead(heads["from"]), isArrowhead(heads["middle"])
+		return to || middle && !from, from, true
 	}
 	return false, false, false
 }

@@ -3,6 +3,7 @@ package exchange
 import (
 	"bytes"
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -245,6 +246,7 @@ func (p *pajekReader) size(text string) error {
 // split takes a line apart.
 func (p *pajekReader) split(text string) error {
 	p.fields = p.fields[:0]
+	quotes := strings.Count(text, `"`) // in what is left of the line
 	for text = strings.TrimLeft(text, " \t"); text != ""; text = strings.TrimLeft(text, " \t") {
 		if len(p.fields) > maxAttributes && p.section != pajekArcLists && p.section != pajekEdgeLists {
 			return p.fault(p.Lines, 0, "the line has more than %d words", maxAttributes)
@@ -252,8 +254,8 @@ func (p *pajekReader) split(text string) error {
 		var field pajekField
 		switch text[0] {
 		case '"':
-			end := closingQuote(text)
-			if end < 0 {
+			var end int
+			if end, quotes = closingQuote(text, quotes); end < 0 {
 				return p.fault(p.Lines, 0, "the text that begins with %s has no quote at its end", syntax.Clip(text))
 			}
 			field, text = pajekField{text[1:end], true}, text[end+1:]
@@ -262,6 +264,7 @@ func (p *pajekReader) split(text string) error {
 			if end < 0 {
 				return p.fault(p.Lines, 0, "the time %s has no bracket at its end", syntax.Clip(text))
 			}
+			quotes -= strings.Count(text[:end], `"`)
 			text = text[end+1:]
 			if err := p.once("times", "left out"); err != nil {
 				return err
@@ -272,6 +275,7 @@ func (p *pajekReader) split(text string) error {
 			if end < 0 {
 				end = len(text)
 			}
+			quotes -= strings.Count(text[:end], `"`)
 			field, text = pajekField{text[:end], false}, text[end:]
 		}
 		if strings.IndexByte(field.text, '&') >= 0 {
@@ -283,19 +287,19 @@ func (p *pajekReader) split(text string) error {
 }
 
 // closingQuote returns the place of the quote that closes the text that begins with one, or -1: the first before a blank after which quotes come
-// in pairs, since Gephi writes those within labels as they are.
-func closingQuote(text string) int {
-	left := strings.Count(text, `"`) - 1
+// in pairs, since Gephi writes those within labels as they are. It takes how many quotes there are, and returns how many are left after it.
+func closingQuote(text string, quotes int) (end, left int) {
+	left = quotes - 1
 	for i := 1; i < len(text); i++ {
 		if text[i] != '"' {
 			continue
 		}
 		left--
 		if left%2 == 0 && (i+1 == len(text) || text[i+1] == ' ' || text[i+1] == '\t') {
-			return i
+			return i, left
 		}
 	}
-	return -1
+	return -1, left
 }
 
 // end returns the id of the vertex with a number.
@@ -318,11 +322,14 @@ func (p *pajekReader) vertex() error {
 	}
 	o := &Organisation{Line: p.Lines}
 	label, rest := "", p.fields[1:]
+	if isGephisNone(rest) {
+		if err := p.once(`labels "null" as Gephi writes them`, "taken for none"); err != nil {
+			return err
+		}
+		rest[0].text = ""
+	}
 	if len(rest) > 0 {
 		label, rest = rest[0].text, rest[1:]
-	}
-	if label == "null" { // as Gephi writes none
-		label = ""
 	}
 	p.nodeKeys.begin()
 	for len(rest) > 0 && !rest[0].quoted && isPlace(rest[0].text) {
@@ -332,6 +339,9 @@ func (p *pajekReader) vertex() error {
 		}
 	}
 	if len(rest) > 0 && (len(rest)%2 == 1 || pajekShapes[strings.ToLower(rest[0].text)]) {
+		if shape := rest[0].text; !pajekShapes[strings.ToLower(shape)] {
+			o.Extra = append(o.Extra, Attribute{"shape", TextValue(shape)})
+		}
 		rest = rest[1:]
 	}
 	if err := pajekPairs(p, p.nodeKeys, pajekVertexDrawing, o, rest); err != nil {
@@ -339,6 +349,15 @@ func (p *pajekReader) vertex() error {
 	}
 	p.ids.labelled(&o.Organisation, strconv.Itoa(int(n)), label)
 	return p.sink.Organisation(o)
+}
+
+// isGephisNone reports whether what comes after the number of a vertex says that it has no label, as Gephi does: "null" in quotes, three
+// coordinates, and no more. Elsewhere that is a name, which NetworkX writes without quotes, and igraph in them.
+func isGephisNone(fields []pajekField) bool {
+	if len(fields) != 4 || !fields[0].quoted || fields[0].text != "null" {
+		return false
+	}
+	return !slices.ContainsFunc(fields[1:], func(f pajekField) bool { return f.quoted || !isPlace(f.text) })
 }
 
 // isPlace reports whether a word is a coordinate.
@@ -372,6 +391,9 @@ func pajekPairs[R any](p *pajekReader, keys *xmlKeys[R], drawing string, record 
 		}
 		keys.set(record, keys.declare(name, name, xmlPlain), []byte(rest[1].text))
 	}
+	if len(rest) > 0 {
+		return p.sink.Note(p.Lines, "the word "+syntax.Clip(rest[0].text)+" at the end of a line, a name without a value", "left out")
+	}
 	return nil
 }
 
@@ -388,7 +410,7 @@ func (p *pajekReader) arc() error {
 	}
 	p.edgeKeys.begin()
 	if rest := fields[2:]; len(rest) > 0 {
-		if !rest[0].quoted && isPlace(rest[0].text) {
+		if isWeight(rest) {
 			p.weight(&r, rest[0].text)
 			rest = rest[1:]
 		}
@@ -397,6 +419,16 @@ func (p *pajekReader) arc() error {
 		}
 	}
 	return p.give(&r, fields[0].text, fields[1].text)
+}
+
+// isWeight reports whether the first of the words after two vertices stands where the weight does: it is a number, or begins as one, or
+// no name that a value comes after.
+func isWeight(rest []pajekField) bool {
+	first := rest[0]
+	if first.quoted {
+		return false
+	}
+	return len(rest)%2 == 1 || isPlace(first.text) || first.text != "" && strings.IndexByte("+-.0123456789", first.text[0]) >= 0
 }
 
 // weight sets the weight; what is none is kept as an attribute.

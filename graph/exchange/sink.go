@@ -26,6 +26,8 @@ type Organisation struct {
 	graph.Organisation             // its ID as the file has it
 	Extra              []Attribute // what the model has no field for, in the order of the file
 	Line               int         // where it stands, from 1, or 0
+	// Further says that it says more of the organisation where one of its ID has been there: they are united. Without it the first counts.
+	Further bool
 }
 
 // Relationship is a record as a file has it.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -24,6 +25,7 @@ func spreadsheet() Format {
 			"A table of relationships has a column for each end (from and to, Source and Target, Organisation A and B, von and nach, …), one of organisations a column with their ids or names.",
 			"Separators may be commas, semicolons, tabs or bars; text may be UTF-8, UTF-16 with a byte order mark, or Windows-1252.",
 			"A matrix of numbers with the same names in its first row and column is read as relationships from row to column; a symmetric one as relationships without direction. It is held until its end, 16 bytes for each cell that is not 0, since only then it is known whether it is symmetric.",
+			"Numbers may have commas, points, blanks or apostrophes between thousands, and a comma or a point before decimals. One such as 1,200 or 1.234 may be either: the other weights of the first 1,000 rows settle it, such as 3,5 or 1,200.50, or the other cells of a matrix and its totals. Where they do not, or contradict each other, it is no weight but stands in the note, and the report has its line.",
 			"What the columns are is settled by the first 20 rows with something in them; a cell further down that its column does not take is kept in the note, and counted in the report. Rows are read one by one: what is held is what they say of organisations and sources.",
 		},
 		Read:  readSpreadsheet,
@@ -47,6 +49,7 @@ type sheetRow struct {
 	partOf                string
 	reversed, hasEndField bool
 	notMutual             bool // a cell that is to say whether it is mutual does not
+	otherNumber           bool // the weight is the first with another sign before decimals
 	said                  int  // cells with something in them, but for those of the ends
 }
 
@@ -60,7 +63,7 @@ func (row *sheetRow) reset() {
 	}
 	row.r = Relationship{}
 	row.source, row.url, row.passage, row.partOf, row.reversed, row.hasEndField = "", "", "", "", false, false
-	row.notMutual, row.said = false, 0
+	row.notMutual, row.otherNumber, row.said = false, false, 0
 }
 
 // sheet is a table while it is read.
@@ -69,10 +72,13 @@ type sheet struct {
 	sink    Sink
 	rows    [][]string // read to find the headings, and not yet given
 	lineOf  []int
+	gapOf   []bool // whether there is nothing in the line above
+	gap     bool   // the same of the row that has been given last
 	columns []tableColumn[sheetRow]
 	isEnd   []bool // of the columns, whether they say what an end is
 	about   tableKind
 	merged  mergedRows
+	numbers decimalSign // of the weights
 	several severalNames
 	// unordered says that neither the headings nor a column tell which way relationships go.
 	unordered bool
@@ -123,8 +129,11 @@ func readSheet(ctx context.Context, in *Input, sink Sink) error {
 		return err
 	}
 	s := &sheet{csvReader: c, sink: sink, sources: map[string]bool{}, known: map[string]bool{}, endOf: map[string]*Organisation{}}
-	if err := s.ahead(); err != nil {
+	if err := s.ahead(headingRows, math.MaxInt); err != nil {
 		return err
+	}
+	if len(s.rows) == 0 {
+		return s.fault(1, 0, "is empty: a table begins with the headings of its columns")
 	}
 	at, err := s.findHeadings(in.Columns)
 	if err != nil {
@@ -137,11 +146,14 @@ func readSheet(ctx context.Context, in *Input, sink Sink) error {
 	}
 	headings := s.rows[at]
 	line := s.lineOf[at]
-	s.rows, s.lineOf = s.rows[at+1:], s.lineOf[at+1:]
+	s.rows, s.lineOf, s.gapOf = s.rows[at+1:], s.lineOf[at+1:], s.gapOf[at+1:]
 	if s.about == unknownTable {
 		return s.matrix(ctx, line, headings)
 	}
 	if err := s.noteColumns(line, headings); err != nil {
+		return err
+	}
+	if err := s.settleNumbers(); err != nil {
 		return err
 	}
 	s.findEnds()
@@ -159,43 +171,57 @@ func readSheet(ctx context.Context, in *Input, sink Sink) error {
 	return c.noteEncoding(sink)
 }
 
-// ahead reads the first rows.
-func (s *sheet) ahead() error {
-	for len(s.rows) < headingRows {
-		more, err := s.next()
-		if err != nil {
+// ahead holds rows until there are so many, or so many bytes of them.
+func (s *sheet) ahead(rows, bytes int) error {
+	held := 0
+	for _, row := range s.rows {
+		held += sizeOfRow(row)
+	}
+	for len(s.rows) < rows && held < bytes {
+		more, err := s.filled()
+		if err != nil || !more {
 			return err
 		}
-		if !more {
-			break
-		}
-		if !s.Blank() {
-			s.rows = append(s.rows, slices.Clone(s.Cells))
-			s.lineOf = append(s.lineOf, s.Line)
-		}
-	}
-	if len(s.rows) == 0 {
-		return s.fault(1, 0, "is empty: a table begins with the headings of its columns")
+		s.rows = append(s.rows, slices.Clone(s.Cells))
+		s.lineOf, s.gapOf = append(s.lineOf, s.Line), append(s.gapOf, s.gap)
+		held += sizeOfRow(s.Cells)
 	}
 	return nil
+}
+
+// sizeOfRow is about how many bytes a row takes.
+func sizeOfRow(row []string) int {
+	n := 0
+	for _, cell := range row {
+		n += len(cell) + 16
+	}
+	return n
+}
+
+// filled reads the next row with something in it.
+func (s *sheet) filled() (more bool, err error) {
+	for before, blank := s.Lines, false; ; blank = true {
+		if more, err = s.next(); err != nil || !more {
+			return false, err
+		}
+		if !s.Blank() {
+			s.gap = blank || s.Line > before+1
+			return true, nil
+		}
+	}
 }
 
 // nextRow returns the next row with something in it.
 func (s *sheet) nextRow() (cells []string, line int, err error) {
 	if len(s.rows) > 0 {
-		cells, line = s.rows[0], s.lineOf[0]
-		s.rows, s.lineOf = s.rows[1:], s.lineOf[1:]
+		cells, line, s.gap = s.rows[0], s.lineOf[0], s.gapOf[0]
+		s.rows, s.lineOf, s.gapOf = s.rows[1:], s.lineOf[1:], s.gapOf[1:]
 		return cells, line, nil
 	}
-	for {
-		more, err := s.next()
-		if err != nil || !more {
-			return nil, 0, err
-		}
-		if !s.Blank() {
-			return s.Cells, s.Line, nil
-		}
+	if more, err := s.filled(); err != nil || !more {
+		return nil, 0, err
 	}
+	return s.Cells, s.Line, nil
 }
 
 // noteColumns says in the report which column is which field.
@@ -359,6 +385,9 @@ func (s *sheet) giveRelationship(line int) error {
 	row := &s.row
 	r := &row.r
 	r.Line, r.Implied = line, true
+	if s.gap {
+		s.merged.above = [2]string{} // cells are not merged over what has nothing in it
+	}
 	if r.From == "" || r.To == "" {
 		if err := s.blankEnd(line); err != nil || r.From == "" || r.To == "" {
 			return err
@@ -367,6 +396,11 @@ func (s *sheet) giveRelationship(line int) error {
 	s.merged.above = [2]string{r.From, r.To}
 	if row.notMutual {
 		if err := s.sink.Note(line, "a word for whether a relationship is mutual that is neither yes nor no", "kept in the note"); err != nil {
+			return err
+		}
+	}
+	if row.otherNumber {
+		if err := s.sink.Note(line, otherNumber, "read; from here on, what may divide thousands or stand before decimals is kept in the note"); err != nil {
 			return err
 		}
 	}
@@ -430,9 +464,8 @@ func guessSpreadsheet(name string, head []byte) int {
 		return 0
 	}
 	s := &sheet{csvReader: c, sink: nil}
-	err = s.ahead()
-	var fault *InputError
-	if errors.As(err, &fault) && len(s.rows) == 0 {
+	_ = s.ahead(headingRows, math.MaxInt) // the head may end within a row
+	if len(s.rows) == 0 {
 		return 0
 	}
 	if _, err := s.findHeadings(nil); err == nil && len(s.rows) > 0 && len(s.rows[0]) > 1 {

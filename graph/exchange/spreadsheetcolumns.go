@@ -44,8 +44,18 @@ func (s *sheet) findHeadings(given map[string]string) (int, error) {
 			return i, nil
 		}
 	}
-	at := s.likelyHeadings()
-	return 0, s.fault(s.lineOf[at], 1, "no columns are known for the two ends of a relationship, nor for the name of an organisation, among %s: say which they are, as from=COLUMN and to=COLUMN, or name=COLUMN", s.columnNames(s.rows[at]))
+	at, orPairs := s.likelyHeadings(), ""
+	if s.arePairs() {
+		orPairs = "; or, where that row is none of headings, read it as an edge list"
+	}
+	return 0, s.fault(s.lineOf[at], 1, "no columns are known for the two ends of a relationship, nor for the name of an organisation, among %s: say which they are, as from=COLUMN and to=COLUMN, or name=COLUMN%s", s.columnNames(s.rows[at]), orPairs)
+}
+
+// arePairs reports whether the first rows could be those of an edge list: two cells each, or three.
+func (s *sheet) arePairs() bool {
+	return strings.IndexByte(",;\t", s.Comma()) >= 0 && !slices.ContainsFunc(s.rows, func(row []string) bool {
+		return len(row) < 2 || len(row) > 3 || strings.TrimSpace(row[0]) == "" || strings.TrimSpace(row[1]) == ""
+	})
 }
 
 // saysWay reports whether a column says which way relationships go.
@@ -134,6 +144,7 @@ func (s *sheet) givenColumns(given map[string]string) (int, error) {
 	if err := s.knownColumns(s.lineOf[at], headings, given); err != nil {
 		return 0, err
 	}
+	by := map[int]string{}
 	for _, field := range slices.Sorted(maps.Keys(given)) {
 		i := indexOfColumn(headings, given[field])
 		if i < 0 {
@@ -151,6 +162,10 @@ func (s *sheet) givenColumns(given map[string]string) (int, error) {
 				s.columns[j] = s.extraColumn(headings[j])
 			}
 		}
+		if other, twice := by[i]; twice {
+			return 0, s.fault(s.lineOf[at], 0, "the column %q is to be %s and %s: a column is one field", given[field], other, field)
+		}
+		by[i] = field
 		s.columns[i] = tableColumn[sheetRow]{field, put}
 	}
 	if s.about == relationshipTable {
@@ -219,7 +234,7 @@ func (s *sheet) knownColumns(line int, headings []string, given map[string]strin
 	default:
 		s.about = organisationTable
 		s.organisationColumns(headings)
-		for field := range given {
+		for _, field := range slices.Sorted(maps.Keys(given)) {
 			if s.about = relationshipTable; s.putOf(field, "") != nil && !isColumn(organisationFields, field) && field != "id" && !isOfSource(field) {
 				return s.fault(line, 0, "%s is a field of relationships, and no columns are known for their two ends among %s: name those too, as from=COLUMN and to=COLUMN", field, s.columnNames(headings))
 			}
@@ -381,6 +396,8 @@ func (s *sheet) putOf(field, heading string) func(*sheetRow, string) {
 		return func(row *sheetRow, text string) { putMutual(row, heading, text) }
 	case fieldDirection:
 		return putDirection
+	case "weight":
+		return s.putWeight
 	case "type":
 		return func(row *sheetRow, text string) {
 			if isDirection(text) { // as Gephi has it
@@ -394,12 +411,7 @@ func (s *sheet) putOf(field, heading string) func(*sheetRow, string) {
 	if put == nil {
 		return nil
 	}
-	return func(row *sheetRow, text string) {
-		if field == "weight" && strings.Count(text, ",") == 1 && !strings.Contains(text, ".") {
-			text = strings.Replace(text, ",", ".", 1) // as most of Europe writes it
-		}
-		put(&row.r, text)
-	}
+	return func(row *sheetRow, text string) { put(&row.r, text) }
 }
 
 // endField returns what takes a field of an organisation.

@@ -27,26 +27,22 @@ func isMatrix(headings, first []string) bool {
 	return true
 }
 
-// matrixNumber reads a cell of a matrix; one with nothing is 0. A comma stands for the point where it can.
-func matrixNumber(cell string) (float64, error) {
+// matrixNumber reads a cell of a matrix; one with nothing is 0.
+func matrixNumber(cell string) (sheetNumber, error) {
 	cell = strings.TrimSpace(cell)
 	if isNothing(cell) || cell == "." {
-		return 0, nil
+		return sheetNumber{}, nil
 	}
-	f, err := strconv.ParseFloat(cell, 64)
-	if err != nil && strings.Count(cell, ",") == 1 {
-		f, err = strconv.ParseFloat(strings.Replace(cell, ",", ".", 1), 64)
+	if n, ok := parseSheetNumber(cell); ok {
+		return n, nil
 	}
-	if yes, ok := yesOrNo(cell); ok && err != nil {
-		if yes {
-			return 1, nil
-		}
-		return 0, nil
+	switch yes, ok := yesOrNo(cell); {
+	case !ok:
+		return sheetNumber{}, fmt.Errorf("%q is no number", syntax.Clip(cell))
+	case yes:
+		return sheetNumber{value: 1}, nil
 	}
-	if err != nil || f != f {
-		return 0, fmt.Errorf("%q is no number", syntax.Clip(cell))
-	}
-	return f, nil
+	return sheetNumber{}, nil
 }
 
 // matrix reads an adjacency matrix: rows are where relationships come from. One that is symmetric is of relationships without a
@@ -90,17 +86,18 @@ func (s *sheet) matrix(ctx context.Context, line int, headings []string) error {
 		}
 		entries = entries[:0]
 		for j, cell := range cells[1:min(len(cells), len(names)+1)] {
-			w, err := matrixNumber(cell)
+			n, err := matrixNumber(cell)
 			if err != nil {
 				return s.fault(at, 0, "in the column %q of the matrix, %v", names[j], err)
 			}
-			if w != 0 {
-				entries = append(entries, matrixEntry{int32(j), w})
+			if m.numbers.see(n); n.value != 0 {
+				entries = append(entries, matrixEntry{int32(j), n.unsettled, n.value})
 			}
 		}
 		m.of[row] = append(m.of[row], int32(len(m.rows)))
 		m.rows = append(m.rows, matrixRow{row, at, slices.Clone(entries)})
 	}
+	m.settleNumbers()
 	if err := m.dropTotals(s.sink, line); err != nil {
 		return err
 	}
@@ -112,9 +109,10 @@ func (s *sheet) matrix(ctx context.Context, line int, headings []string) error {
 
 // matrix is a matrix while it is held.
 type matrix struct {
-	names []string
-	rows  []matrixRow
-	of    [][]int32 // the rows of a name: one, unless the table repeats it
+	names   []string
+	rows    []matrixRow
+	of      [][]int32 // the rows of a name: one, unless the table repeats it
+	numbers decimalSign
 }
 
 type matrixRow struct {
@@ -124,8 +122,55 @@ type matrixRow struct {
 
 // matrixEntry is a cell of a matrix that is not 0.
 type matrixEntry struct {
-	column int32
-	weight float64
+	column    int32
+	unsettled byte // as of a sheetNumber
+	weight    float64
+}
+
+// settleNumbers makes the weights what they are where other cells settle how they are written, or else the totals, if they are the sums of the
+// others in one way only.
+func (m *matrix) settleNumbers() {
+	if !slices.ContainsFunc(m.rows, func(row matrixRow) bool {
+		return slices.ContainsFunc(row.entries, func(e matrixEntry) bool { return e.unsettled != 0 })
+	}) {
+		return
+	}
+	if m.numbers.sign == 0 {
+		comma, point := m.agrees(','), m.agrees('.')
+		switch {
+		case comma && !point:
+			m.numbers.sign = ','
+		case point && !comma:
+			m.numbers.sign = '.'
+		}
+	}
+	if decimal := m.numbers.settled(); decimal != 0 {
+		m.write(decimal)
+	}
+}
+
+// agrees reports whether the last column has the totals by its name, and by its numbers with a sign before decimals.
+func (m *matrix) agrees(decimal byte) bool {
+	last := len(m.names) - 1
+	if last < 1 || !isTotal(m.names[last]) {
+		return false
+	}
+	try := matrix{names: m.names, of: m.of, rows: slices.Clone(m.rows)}
+	for i := range try.rows {
+		try.rows[i].entries = slices.Clone(try.rows[i].entries)
+	}
+	try.write(decimal)
+	column, row, agree := try.sums(last, nearly)
+	return agree && (column || row)
+}
+
+// write takes the weights for numbers with a sign before decimals.
+func (m *matrix) write(decimal byte) {
+	for _, row := range m.rows {
+		for i, e := range row.entries {
+			row.entries[i] = matrixEntry{column: e.column, weight: sheetNumber{value: e.weight, unsettled: e.unsettled}.with(decimal)}
+		}
+	}
 }
 
 // weight is the last entry of a row and a column, or 0.
@@ -140,7 +185,13 @@ func (m *matrix) weight(row, column int) float64 {
 	return 0
 }
 
+// isSymmetric reports whether the matrix says the same of both ways between any two; where a name has several rows, it does not.
 func (m *matrix) isSymmetric() bool {
+	for _, row := range m.rows {
+		if len(m.of[row.name]) > 1 {
+			return false
+		}
+	}
 	for _, row := range m.rows {
 		for _, e := range row.entries {
 			if m.weight(int(e.column), row.name) != e.weight {
@@ -153,14 +204,16 @@ func (m *matrix) isSymmetric() bool {
 
 const totalsRow = "a row of totals"
 
-// dropTotals leaves out the last column, and the rows of its name, where they are the sums of the others: by their name and their numbers, or by
-// the numbers alone where both are there, of three or more. What has the name and other numbers stays: a company may be called Total.
+// How far totals may be from the sums of the others, as a part of these: printed numbers are rounded.
+const exactly, nearly = 1e-9, 0.01
+
+// dropTotals leaves out the last column, and the rows of its name, where they are called so and are the sums of the others, or blank. What has the name
+// and other numbers stays: a company may be called Total. Sums alone are no proof: in a small matrix they come by chance.
 func (m *matrix) dropTotals(sink Sink, line int) error {
 	last := len(m.names) - 1
 	if last < 1 {
 		return nil
 	}
-	const exactly, nearly = 1e-9, 0.01 // of the sum; printed numbers are rounded
 	named := isTotal(m.names[last])
 	most := exactly
 	if named {
@@ -171,7 +224,10 @@ func (m *matrix) dropTotals(sink Sink, line int) error {
 	case named && !agree:
 		what := fmt.Sprintf("%q in a matrix, whose numbers are not the sums of the others", syntax.Clip(m.names[last]))
 		return sink.Note(line, what, "read as an organisation")
-	case !named && !(agree && column && row && last > 2):
+	case !named && agree && column && row && last > 2:
+		what := fmt.Sprintf("%q in a matrix, whose numbers are the sums of the others", syntax.Clip(m.names[last]))
+		return sink.Note(line, what, "read as an organisation: leave its row and column out of the file, if they are totals")
+	case !named:
 		return nil
 	}
 	if err := sink.Note(line, fmt.Sprintf("a column of totals, %q", syntax.Clip(m.names[last])), "left out"); err != nil {
@@ -257,7 +313,12 @@ func (s *sheet) giveMatrix(ctx context.Context, m *matrix) error {
 			}
 			r := Relationship{Line: row.line, Undirected: symmetric && row.name != column}
 			r.From, r.To = names[row.name], names[column]
-			r.Set("weight", NumberValue(e.weight))
+			if e.unsettled == 0 {
+				r.Set("weight", NumberValue(e.weight))
+			} else { // as it stood
+				text := strings.Replace(strconv.FormatFloat(e.weight, 'f', 3, 64), ".", string(e.unsettled), 1)
+				r.Extra = []Attribute{{"weight", TextValue(text)}}
+			}
 			if err := s.sink.Relationship(&r); err != nil {
 				return err
 			}

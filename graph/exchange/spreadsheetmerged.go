@@ -51,11 +51,16 @@ func (s *sheet) blankEnd(line int) error {
 	r := &s.row.r
 	o := Organisation{Line: line} // an organisation without relationships, in some tables
 	o.ID = r.From + r.To
-	if what := belowTable(o.ID); what != "" {
+	what := belowTable(o.ID)
+	if what == "" && isTotalOf(o.ID, s.merged.above, s.row.said > 0) {
+		what = totalsRow
+	}
+	if what != "" {
 		return s.sink.Note(line, what, "left out")
 	}
 	merged := s.looksMerged()
-	what, done := "a row with one end only", "read as an organisation"
+	done := "read as an organisation"
+	what = "a row with one end only"
 	switch {
 	case merged && s.merged.fill:
 		r.From, r.To = cmp.Or(r.From, s.merged.above[0]), cmp.Or(r.To, s.merged.above[1])

@@ -62,6 +62,12 @@ func TestMergedCells(t *testing.T) {
 			"From,To,Type,Weight\nHealth,A,advice,2\nWork,,advice,3\n,,oversight,4\n,,,9\nTotal,,,9\n,Total,,9\n", 2, "[3]", "",
 			[]string{"health -advice-> a 2"}, []string{"health -advice-> a 2", "work -advice-> a 3", "work -oversight-> a 4"},
 		},
+		// Totals of something; nothing is filled past a blank row.
+		{
+			"From,To,Weight\nHealth,A,2\n,B,3\nTotal Health,,5\nSubtotal X,,5\n,Summe Y,5\nZwischensumme 2019,,\nHealth Total,,\n", 1, "[3]", "",
+			[]string{"health -related-to-> a 2"}, []string{"health -related-to-> a 2", "health -related-to-> b 3"},
+		},
+		{"From,To,Weight\nHealth,A,2\n,,\n,B,3\n\nWork,,3\n", 0, "[]", "", []string{"health -related-to-> a 2"}, []string{"health -related-to-> a 2"}},
 		// The ends are those of the file, not those that a direction turns round.
 		{"From,To,Direction\nHealth,A,<-\n,B,->\n", 1, "[3]", "Direction", []string{"a -related-to-> health"}, []string{"a -related-to-> health", "health -related-to-> b"}},
 		// Organisations without relationships, and a first row without an end.
@@ -140,7 +146,8 @@ func TestMappedColumnsAreAdded(t *testing.T) {
 		{links, map[string]string{"to": "Thema"}, "a -related-to-> advice 2019"},
 		{links, map[string]string{"end_date": "Start"}, "a -related-to-> b"},
 		{links, map[string]string{"from": "Target", "to": "Source"}, "b -related-to-> a 2019"},
-		{links, map[string]string{"from": "Source", "to": "Source"}, "name the columns of both"},
+		{links, map[string]string{"from": "Source", "to": "Source"}, `input:2: the column "Source" is to be from and to`},
+		{links, map[string]string{"type": "Thema", "note": "#3"}, `the column "Thema" is to be note and type`},
 		{links, map[string]string{"type": "Source"}, "name the columns of both"},
 		{links, map[string]string{"colour": "Thema"}, `no field "colour" that a column could be: there are from, to, id, mutual, direction,`},
 		{"X,Y,Z\nA,B,advice\n", map[string]string{"type": "Z"}, "input:1: type is a field of relationships, and no columns are known for their two ends"},
@@ -226,11 +233,13 @@ func TestMatrixTotals(t *testing.T) {
 		{",A,B,Total\nA,0,.33,.333\nB,2,0,2\n", "a b", 2, 1},               // rounded
 		{",A,B,Total\nA,0,1,7\nB,2,0,2\nTotal,2,9,3\n", "a b total", 7, 0}, // a company
 		{",A,B,C,Σ\nA,0,1,2,3\nB,0,0,4,4\nC,2,0,0,2\nΣ,2,1,6,9\n", "a b c", 4, 2},
-		{",A,B,C,Rest\nA,0,1,2,3\nB,0,0,4,4\nC,2,0,0,2\nRest,2,1,6,9\n", "a b c", 4, 2},       // by the numbers
-		{",A,B,C,Rest\nA,0,1,2,3\nB,0,0,4,4\nC,2,0,0,2\nRest,2,1,6,\n", "a b c", 4, 2},        // no grand total
+		{",A,B,C,Rest\nA,0,1,2,3\nB,0,0,4,4\nC,2,0,0,2\nRest,2,1,6,9\n", "a b c rest", 11, 0}, // by chance, perhaps
+		{",A,B,C,Rest\nA,0,1,2,3\nB,0,0,4,4\nC,2,0,0,2\nRest,2,1,6,\n", "a b c rest", 10, 0},
 		{",A,B,C,Rest\nA,0,1,2,3\nB,0,0,4,4\nC,2,0,0,2\nRest,2,1,5,9\n", "a b c rest", 11, 0}, // not quite
 		{",A,B,C,Hub\nA,0,0,0,1\nB,0,0,0,1\nC,0,0,0,1\nHub,1,1,1,0\n", "a b c hub", 3, 0},
 		{",A,B,Hub\nA,0,0,0\nB,0,0,0\nHub,0,0,0\n", "a b hub", 0, 0},
+		{",A,B,C,D\nA,0,1,0,1\nB,1,0,0,1\nC,0,0,0,0\nD,1,1,0,0\n", "a b c d", 3, 0}, // three that know each other
+		{",a,b\na,0,1\na,0,0\nb,1,0\nb,1,0\n", "a b", 3, 0},                         // several rows of a name
 	} {
 		imported, err := readText(t, "csv", c.text, nil)
 		if err != nil {

@@ -273,6 +273,29 @@ func isTotal(text string) bool {
 	return strings.TrimSpace(text) == "∑"
 }
 
+// isTotalOf reports whether the name of a row with a blank end says that it has the totals of something, such as "Total A" or "Subtotal of 2019",
+// or "A Total" as Excel has it. An organisation may be called so that has a row of its own: where a row says nothing else, it is a total if it
+// names an end of the row above, or has a word for parts of totals.
+func isTotalOf(text string, above [2]string, saysMore bool) bool {
+	plain := plainHeading(text)
+	for _, word := range []string{"subtotal", "sub total", "zwischensumme", "sous total", "teilsumme", "grand total", "gesamtsumme"} {
+		if strings.HasPrefix(plain, word+" ") || strings.HasSuffix(plain, " "+word) {
+			return true
+		}
+	}
+	for _, word := range []string{"total", "totals", "sum", "summe", "gesamt", "somme", "suma", "totaux", "totales", "ergebnis"} {
+		of, before := strings.CutPrefix(plain, word+" ")
+		if !before {
+			var after bool
+			if of, after = strings.CutSuffix(plain, " "+word); !after {
+				continue
+			}
+		}
+		return saysMore || of == plainHeading(above[0]) || of == plainHeading(above[1])
+	}
+	return false
+}
+
 // yesOrNo reads the words and signs by which people say that something is so, or is not, in English, French, German and Spanish.
 func yesOrNo(text string) (yes, ok bool) {
 	switch plainHeading(text) {

@@ -183,7 +183,7 @@ func (r *longFile) Read(p []byte) (n int, err error) {
 var fuzzSeeds = map[string][]string{
 	"csv": {"From,To,Type\na,b,advice\n", "a;b\r\n\"x\"\"y\";", ",A,B\nA,0,1\nB,1,0\n", "Name,Parent\nx,y\n", "sep=;\nVon;Nach\na;b", "\xff\xfeF\x00r\x00,\x00T\x00",
 		"from,to,from.type,passage,source\n\"a\nb\",c,x;y,\"p\",http://x\n", "Title,,\nA,B,Mutual\nx,y,ja\n,z,nein\nw,,perhaps\n,,\nTotal,,3\n",
-		",A,B,Total\nA,0,1,1\nB,x,0,1\nTotal,1,1,2\n", "Gönner,Getreuer,Thema\nTo,From,x\n"},
+		",A,B,Total\nA,0,1,1\nB,x,0,1\nTotal,1,1,2\n", "Gönner,Getreuer,Thema\nTo,From,x\n", " ", "From,To,Weight\na,b,\"1,200\"\n,,\n,c,3.5\na,d,\"3,5\"\nTotal a,,1 200\n", ";A;Total\nA;1,200;1,200\n"},
 	"gephi-csv": {"Source,Target,Type,Kind,Weight\na,b,Undirected,x,2\n", "Id,Label\na,A\n", "field,value\ntitle,x\nsources,\"[{\"\"id\"\":\"\"x\"\"}]\"\n"},
 	"neo4j-csv": {":START_ID(A),:END_ID(B),:TYPE,since:int,t:string[]\na,b,KNOWS,1,x;y\n", "id:ID(A),:LABEL,name\na,Person;X,n\n", ":ID(Map),:LABEL,title\nmap,Map,x\n", "id:ID(Source),published\ns,20x\n",
 		"_id,_labels,name,id,_start,_end,_type,id,since\n0,:Person:X,n,7,,,,,\n,,,,0,1,KNOWS,7,\"[\"\"a\"\"]\"\n", "n,r\n\"{\"\"id\"\":0,\"\"labels\"\":[\"\"A\"\"]}\",\"{\"\"id\"\":1,\"\"type\"\":\"\"T\"\",\"\"start\"\":0,\"\"end\"\":0}\"\n"},

@@ -287,6 +287,14 @@ for</y:EdgeLabel></y:PolyLineEdge></data></edge>
 1: node "a" x~"1"
 1: edge "" "a" -> "b" undirected
 `},
+	{"two graphs beside one another, and one in a node of the first", "graphml", `<graphml><graph id="y2019" edgedefault="directed"><node id="a"><graph edgedefault="directed"><node id="b"/></graph></node><edge source="a" target="b"/></graph>
+<graph id="y2020" edgedefault="directed"><node id="a"/><node id="c"/><edge source="a" target="c"/></graph></graphml>`,
+		`1: note nested graph: its nodes and edges are taken like the others
+1: node "a"
+1: node "b" group~"a"
+1: edge "" "a" -> "b"
+2: note a further graph: left out
+`},
 	{"Gephi 0.9", "gexf", `<?xml version="1.0" encoding="UTF-8"?>
 <gexf xmlns="http://www.gexf.net/1.3" version="1.3" xmlns:viz="http://www.gexf.net/1.3/viz" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="http://www.gexf.net/1.3 http://www.gexf.net/1.3/gexf.xsd">
   <meta lastmodifieddate="2020-01-01">

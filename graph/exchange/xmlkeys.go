@@ -101,10 +101,13 @@ func newEdgeKeys() *xmlKeys[Relationship] {
 	}
 }
 
-// declare adds an attribute; one that is declared again stays what it is. Those beyond the limit are not remembered.
+// declare adds an attribute; one that is declared again stays what it is. Those beyond the limit are not remembered, and are no fields.
 func (k *xmlKeys[R]) declare(id, name string, kind xmlKind) *xmlKey {
 	if key, ok := k.byID[id]; ok {
 		return key
+	}
+	if len(k.all) >= maxAttributes {
+		return &xmlKey{name: name, kind: kind, field: isExtra}
 	}
 	key := &xmlKey{name: name, kind: kind, field: k.fieldOf(name)}
 	if own := key.field; own >= 0 && name == k.fields[own].Name {
@@ -120,10 +123,8 @@ func (k *xmlKeys[R]) declare(id, name string, kind xmlKind) *xmlKey {
 			}
 		}
 	}
-	if len(k.all) < maxAttributes {
-		k.byID[id] = key
-		k.all = append(k.all, key)
-	}
+	k.byID[id] = key
+	k.all = append(k.all, key)
 	return key
 }
 

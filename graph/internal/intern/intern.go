@@ -137,7 +137,7 @@ func (t *Table) Truncate(n int) {
 	t.text.Reset()
 	t.text.WriteString(text)
 	t.ends = t.ends[:n]
-	slots := len(t.slots)
+	slots := t.sizeFor(0)
 	t.slots = nil
 	t.index(slots)
 }
@@ -152,7 +152,7 @@ func (t *Table) Clip() {
 	}
 }
 
-// Seal is Clip, and gives up what [Table.Find] needs too. Intern makes it again.
+// Seal is Clip, and gives up what [Table.Find] needs too. Intern and Truncate make it again.
 func (t *Table) Seal() {
 	t.Clip()
 	t.slots = nil

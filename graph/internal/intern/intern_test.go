@@ -61,6 +61,9 @@ func TestTable(t *testing.T) {
 	}
 	is(t, "grown after Seal", &table, order, true)
 
+	table.Seal()
+	table.Truncate(1000)
+	is(t, "truncated after Seal", &table, order[:1000], true)
 	copied.Truncate(1000)
 	is(t, "truncated", copied, order[:1000], true)
 	if n, added, _ := copied.Intern("more"); n != 1000 || !added {

@@ -83,7 +83,7 @@ func (o *importOptions) flags(f *flags) {
 	f.text(&o.typ, "default-type", "", "relationships without a type are of `TYPE`; related-to unless said", completeBuiltinTypes)
 	f.on(&o.mutual, "undirected", "", "relationships are mutual unless FILE says of one that it is not")
 	f.text(&o.source, "cite", "", "every relationship without evidence cites `TITLE`, or a URL, as its source", nil)
-	f.choice(&o.dates, "dates", "", "", []string{dayFirst, monthFirst}, "what dates such as 03/04/2015 mean, `ORDER`: day-first or month-first; they are not read unless it is said")
+	f.choice(&o.dates, "dates", "", "", []string{dayFirst, monthFirst}, "what dates such as 03/04/2015 mean, `ORDER`: day-first or month-first; they are not read unless it is said; 03.04.2015 has the day first in any case")
 	f.on(&o.keepIDs, "keep-ids", "", "keep ids that are mere numbers, rather than make them of names")
 	out := f.under(headingOutput)
 	out.text(&o.out.path, "output", "o", "write the map to `MAP`: a YAML file, or a folder where it ends in /", completeFiles)
@@ -137,10 +137,27 @@ func pairs(texts []string, last bool) map[string]string {
 	return all
 }
 
+// checkColumns refuses a field that is to be two columns.
+func checkColumns(texts []string) error {
+	columns := map[string]string{}
+	for _, text := range texts {
+		field, column, _ := strings.Cut(text, "=")
+		field, column = strings.TrimSpace(field), strings.TrimSpace(column)
+		if other, twice := columns[field]; twice {
+			return hint(fmt.Errorf("--map-columns: %s is to be the column %q and the column %q", field, other, column), "a field is one column: FIELD=COLUMN, the field first")
+		}
+		columns[field] = column
+	}
+	return nil
+}
+
 func (o *importOptions) run(ctx context.Context, a *app, args []string) error {
 	path := args[0]
 	opts, err := o.readOptions()
 	if err != nil {
+		return err
+	}
+	if err := checkColumns(o.columns); err != nil {
 		return err
 	}
 	if err := o.checkPlace(path); err != nil {
@@ -370,6 +387,9 @@ func (o *importOptions) explained(path string, err error) error {
 		hints = append(hints, "say it: --from FORMAT, one of "+joinWords(formatNames(readable), "or"))
 	case strings.Contains(wrong.Problem, "from=COLUMN"):
 		hints = append(hints, "--map-columns from=COLUMN,to=COLUMN says so, with two of these names; quotes around what has blanks: --map-columns 'from=Name of donor,to=Party'")
+		if strings.HasSuffix(wrong.Problem, "as an edge list") {
+			hints = append(hints, "--from edgelist reads a table without headings: two organisations a row, and perhaps a weight or a type")
+		}
 	case o.from == "" && wrong.Line > 0 && len(o.columns) == 0 && !strings.HasPrefix(wrong.Problem, "it is JSON"):
 		hints = append(hints, "if it is not what it was taken for, --from FORMAT says what it is")
 	case o.from != "":

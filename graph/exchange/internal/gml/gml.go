@@ -56,6 +56,7 @@ type Scanner struct {
 	end    int
 	err    error // of in, for when everything before it is read
 	depth  int
+	stop   int64 // the quote or bracket that a text without quotes has been found to stand before, from the beginning of the file
 
 	line      int
 	lineStart int64 // where the line begins, from the beginning of the file,
@@ -281,10 +282,10 @@ func (s *Scanner) bare() (Token, error) {
 		return Number, nil
 	}
 	rest := n
-	for s.pos+rest < s.end || s.fill() {
+	for s.stop < s.base+int64(s.pos+n) && (s.pos+rest < s.end || s.fill()) { // else the words before have looked ahead
 		b := s.buf[s.pos+rest]
 		if b == '"' || b == '[' || b == ']' {
-			rest = n
+			s.stop = s.base + int64(s.pos+rest)
 			break
 		}
 		if b == '\n' {
@@ -293,6 +294,9 @@ func (s *Scanner) bare() (Token, error) {
 		if rest++; rest > s.limits.Value {
 			return EOF, s.fault("the text is longer than %d MiB", s.limits.MiB())
 		}
+	}
+	if s.stop >= s.base+int64(s.pos+n) {
+		rest = n
 	}
 	text := bytes.TrimRight(s.buf[s.pos:s.pos+rest], " \t\r")
 	s.pass(s.pos + rest)

@@ -49,6 +49,8 @@ var samples = []struct{ text, want string }{
 	{"a \"x\ny\" b 1", "1:1 a=\"x\\ny\"\n2:4 b=1\n2:7 end"},
 	{"id Home Office  \r\nlabel x y\n", "1:1 id=\"Home Office\"\n2:1 label=\"x y\"\n3:1 end"},
 	{"a [ id hp label \"x\" ]", "1:1 a [\n1:5 id=\"hp\"\n1:11 label=\"x\"\n1:21 ]\n1:22 end"},
+	{"a [ b c d e f [ g h ] i j \"k\" l m ] n o p\nq r s\nt [ u v ]", "1:1 a [\n1:5 b=\"c\"\n1:9 d=\"e\"\n1:13 f [\n1:17 g=\"h\"\n1:21 ]\n1:23 i=\"j\"\n"},
+	{"a [ b c d e ] n o p\nq r s\nt [ u v ]", "1:1 a [\n1:5 b=\"c\"\n1:9 d=\"e\"\n1:13 ]\n1:15 n=\"o p\"\n2:1 q=\"r s\"\n3:1 t [\n3:5 u=\"v\"\n3:9 ]\n3:10 end"},
 	{"l \"Port \"Office\" & Sons\"\nm \"\"\"\nn \"a \"b\"c\" \" d\" ]", "1:1 l=\"Port \\\"Office\\\" & Sons\"\n2:1 m=\"\\\"\"\n3:1 n=\"a \\\"b\\\"c\\\" \\\" d\"\n"},
 	{"a \"b\" c NaN d \"e\" f -1 ]", "1:1 a=\"b\"\n1:7 c=NaN\n1:13 d=\"e\"\n1:19 f=-1\n"},
 	{"a \"b\" c \"d\" e [ f \"g\"]", "1:1 a=\"b\"\n1:7 c=\"d\"\n1:13 e [\n1:17 f=\"g\"\n1:22 ]\n1:23 end"},
