@@ -133,11 +133,7 @@ func (c *collector) addToBatch(h *collectedRelationship, weight float64) error {
 		b.Types, c.batch.kinds = append(b.Types, kind.typeID), append(c.batch.kinds, h.kind)
 		kind.batch = int32(len(b.Types))
 	}
-	from, err := c.node(h.from)
-	if err != nil {
-		return err
-	}
-	to, err := c.node(h.to)
+	from, to, err := c.nodes(h)
 	if err != nil {
 		return err
 	}

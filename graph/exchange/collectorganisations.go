@@ -323,6 +323,14 @@ func (c *collector) implied() error {
 	return nil
 }
 
+// nodes are the numbers by which the builder knows the ends of a relationship, or expects them.
+func (c *collector) nodes(h *collectedRelationship) (from, to graph.Node, err error) {
+	if from, err = c.node(h.from); err == nil {
+		to, err = c.node(h.to)
+	}
+	return from, to, err
+}
+
 // node is the number by which the builder knows an organisation, or expects it.
 func (c *collector) node(n int32) (graph.Node, error) {
 	end := &c.ends[n]

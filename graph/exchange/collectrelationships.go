@@ -282,11 +282,7 @@ func (c *collector) addRelationship(h *collectedRelationship, rest relationshipR
 	if names.arrangement != "" {
 		names.arrangement, _ = c.refs.arrangements.find(names.arrangement)
 	}
-	from, err := c.node(h.from)
-	if err != nil {
-		return err
-	}
-	to, err := c.node(h.to)
+	from, to, err := c.nodes(h)
 	if err != nil {
 		return err
 	}

@@ -130,27 +130,26 @@ func (t *recordTable[R]) fill(r *R) error {
 	return nil
 }
 
-// each reads the rows that are left and calls give for each.
-func (t *recordTable[R]) each(ctx context.Context, give func() error) error {
+// each reads the rows that are left, calls give for each that is not blank, and says in the end what the table was written in.
+func (c *csvReader) each(ctx context.Context, sink Sink, give func() error) error {
 	for i := 1; ; i++ {
 		if err := interrupted(ctx, i); err != nil {
 			return err
 		}
-		more, err := t.next()
+		more, err := c.next()
 		if err != nil {
 			return err
 		}
 		if !more {
-			break
+			return c.noteEncoding(sink)
 		}
-		if t.Blank() {
+		if c.Blank() {
 			continue
 		}
 		if err := give(); err != nil {
 			return err
 		}
 	}
-	return t.noteEncoding(t.sink)
 }
 
 // noteEncoding says in the report that the table was not in UTF-8.

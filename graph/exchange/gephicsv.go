@@ -302,7 +302,7 @@ func readGephiNodes(ctx context.Context, c *csvReader, sink Sink) error {
 		return err
 	}
 	var o Organisation
-	err = t.each(ctx, func() error {
+	err = t.each(ctx, t.sink, func() error {
 		o, label = Organisation{Line: c.Line}, ""
 		if err := t.fill(&o); err != nil {
 			return err
@@ -363,7 +363,7 @@ func readGephiEdges(ctx context.Context, c *csvReader, sink Sink) error {
 		return err
 	}
 	var r Relationship
-	return t.each(ctx, func() error {
+	return t.each(ctx, t.sink, func() error {
 		r = Relationship{Line: c.Line, Implied: true}
 		if err := t.fill(&r); err != nil {
 			return err

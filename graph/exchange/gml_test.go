@@ -18,7 +18,7 @@ import (
 )
 
 // foreignGML are files in the manner of other tools and people, with what is to be found in them.
-var foreignGML = []struct{ name, text, want string }{
+var foreignGML = []foreignText{
 	{"the specification", `# by hand
 graph [
 	comment "This is a sample graph"
@@ -222,21 +222,7 @@ map "Title" ""
 }
 
 func TestGMLForeign(t *testing.T) {
-	for _, c := range foreignGML {
-		t.Run(c.name, func(t *testing.T) {
-			f := formatNamed(t, "gml")
-			var l lines
-			if err := f.Read(t.Context(), &exchange.Input{Name: "test", Stream: strings.NewReader(c.text)}, &l); err != nil {
-				t.Fatal(err)
-			}
-			if got := l.b.String(); got != c.want {
-				t.Errorf("is\n%s\nwant\n%s", got, c.want)
-			}
-			if f.Guess("", []byte(c.text)) != 3 {
-				t.Error("it is not guessed")
-			}
-		})
-	}
+	readsForeign(t, "gml", foreignGML)
 }
 
 // TestNetworkFiles reads what NetworkX, igraph and Gephi have written of small networks: the golden files say what was understood.

@@ -26,7 +26,7 @@ func readGML(ctx context.Context, in *Input, sink Sink) error {
 		return inputError(in.Name, err)
 	}
 	r := &gmlReader{
-		Scanner: s, ctx: ctx, sink: sink, noted: map[string]bool{}, ids: newNumberedIDs(), nodeKeys: newNodeKeys(), edgeKeys: newEdgeKeys(),
+		Scanner: s, ctx: ctx, sink: sink, noted: onceNoted{}, ids: newNumberedIDs(), nodeKeys: newNodeKeys(), edgeKeys: newEdgeKeys(),
 		nodes: map[string]gmlKey{}, edges: map[string]gmlKey{}, groups: map[string]string{},
 	}
 	return inputError(in.Name, r.read())
@@ -41,7 +41,7 @@ type gmlReader struct {
 	nodeKeys     *xmlKeys[Organisation]
 	edgeKeys     *xmlKeys[Relationship]
 	nodes, edges map[string]gmlKey // by how they are written
-	noted        map[string]bool   // what is said once
+	noted        onceNoted         // what is said once
 
 	creator            string
 	isDirected         bool // the graph says so
@@ -159,11 +159,7 @@ func (r *gmlReader) isBy(creator string) {
 
 // once notes what is of one kind however often it is there.
 func (r *gmlReader) once(what, done string) error {
-	if r.noted[what] {
-		return nil
-	}
-	r.noted[what] = true
-	return r.sink.Note(r.Line, what, done)
+	return r.noted.note(r.sink, r.Line, what, done)
 }
 
 func (r *gmlReader) graph() error {

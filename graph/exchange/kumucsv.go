@@ -181,7 +181,7 @@ func readKumuElements(ctx context.Context, c *csvReader, sink Sink, labels map[s
 		return err
 	}
 	var o Organisation
-	return t.each(ctx, func() error {
+	return t.each(ctx, t.sink, func() error {
 		o, label, kind = Organisation{Line: c.Line}, "", ""
 		if err := t.fill(&o); err != nil {
 			return err
@@ -232,7 +232,7 @@ func readKumuConnections(ctx context.Context, c *csvReader, sink Sink, labels ma
 		return s
 	}
 	var r Relationship
-	return t.each(ctx, func() error {
+	return t.each(ctx, t.sink, func() error {
 		r, tos = Relationship{Line: c.Line, Implied: true}, tos[:0]
 		if err := t.fill(&r); err != nil {
 			return err

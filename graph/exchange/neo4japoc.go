@@ -46,20 +46,7 @@ func readApocTable(ctx context.Context, c *csvReader, sink Sink) error {
 	}
 	var x neo4jEntity
 	g := newNeo4jGraph(sink)
-	for i := 1; ; i++ {
-		if err := interrupted(ctx, i); err != nil {
-			return err
-		}
-		more, err := c.next()
-		if err != nil {
-			return err
-		}
-		if !more {
-			return c.noteEncoding(sink)
-		}
-		if c.Blank() {
-			continue
-		}
+	return c.each(ctx, sink, func() (err error) {
 		x = neo4jEntity{line: c.Line, labels: x.labels[:0], properties: x.properties[:0]}
 		x.cells(columns, c.Cells)
 		switch {
@@ -73,10 +60,8 @@ func readApocTable(ctx context.Context, c *csvReader, sink Sink) error {
 		if err == nil && len(c.Cells) > len(columns) {
 			err = sink.Note(c.Line, "cells beyond the last heading", "left out")
 		}
-		if err != nil {
-			return err
-		}
-	}
+		return err
+	})
 }
 
 // cells takes a row: cells of the columns of nodes, or of those of relationships.

@@ -122,7 +122,7 @@ func readNeo4jNodes(ctx context.Context, c *csvReader, sink Sink, ids neo4jIDs) 
 	if err != nil {
 		return err
 	}
-	return t.each(ctx, give)
+	return t.each(ctx, t.sink, give)
 }
 
 // neo4jNodes returns the table of nodes whose headings have just been read, and what gives the node of a row to the sink.
@@ -361,7 +361,7 @@ func readNeo4jRelationships(ctx context.Context, c *csvReader, sink Sink, ids ne
 	if err != nil {
 		return err
 	}
-	return t.each(ctx, give)
+	return t.each(ctx, t.sink, give)
 }
 
 // neo4jRelationships returns the table of relationships whose headings have just been read, and what gives that of a row to the sink.

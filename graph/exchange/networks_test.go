@@ -9,7 +9,7 @@ import (
 )
 
 // Networks in the manner of Pajek's manual (http://mrvar.fdv.uni-lj.si/pajek/pajekman.pdf), and of the programs that write them.
-var foreignPajek = []struct{ name, text, want string }{
+var foreignPajek = []foreignText{
 	{"arcs and edges", `% a comment
 *Network Who works with whom
 *Vertices 4
@@ -98,9 +98,17 @@ var foreignPajek = []struct{ name, text, want string }{
 }
 
 func TestPajekForeign(t *testing.T) {
-	for _, c := range foreignPajek {
+	readsForeign(t, "pajek", foreignPajek)
+}
+
+// foreignText is a text as another tool writes it, and what a reader gives of it.
+type foreignText struct{ name, text, want string }
+
+// readsForeign checks what a reader gives of texts as other tools write them, and that they are guessed with certainty.
+func readsForeign(t *testing.T, format string, samples []foreignText) {
+	f := formatNamed(t, format)
+	for _, c := range samples {
 		t.Run(c.name, func(t *testing.T) {
-			f := formatNamed(t, "pajek")
 			var l lines
 			if err := f.Read(t.Context(), &exchange.Input{Name: "test", Stream: strings.NewReader(c.text)}, &l); err != nil {
 				t.Fatal(err)

@@ -76,7 +76,7 @@ type pajekReader struct {
 
 	nodeKeys *xmlKeys[Organisation]
 	edgeKeys *xmlKeys[Relationship]
-	noted    map[string]bool
+	noted    onceNoted
 
 	section         pajekSection
 	networks        int
@@ -105,7 +105,7 @@ func readPajek(ctx context.Context, in *Input, sink Sink) error {
 	typesAreKnown(sink)
 	p := &pajekReader{
 		csvReader: lines, ctx: ctx, sink: sink, ids: newNumberedIDs(), nodeKeys: newNodeKeys(), edgeKeys: newEdgeKeys(),
-		noted: map[string]bool{}, relations: map[string]string{},
+		noted: onceNoted{}, relations: map[string]string{},
 	}
 	for {
 		line, more, err := p.ReadLine()
@@ -127,11 +127,7 @@ func readPajek(ctx context.Context, in *Input, sink Sink) error {
 
 // once notes what is of one kind however often it is there.
 func (p *pajekReader) once(what, done string) error {
-	if p.noted[what] {
-		return nil
-	}
-	p.noted[what] = true
-	return p.sink.Note(p.Lines, what, done)
+	return p.noted.note(p.sink, p.Lines, what, done)
 }
 
 func (p *pajekReader) line(line []byte) error {

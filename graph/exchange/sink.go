@@ -52,3 +52,14 @@ type Attribute struct {
 	Name  string
 	Value Value
 }
+
+// onceNoted are the notes of a reader that are given once, however often what they tell of is there.
+type onceNoted map[string]bool
+
+func (n onceNoted) note(sink Sink, line int, what, done string) error {
+	if n[what] {
+		return nil
+	}
+	n[what] = true
+	return sink.Note(line, what, done)
+}

@@ -16,7 +16,7 @@ type xmlReader struct {
 
 	nodeKeys *xmlKeys[Organisation]
 	edgeKeys *xmlKeys[Relationship]
-	noted    map[string]bool // what is said once
+	noted    onceNoted // what is said once
 
 	organisation Organisation
 	relationship Relationship
@@ -39,7 +39,7 @@ func newXMLReader(ctx context.Context, in *Input, sink Sink) (*xmlReader, error)
 	if err != nil {
 		return nil, inputError(in.Name, err)
 	}
-	return &xmlReader{Scanner: s, ctx: ctx, sink: sink, nodeKeys: newNodeKeys(), edgeKeys: newEdgeKeys(), noted: map[string]bool{}}, nil
+	return &xmlReader{Scanner: s, ctx: ctx, sink: sink, nodeKeys: newNodeKeys(), edgeKeys: newEdgeKeys(), noted: onceNoted{}}, nil
 }
 
 // read reads a file whose root element has a name, and gives the map at its end. label is what the format is called.
@@ -86,11 +86,7 @@ func (r *xmlReader) elements(root, label string, h xmlHandler) error {
 
 // once notes what is of one kind however often it is there.
 func (r *xmlReader) once(what, done string) error {
-	if r.noted[what] {
-		return nil
-	}
-	r.noted[what] = true
-	return r.sink.Note(r.Line, what, done)
+	return r.noted.note(r.sink, r.Line, what, done)
 }
 
 // presets reads what is within the declaration of an attribute: preset takes the text that elements have which do not say anything
